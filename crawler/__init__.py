@@ -1,0 +1,1 @@
+"""Find and fetch pages of news sources; knows Scrapy and sites, nothing of mining."""

@@ -1,0 +1,1 @@
+"""Scrapy middlewares, one job each."""

@@ -1,0 +1,199 @@
+"""Back-off: a host that is busy, broken or gone is left alone for a while, all of it.
+
+A pause holds the host's download slot, so its other requests wait too and other hosts go on.
+Scrapy asks again at once, and not after the time that the host named.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Self
+
+from scrapy import signals
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.python.failure import Failure
+
+from crawler.addresses import host_of
+from crawler.failures import NO_ANSWER, Refused, Throttled, certificate_fault, describe
+from crawler.handlers import download_failed
+from crawler.politeness import backoff, retry_after
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.core.downloader import Slot
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+CUT_SHORT_TRIES: Final = 1
+SILENT_AFTER: Final = 6  # tries in a row, of whatever pages
+_NAMES_A_TIME: Final = frozenset({429, 503})
+_NO_CONNECTION: Final = (
+    CannotResolveHostError,
+    ConnectError,
+    ConnectionClosed,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+
+
+@dataclass(slots=True)
+class _Host:
+    """What this run knows of a host. ``waited``: seconds spent on its pauses so far."""
+
+    waited: float = 0.0
+    closed_until: datetime | None = None
+    failures: int = 0
+    silent: str = ""
+
+
+class BackoffMiddleware:
+    """Retries what may pass, after a pause of the whole host; raises Throttled or Refused.
+
+    Settings: ``RETRY_HTTP_CODES``, ``RETRY_TIMES``, ``BACKOFF_SECONDS`` (first pause, doubled
+    with each try), ``BACKOFF_LIMIT`` (seconds that a run waits for one host in all).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._hosts: dict[str, _Host] = {}
+        self._base = settings.getfloat("BACKOFF_SECONDS")
+        self._limit = settings.getfloat("BACKOFF_LIMIT")
+        self._tries = settings.getint("RETRY_TIMES")
+        self._codes = {int(code) for code in settings.getlist("RETRY_HTTP_CODES")}
+        crawler.signals.connect(self._note_answer, signal=signals.response_downloaded)
+        crawler.signals.connect(self._note_failure, signal=download_failed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from the crawler's settings."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Refuse at once what would only wait for a host that is closed or silent."""
+        host = self._host(request)
+        if host.closed_until and host.closed_until > datetime.now(UTC):
+            raise _throttled(host.closed_until)
+        if host.silent:
+            raise _silent(host.silent)
+
+    def _note_answer(self, response: Response, request: Request) -> None:
+        """Pause the slot before it takes its next request: later is too late."""
+        host = self._host(request)
+        host.failures, host.silent = 0, ""
+        if response.status not in self._codes:
+            return
+        seconds = self._named_seconds(response)
+        if not seconds:
+            self._pause_for_try(request)
+        elif host.waited + seconds > self._limit:
+            host.closed_until = datetime.now(UTC) + timedelta(seconds=seconds)
+            self._give_up_queue(request, _throttled(host.closed_until))
+        else:
+            self._pause(request, seconds)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the request to try again, or the answer; raises Throttled."""
+        if response.status not in self._codes or request.meta.get("dont_retry"):
+            return response
+        host = self._host(request)
+        if host.closed_until and host.closed_until > datetime.now(UTC):
+            raise _throttled(host.closed_until)
+        again = self._again(request, f"answered {response.status}", self._tries)
+        if again is not None:
+            return again
+        seconds = self._named_seconds(response)
+        if seconds is None:
+            return response
+        raise _throttled(datetime.now(UTC) + timedelta(seconds=seconds))
+
+    def _note_failure(self, request: Request, error: Exception) -> None:
+        """The same for a download that gave no answer."""
+        if isinstance(error, _NO_CONNECTION) and not certificate_fault(error):
+            self._pause_for_try(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Return the request to try again, or None to let the failure pass."""
+        if request.meta.get("dont_retry"):
+            return None
+        if isinstance(exception, ResponseDataLossError):
+            return self._again(request, describe(exception)[0], CUT_SHORT_TRIES)
+        if not isinstance(exception, _NO_CONNECTION) or certificate_fault(exception):
+            return None
+        words = describe(exception)[0]
+        host = self._host(request)
+        host.failures = host.failures + 1 if words in NO_ANSWER else 0
+        if host.failures < SILENT_AFTER:
+            return self._again(request, words, self._tries)
+        host.silent = words
+        self._give_up_queue(request, _silent(words))
+        return None
+
+    def _again(self, request: Request, words: str, tries: int) -> Request | None:
+        """The request for another try; None after ``tries``, or where the run waited enough."""
+        if self._host(request).waited > self._limit:
+            return None
+        assert self._crawler.spider is not None
+        return get_retry_request(
+            request,
+            spider=self._crawler.spider,
+            reason=words,
+            max_retry_times=tries,
+            give_up_log_level="DEBUG",
+        )
+
+    def _named_seconds(self, response: Response) -> float | None:
+        if response.status not in _NAMES_A_TIME:
+            return None
+        header = response.headers.get("Retry-After") or b""
+        return retry_after(header.decode("latin-1"), datetime.now(UTC))
+
+    def _host(self, request: Request) -> _Host:
+        return self._hosts.setdefault(host_of(request.url), _Host())
+
+    def _pause_for_try(self, request: Request) -> None:
+        if self._host(request).waited <= self._limit:
+            self._pause(request, backoff(request.meta.get("retry_times", 0), self._base))
+
+    def _pause(self, request: Request, seconds: float) -> None:
+        self._host(request).waited += seconds
+        slot = self._slot(request)
+        if slot is not None:
+            slot.lastseen = max(slot.lastseen, monotonic() + seconds)
+            # a slot without any delay does not look at when it was last used
+            slot.delay = max(slot.delay, 0.001)
+        logger.info("%s is left alone for %g s", host_of(request.url), seconds)
+
+    def _give_up_queue(self, request: Request, refusal: Refused) -> None:
+        """Fail what already waits in the slot: it would be sent into the pause."""
+        slot = self._slot(request)
+        while slot is not None and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(Failure(refusal))  # type: ignore[no-untyped-call]
+
+    def _slot(self, request: Request) -> Slot | None:
+        assert self._crawler.engine is not None
+        slots = self._crawler.engine.downloader.slots
+        return slots.get(request.meta.get("download_slot", ""))
+
+
+def _silent(words: str) -> Refused:
+    return Refused(f"host gives no answer ({words})", retry=True)
+
+
+def _throttled(until: datetime) -> Throttled:
+    return Throttled(f"throttled until {until:%Y-%m-%d %H:%M} UTC")

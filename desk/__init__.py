@@ -1,0 +1,1 @@
+"""The reading side of the archive: questions, command line, web page, feeds, alerts."""

@@ -1,0 +1,134 @@
+"""``kenwatch crawl``: one crawl, with a table and a verdict at its end."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.since import parse_since
+from crawler.sources import BUILTIN, SourceError, choose, load_sources
+from crawler.verdict import Exit
+from desk import tables
+from desk.errors import UserError
+from desk.options import db_option, examples, print_json
+from desk.runtable import run_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawler.process import CrawlEnd
+
+
+def sources_option(command: Any) -> Any:
+    """--sources-dir DIR, or the variable KENWATCH_SOURCES."""
+    return click.option(
+        "--sources-dir",
+        type=click.Path(path_type=Path),
+        envvar="KENWATCH_SOURCES",
+        default=BUILTIN,
+        help="Directory of source files, in place of the built-in one.",
+        metavar="DIR",
+    )(command)
+
+
+def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        try:
+            parse_since(value, datetime.now(UTC))
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+    return value
+
+
+@click.command(
+    epilog=examples(
+        "kenwatch crawl",
+        "kenwatch crawl --source inform --source tengrinews --since 7d",
+        "kenwatch crawl --dry-run --limit 5",
+    )
+    + "\n\n\b\nExit codes:\n"
+    + "\n".join(f"  {code:>2}  {code.meaning}" for code in Exit)
+)
+@click.option("--source", "names", multiple=True, metavar="ID", help="Only this source; repeat.")
+@click.option("--since", callback=_since, metavar="WHEN", help="Not older than: 7d, 36h or a date.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many pages of each source.")
+@click.option("--dry-run", is_flag=True, help="Fetch and judge, but store nothing.")
+@click.option("--all-topics", is_flag=True, help="Store pages on any subject.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; logs go to stderr.")
+@click.option("--no-progress", is_flag=True, help="Show nothing until the end.")
+@click.option("--warc", type=click.Path(path_type=Path), metavar="FILE", help="Keep raw pages.")
+@click.option("--verbose", "-v", is_flag=True, help="Log what Scrapy does.")
+@sources_option
+@db_option
+@click.pass_context
+def crawl(ctx: click.Context, /, **given: Any) -> None:
+    """Fetch what the sources have published since the last crawl, and store what is relevant."""
+    check_sources(given["sources_dir"], given["names"])
+    end = _run(given)
+    if end.error is not None:
+        raise UserError(str(end.error), end.verdict.exit_code)
+    if given["as_json"]:
+        print_json(report(end, dry_run=given["dry_run"]))
+    else:
+        screen = tables.console()
+        screen.print(run_table(end.tallies.values(), screen.width))
+        screen.print(end.verdict.line)
+        if given["dry_run"]:
+            screen.print("Dry run: nothing was stored.")
+    ctx.exit(int(end.verdict.exit_code))
+
+
+def check_sources(directory: Path, names: Sequence[str]) -> None:
+    """Raise UserError for a source file that is wrong, or a name that is unknown."""
+    try:
+        choose(load_sources(directory), names)
+    except SourceError as error:
+        raise UserError(str(error), Exit.BAD_CONFIG) from error
+
+
+def _run(given: dict[str, Any]) -> CrawlEnd:
+    # Scrapy is heavy; only this command needs it
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.process import run_crawl
+
+    arguments = {"sources": ",".join(given["names"])}
+    arguments |= {name: str(given[name]) for name in ("since", "limit") if given[name]}
+    return run_crawl(AsyncCrawlerProcess(_settings(given)), "news", arguments)
+
+
+def _settings(given: dict[str, Any]) -> Any:
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    live = sys.stderr.isatty() and not given["no_progress"]
+    settings.setdict(
+        {
+            "ARCHIVE": str(given["db"]),
+            "SOURCES_DIR": str(given["sources_dir"]),
+            "DRY_RUN": given["dry_run"],
+            "ALL_TOPICS": given["all_topics"],
+            "WARC": str(given["warc"] or ""),
+            "PROGRESS": "none" if given["no_progress"] else "live" if live else "plain",
+            # each fault is in the table and in the archive; the log is for whoever asks
+            "LOG_LEVEL": "INFO" if given["verbose"] else "CRITICAL" if live else "ERROR",
+        },
+        priority="cmdline",
+    )
+    return settings
+
+
+def report(end: CrawlEnd, *, dry_run: bool) -> dict[str, Any]:
+    """The end of a run as one JSON object."""
+    return {
+        "verdict": end.verdict.line,
+        "exit_code": int(end.verdict.exit_code),
+        "dry_run": dry_run,
+        "sources": [{**asdict(t), "fetched": t.fetched} for t in end.tallies.values()],
+    }

@@ -1,0 +1,140 @@
+"""All that the archive knows of one article, asked in one go."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desk import queries
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An article whole. The records hold the archive's columns by name.
+
+    ``reasons``: topic, term, words, where, added. ``mentions``: kind, name, surface, confidence,
+    times. ``copies``: source, title, published_at, url, similarity, own_share. ``revisions``:
+    seen_at, kind, title, url. ``facts``: kind, value, value_to, unit, quote. ``events``: kind,
+    town, company, quote. ``related``: id, language, source, title, why (the same story).
+    """
+
+    line: queries.ArticleLine
+    text: str
+    authors: tuple[str, ...]
+    origin: str | None
+    fetched_at: str
+    dateline_city: str | None
+    agency: str | None
+    flags: tuple[str, ...]
+    words: int
+    scores: Mapping[str, float]
+    reasons: tuple[Record, ...]
+    mentions: tuple[Record, ...]
+    copies: tuple[Record, ...]
+    revisions: tuple[Record, ...]
+    facts: tuple[Record, ...]
+    events: tuple[Record, ...]
+    related: tuple[Record, ...]
+
+
+_LISTS = {
+    "mentions": (
+        "SELECT e.kind, e.name_en AS name, min(m.surface) AS surface,"
+        " max(m.confidence) AS confidence, count(*) AS times"
+        " FROM mention m JOIN entity e ON e.id = m.entity_id WHERE m.article_id = ?"
+        " GROUP BY e.id ORDER BY e.kind, confidence DESC, e.name_en"
+    ),
+    "copies": (
+        "SELECT coalesce(s.name, c.source_id) AS source, c.title, c.published_at, c.url,"
+        " c.similarity, c.own_share FROM copy c LEFT JOIN source s ON s.id = c.source_id"
+        " WHERE c.article_id = ? ORDER BY coalesce(c.published_at, c.fetched_at), c.url"
+    ),
+    "revisions": (
+        "SELECT seen_at, kind, title, url FROM revision WHERE article_id = ? ORDER BY seen_at, id"
+    ),
+    "facts": (
+        "SELECT kind, value, value_to, unit, quote FROM fact WHERE article_id = ?"
+        " ORDER BY span_start, kind"
+    ),
+    "events": (
+        "SELECT v.kind, t.name_en AS town, c.name_en AS company, v.quote FROM event v"
+        " LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity c ON c.id = v.company_id"
+        " WHERE v.article_id = ? ORDER BY v.span_start, v.kind"
+    ),
+    "related": (
+        "SELECT a.id, a.language, coalesce(s.name, a.source_id) AS source, a.title, o.why"
+        " FROM story_article mine JOIN story_article o ON o.story_id = mine.story_id"
+        " JOIN article a ON a.id = o.article_id LEFT JOIN source s ON s.id = a.source_id"
+        " WHERE mine.article_id = ?1 AND o.article_id <> ?1"
+        " ORDER BY coalesce(a.published_at, a.first_seen_at), a.id"
+    ),
+}
+
+
+def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
+    """The article with this id, or None."""
+    line = next(queries.lines(db, [article_id]), None)
+    if line is None:
+        return None
+    row = db.execute(
+        "SELECT text, authors, published_origin AS origin, fetched_at, dateline_city, agency,"
+        " flags, words, mining, monotown, reasons FROM article WHERE id = ?",
+        (article_id,),
+    ).fetchone()
+    plain: Record = {key: row[key] for key in ("text", "origin", "fetched_at", "agency", "words")}
+    lists: Record = {name: _records(db, sql, article_id) for name, sql in _LISTS.items()}
+    return Dossier(
+        line=line,
+        **plain,
+        dateline_city=row["dateline_city"],
+        authors=tuple(json.loads(row["authors"])),
+        flags=tuple(json.loads(row["flags"])),
+        scores={name: row[key] for key, name in queries.TOPICS.items()},
+        reasons=tuple(json.loads(row["reasons"])),
+        **lists,
+    )
+
+
+def _records(db: sqlite3.Connection, sql: str, article_id: int) -> tuple[Record, ...]:
+    return tuple(dict(row) for row in db.execute(sql, (article_id,)))
+
+
+def export_record(db: sqlite3.Connection, line: queries.ArticleLine) -> Record:
+    """One flat record of an article, for a file: cells are text, numbers or lists of text."""
+    found = article(db, line.id)
+    assert found is not None, "lines() only gives articles that exist"
+    return {
+        "id": line.id,
+        "url": line.url,
+        "source": line.source,
+        "source_id": line.source_id,
+        "language": line.language,
+        "published_at": line.published_at,
+        "precision": line.precision,
+        "origin": found.origin,
+        "first_seen_at": line.first_seen_at,
+        "title": line.title,
+        "lead": line.lead,
+        "text": found.text,
+        "authors": list(found.authors),
+        "topics": list(line.topics),
+        "mining": found.scores["mining"],
+        "monotown": found.scores["mono-town"],
+        "towns": list(line.towns),
+        "companies": [m["name"] for m in found.mentions if _is_sure(m, "company")],
+        "events": [event["kind"] for event in found.events],
+        "agency": found.agency,
+        "copies": line.copies,
+        "words": found.words,
+    }
+
+
+def _is_sure(mention: Record, kind: str) -> bool:
+    return bool(mention["kind"] == kind and mention["confidence"] >= queries.CONFIDENT)

@@ -1,0 +1,170 @@
+"""Questions about runs, sources and the archive as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from desk.health import SourceRun
+from desk.moments import from_archive
+from desk.reader import reading
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLine:
+    """A run and how it ended; ``verdict`` is None while it runs, or if it was killed."""
+
+    id: int
+    kind: str
+    started_at: str
+    finished_at: str | None
+    finish_reason: str | None
+    verdict: str | None
+    exit_code: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The archive in figures. ``topics`` and ``languages`` map names to articles.
+
+    ``queued`` pages are still to be fetched; ``retried`` ones failed and will be tried again.
+    """
+
+    articles: int
+    copies: int
+    topics: Mapping[str, int]
+    languages: Mapping[str, int]
+    newest_published_at: str | None
+    newest_stored_at: str | None
+    sources: int
+    queued: int
+    retried: int
+    version: int
+
+
+def overview(db: sqlite3.Connection) -> Overview:
+    """Count what the archive holds."""
+    row = db.execute(
+        "SELECT count(*) AS articles, coalesce(sum(is_mining), 0) AS mining,"
+        " coalesce(sum(is_monotown), 0) AS monotown,"
+        " coalesce(sum(is_mining AND is_monotown), 0) AS both,"
+        " max(published_at) AS newest_published_at, max(first_seen_at) AS newest_stored_at"
+        " FROM article"
+    ).fetchone()
+    languages = db.execute("SELECT language, count(*) FROM article GROUP BY 1 ORDER BY 2 DESC, 1")
+    return Overview(
+        articles=row["articles"],
+        copies=_count(db, "SELECT count(*) FROM copy"),
+        topics={"mining": row["mining"], "mono-town": row["monotown"], "both": row["both"]},
+        languages=dict(tuple(pair) for pair in languages),
+        newest_published_at=row["newest_published_at"],
+        newest_stored_at=row["newest_stored_at"],
+        sources=_count(db, "SELECT count(*) FROM source"),
+        queued=_count(db, "SELECT count(*) FROM page WHERE state = 'queued'"),
+        retried=_count(
+            db, "SELECT count(*) FROM page WHERE state = 'failed' AND next_check_at IS NOT NULL"
+        ),
+        version=_count(db, "PRAGMA user_version"),
+    )
+
+
+def _count(db: sqlite3.Connection, sql: str) -> int:
+    return int(db.execute(sql).fetchone()[0])
+
+
+def last_run(db: sqlite3.Connection) -> RunLine | None:
+    """The run that began last."""
+    row = db.execute(
+        "SELECT id, kind, started_at, finished_at, finish_reason, verdict, exit_code"
+        " FROM run ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return RunLine(**dict(row)) if row else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source as its file described it at the last run."""
+
+    id: str
+    name: str
+    country: str
+    group: str
+    enabled: bool
+    last_run_at: str | None
+
+
+def sources(db: sqlite3.Connection) -> list[SourceLine]:
+    """All sources the archive has met, by id."""
+    rows = db.execute(
+        "SELECT id, name, country, source_group, enabled, last_run_at FROM source ORDER BY id"
+    )
+    return [
+        SourceLine(
+            id=row["id"],
+            name=row["name"],
+            country=row["country"],
+            group=row["source_group"],
+            enabled=bool(row["enabled"]),
+            last_run_at=row["last_run_at"],
+        )
+        for row in rows
+    ]
+
+
+def last_runs(path: Path) -> dict[str, datetime]:
+    """When each source was last crawled to the end; empty for a file that is not there yet.
+
+    Raises UserError for a file that is there but cannot be read.
+    """
+    if not path.exists():
+        return {}
+    with reading(path) as db:
+        found = ((line.id, from_archive(line.last_run_at)) for line in sources(db))
+        return {name: at for name, at in found if at is not None}
+
+
+# the crawls since a moment, and of each source the last one, however old
+_HISTORY = """
+SELECT s.source_id, r.started_at, s.listed, s.hubs_ok, s.hubs_failed, s.problem,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome <> 'skipped'), 0) AS fetched,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,
+       coalesce(group_concat(o.reason, char(10)) FILTER (WHERE o.outcome = 'failed'), '') AS reasons
+FROM run_source s JOIN run r ON r.id = s.run_id
+LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id = s.source_id
+WHERE r.kind = 'crawl' AND r.finished_at IS NOT NULL
+  AND (r.started_at >= :since OR r.id = (
+    SELECT max(l.run_id) FROM run_source l JOIN run m ON m.id = l.run_id
+    WHERE l.source_id = s.source_id AND m.kind = 'crawl' AND m.finished_at IS NOT NULL))
+GROUP BY s.run_id, s.source_id
+ORDER BY s.run_id DESC
+"""
+
+
+def histories(db: sqlite3.Connection, since: datetime) -> Mapping[str, tuple[SourceRun, ...]]:
+    """The finished crawls of each source, newest first: all since a moment, at least the last."""
+    found: dict[str, list[SourceRun]] = defaultdict(list)
+    for row in db.execute(_HISTORY, {"since": since.astimezone(UTC).isoformat()}):
+        started = from_archive(row["started_at"])
+        if started is None:
+            continue
+        found[row["source_id"]].append(
+            SourceRun(
+                started_at=started,
+                listed=row["listed"],
+                fetched=row["fetched"],
+                failed=row["failed"],
+                hubs_ok=row["hubs_ok"],
+                hubs_failed=row["hubs_failed"],
+                problem=row["problem"],
+                reasons=tuple(filter(None, row["reasons"].split("\n"))),
+            )
+        )
+    return {name: tuple(runs) for name, runs in found.items()}

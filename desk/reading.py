@@ -1,0 +1,171 @@
+"""``kenwatch read`` and ``kenwatch ingest``: saved pages through the stages of a crawl."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.verdict import Exit
+from desk import tables
+from desk.crawling import report
+from desk.errors import UserError
+from desk.intake import store_pages
+from desk.options import db_option, examples, print_json
+from desk.record import judged_record, page_record
+from desk.runtable import run_table
+from pipelines.archive import ArchiveError
+from pipelines.disk import DISK, DiskError, files, page_of, read_pages
+from pipelines.refine import judge
+from pipelines.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from crawler.items import Page
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+# pages under way at a time: enough for the workers, few enough for the memory
+_AHEAD = 6
+
+
+@click.command(
+    epilog=examples(
+        "kenwatch read page.html",
+        "kenwatch read saved/ > articles.jsonl",
+        "curl -s https://example.kz/news/1 | kenwatch read -",
+        "kenwatch read --jsonl texts.jsonl",
+    )
+)
+@PATHS
+@click.option(
+    "--jsonl",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help='Judge texts: lines {"id", "title", "text"} in place of pages.',
+)
+@click.pass_context
+def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: Path | None) -> None:
+    """Print what is read from saved pages, one JSON object a line; nothing is stored.
+
+    PATHS are .html and .txt files (also .gz), WARC files, directories of them, or - for standard
+    input. docs/read.md describes the fields.
+    """
+    if bool(paths) == bool(jsonl):
+        raise click.UsageError("give PATHS or --jsonl FILE: pages, or texts to judge")
+    code = _judge_lines(jsonl) if jsonl else asyncio.run(_read_all(paths))
+    ctx.exit(int(code))
+
+
+async def _read_all(paths: tuple[Path, ...]) -> Exit:
+    workers = Workers(all_topics=True)
+    code = Exit.OK
+    waiting: list[tuple[str, asyncio.Task[Any]]] = []
+    try:
+        for name, page in _inputs(paths):
+            if isinstance(page, DiskError):
+                click.echo(f"kenwatch: {page}", err=True)
+                code = Exit.ERROR
+                continue
+            waiting.append((name, asyncio.ensure_future(_one(workers, name, page))))
+            while len(waiting) >= _AHEAD:
+                _print(await waiting.pop(0)[1])
+        for _, task in waiting:
+            _print(await task)
+    finally:
+        workers.close()
+    return code
+
+
+async def _one(workers: Workers, name: str, page: Page) -> dict[str, Any]:
+    return page_record(name, page, await workers.refine(page, DISK))
+
+
+def _print(record: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _inputs(paths: tuple[Path, ...]) -> Iterator[tuple[str, Page | DiskError]]:
+    """Each page with the name of its input; an unreadable path gives its error instead."""
+    now = datetime.now(UTC)
+    for path in paths:
+        if str(path) == "-":
+            body = sys.stdin.buffer.read()
+            # a dump has no tags; anything else is a page
+            name = "-.html" if b"<" in body[:4096] else "-.txt"
+            yield "-", page_of(body, name=name, url="file:///dev/stdin", now=now)
+            continue
+        try:
+            for file in files([path]):
+                yield from ((str(file), page) for page in read_pages(file, now))
+        except DiskError as error:
+            yield str(path), error
+
+
+def _judge_lines(path: Path) -> Exit:
+    code = Exit.OK
+    try:
+        lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                given = json.loads(line)
+                title, text = str(given.get("title") or ""), str(given.get("text") or "")
+            except (ValueError, AttributeError):
+                click.echo(f"kenwatch: {path}: line {number} is no JSON object", err=True)
+                code = Exit.ERROR
+                continue
+            _print(judged_record(given.get("id"), title, text, judge))
+    return code
+
+
+@click.command(
+    epilog=examples("kenwatch ingest saved/", "kenwatch ingest --all-topics --db all.db *.html.gz")
+)
+@PATHS
+@click.option("--all-topics", is_flag=True, help="Store pages on any subject.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
+@db_option
+@click.pass_context
+def ingest(
+    ctx: click.Context, paths: tuple[Path, ...], db: Path, *, all_topics: bool, as_json: bool
+) -> None:
+    """Store saved pages and text dumps as if they had been fetched.
+
+    PATHS are .html and .txt files (also .gz), WARC files, or directories of them. Giving a file
+    again changes nothing.
+    """
+    if not paths:
+        raise click.UsageError("name files or directories to ingest")
+    broken: list[str] = []
+    try:
+        end = asyncio.run(store_pages(_pages(paths, broken), db, all_topics=all_topics))
+    except ArchiveError as error:
+        raise UserError(str(error), error.exit_code) from error
+    for problem in broken:
+        click.echo(f"kenwatch: {problem}", err=True)
+    if as_json:
+        print_json(report(end, dry_run=False))
+    else:
+        screen = tables.console()
+        screen.print(run_table(end.tallies.values(), screen.width))
+        screen.print(end.verdict.line)
+    ctx.exit(int(Exit.ERROR if broken else end.verdict.exit_code))
+
+
+async def _pages(paths: tuple[Path, ...], broken: list[str]) -> AsyncIterator[Page]:
+    for _, page in _inputs(paths):
+        if isinstance(page, DiskError):
+            broken.append(str(page))
+        else:
+            yield page

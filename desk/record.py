@@ -1,0 +1,145 @@
+"""The JSON of ``kenwatch read``: the stable record by which kenwatch is measured.
+
+Documented in docs/read.md; a field may be added, none is renamed or removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from pipelines.language import identify
+from pipelines.model import Reason, Rejection
+from pipelines.refine import scores
+from pipelines.rows import evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.items import Page
+    from pipelines.model import Article, Dated, Draft, Judgement
+
+Record = dict[str, Any]
+
+
+def page_record(path: str, page: Page, result: Article | Rejection) -> Record:
+    """What was read from one page; all article fields are null for a rejected page."""
+    if isinstance(result, Rejection):
+        rejection = {"reason": str(result.reason), "detail": result.detail}
+        empty = dict.fromkeys((*_draft_fields(None), *_judgement_fields(None)))
+        return {"path": path, "url": page.url, "kept": False, "rejection": rejection, **empty}
+    judgement = result.judgement
+    off_topic = {"reason": str(Reason.OFF_TOPIC), "detail": scores(judgement)}
+    return {
+        "path": path,
+        "url": result.draft.url,
+        "kept": judgement.relevant,
+        "rejection": None if judgement.relevant else off_topic,
+        **_draft_fields(result.draft),
+        **_judgement_fields(judgement),
+    }
+
+
+def judged_record(
+    name: object, title: str, text: str, judge: Callable[[str, str, str], Judgement]
+) -> Record:
+    """What is said of a text that was given without a page."""
+    language, script = identify(f"{title}\n{text}")
+    judgement = judge(title, text, language)
+    return {
+        "id": name,
+        "language": language,
+        "script": script,
+        "kept": judgement.relevant,
+        **_judgement_fields(judgement),
+    }
+
+
+def _draft_fields(draft: Draft | None) -> Record:
+    if draft is None:
+        return dict.fromkeys(_DRAFT_FIELDS)
+    published, dateline = draft.published, draft.dateline
+    return {
+        "canonical_url": draft.canonical_url,
+        "title": draft.title,
+        "lead": draft.lead,
+        "text": draft.text,
+        "sections": list(draft.sections),
+        "published_at": _moment(published),
+        "published_precision": published.precision if published else None,
+        "published_origin": published.origin if published else None,
+        "modified_at": _moment(draft.modified),
+        "language": draft.language,
+        "script": draft.script,
+        "authors": list(draft.authors),
+        "dateline": asdict(dateline) if dateline else None,
+        "editions": [{"language": code, "url": url} for code, url in draft.editions],
+        "flags": sorted(draft.flags),
+        "dropped_lines": list(draft.dropped_lines),
+    }
+
+
+_DRAFT_FIELDS = (
+    "canonical_url",
+    "title",
+    "lead",
+    "text",
+    "sections",
+    "published_at",
+    "published_precision",
+    "published_origin",
+    "modified_at",
+    "language",
+    "script",
+    "authors",
+    "dateline",
+    "editions",
+    "flags",
+    "dropped_lines",
+)
+_JUDGEMENT_FIELDS = ("topics", "towns", "entities", "facts", "events")
+
+
+def _moment(dated: Dated | None) -> str | None:
+    """ISO 8601: with time and offset where the time is known, else the local day or month."""
+    if dated is None:
+        return None
+    if dated.precision in ("second", "minute"):
+        return dated.at.isoformat()
+    return dated.at.strftime("%Y-%m-%d" if dated.precision == "day" else "%Y-%m")
+
+
+def _judgement_fields(judgement: Judgement | None) -> Record:
+    if judgement is None:
+        return dict.fromkeys(_JUDGEMENT_FIELDS)
+    mentions = [
+        {
+            "id": m.entity_id,
+            "kind": m.kind,
+            "surface": m.surface,
+            "where": m.where,
+            "span": list(m.span),
+            "confidence": round(m.confidence, 3),
+            "note": m.note,
+        }
+        for m in judgement.mentions
+    ]
+    sure = [m for m in mentions if m["kind"] == "town" and float(str(m["confidence"])) >= _SURE]
+    return {
+        "topics": {
+            verdict.topic: {
+                "relevant": verdict.relevant,
+                "score": round(verdict.score, 3),
+                "reasons": evidence(verdict),
+            }
+            for verdict in judgement.verdicts
+        },
+        "towns": list(dict.fromkeys(str(m["id"]) for m in sure)),
+        "entities": mentions,
+        "facts": [asdict(fact) for fact in judgement.facts],
+        "events": [asdict(event) for event in judgement.events],
+    }
+
+
+# a less certain reading of a place name is an entity, but no town of the article
+_SURE = 0.5

@@ -1,0 +1,72 @@
+"""The table at the end of a run: a row a source, what came of its pages, and why some failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from desk.tables import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crawler.verdict import Tally
+
+_NARROW = 110
+_COUNTS = {
+    "listed": "list",
+    "fetched": "got",
+    "new": "new",
+    "revised": "rev",
+    "copies": "copy",
+    "off_topic": "off",
+    "dropped": "drop",
+}
+_REASONS = 4
+
+
+def run_table(tallies: Iterable[Tally], width: int) -> Table:
+    """The tallies as a table for a screen of ``width`` letters, with a last row of sums.
+
+    In a narrow window the headings are short and the time is left out.
+    """
+    rows = sorted(tallies, key=lambda tally: tally.source_id)
+    narrow = width < _NARROW
+    grid = _grid(narrow=narrow)
+    for tally in rows:
+        counts = [str(getattr(tally, name) or "·") for name in _COUNTS]
+        times = [] if narrow else [f"{tally.seconds:.0f} s"]
+        grid.add_row(tally.source_id, *counts, plain(why(tally)), *times)
+    if len(rows) > 1:
+        sums = [str(sum(getattr(tally, name) for tally in rows)) for name in _COUNTS]
+        grid.add_section()
+        grid.add_row("all", *sums, str(sum(tally.failed for tally in rows)))
+    return grid
+
+
+def _grid(*, narrow: bool) -> Table:
+    grid = Table(
+        box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, header_style="bold"
+    )
+    grid.add_column("source", no_wrap=True, max_width=14, overflow="ellipsis")
+    for name, short in _COUNTS.items():
+        heading = short if narrow else name.replace("_", "-")
+        grid.add_column(heading, justify="right", no_wrap=True)
+    grid.add_column("failed (why)", ratio=1, min_width=22, overflow="fold")
+    if not narrow:
+        grid.add_column("time", justify="right", no_wrap=True)
+    return grid
+
+
+def why(tally: Tally) -> str:
+    """How many pages failed, and what went wrong or was left out, most frequent first."""
+    reasons = sorted(tally.reasons.items(), key=lambda entry: (-entry[1], entry[0]))
+    shown = [
+        f"{count} × {reason}" for reason, count in reasons if not reason.startswith("off-topic")
+    ]
+    problem = [tally.problem] if tally.problem else []
+    waiting = [f"{tally.queued} left for the next run"] if tally.queued else []
+    words = "; ".join([*problem, *shown[:_REASONS], *waiting])
+    return f"{tally.failed or '·'}{f'  {words}' if words else ''}"

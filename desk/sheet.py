@@ -1,0 +1,159 @@
+"""One article on the screen, and the list of towns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from desk import moments
+from desk.tables import Column, plain, plain_lines, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from desk.dossier import Dossier, Record
+    from desk.queries import TownLine
+
+_READABLE = 100
+_MAX_WORDS = 12
+
+
+def article(found: Dossier, width: int) -> RenderableType:
+    """An article whole, wrapped to the window, at most 100 letters wide."""
+    line = found.line
+    parts = [
+        Text(plain(line.title), style="bold"),
+        Text(f"{plain(line.source)} · {line.language} · {_published(found)}"),
+        Text(plain(line.url), style="cyan", overflow="fold"),
+        *_facts_about(found),
+        Text(),
+        Text(plain_lines(found.text)),
+        *_lists(found),
+    ]
+    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+
+
+def _published(found: Dossier) -> str:
+    at = moments.show(found.line.published_at, found.line.precision)
+    if not at:
+        return f"no date found, first seen {moments.show(found.line.first_seen_at)} (Almaty)"
+    zone = "" if found.line.precision in {"day", "month"} else " (Almaty)"
+    return f"{at}{zone}, to the {found.line.precision}, from {found.origin}"
+
+
+def _facts_about(found: Dossier) -> Iterator[Text]:
+    pairs = {
+        "changed": _changed(found),
+        "authors": ", ".join(found.authors),
+        "agency": found.agency or "",
+        "dateline": found.dateline_city or "",
+        "flags": ", ".join(found.flags),
+        "words": str(found.words),
+    }
+    pairs |= {f"topic {name}": _topic(found, name) for name in found.line.topics}
+    named = defaultdict(list)
+    for mention in found.mentions:
+        named[mention["kind"]].append(_mention(mention))
+    pairs |= {kind: ", ".join(names) for kind, names in named.items()}
+    for name, value in pairs.items():
+        if value:
+            yield Text(f"{name}: ", style="dim").append(plain(value), style="not dim")
+
+
+def _changed(found: Dossier) -> str:
+    changed, published = found.line.modified_at, found.line.published_at
+    return "" if changed == published else moments.show(changed)
+
+
+def _topic(found: Dossier, name: str) -> str:
+    topic = name.replace("-", "")
+    words: dict[str, float] = {}
+    for reason in found.reasons:
+        if str(reason.get("topic", "")).replace("-", "") == topic and reason.get("words"):
+            key = str(reason["words"])
+            words[key] = words.get(key, 0.0) + float(reason.get("added", 0.0))
+    heavy = sorted(words, key=lambda word: -words[word])[:_MAX_WORDS]
+    evidence = ", ".join(f"“{word}” {words[word]:+.1f}" for word in heavy)
+    return f"score {found.scores[name]:.1f}" + (f" by {evidence}" if evidence else "")
+
+
+def _mention(mention: Record) -> str:
+    surface = "" if mention["surface"] == mention["name"] else f" («{mention['surface']}»)"
+    sure = "" if mention["confidence"] >= 0.5 else " ?"  # noqa: PLR2004 - half sure
+    return f"{mention['name']}{surface}{sure}"
+
+
+def _lists(found: Dossier) -> Iterator[Text]:
+    yield from _list("events", (_event(event) for event in found.events))
+    yield from _list("figures", (_figure(fact) for fact in found.facts))
+    yield from _list(
+        "copies",
+        (
+            f"{copy['source']}, {moments.show(copy['published_at']) or 'no date'}: "
+            f"{copy['similarity']:.0%} alike, {copy['own_share']:.0%} its own. {copy['url']}"
+            for copy in found.copies
+        ),
+    )
+    changes = [item for item in found.revisions if item["kind"] != "first"]
+    yield from _list(
+        "revisions",
+        (f"{moments.show(item['seen_at'])} {item['kind']}: {item['title']}" for item in changes),
+    )
+    yield from _list(
+        "same story",
+        (
+            f"{item['id']} ({item['language']}, {item['source']}, {item['why']}) {item['title']}"
+            for item in found.related
+        ),
+    )
+
+
+def _list(heading: str, items: Iterable[str]) -> Iterator[Text]:
+    entries = [Text(f"- {plain(item)}", overflow="fold") for item in items]
+    if entries:
+        yield Text()
+        yield Text(heading, style="bold")
+        yield from entries
+
+
+def _event(event: Record) -> str:
+    where = ", ".join(filter(None, (event["town"], event["company"])))
+    return f"{event['kind']}{f' ({where})' if where else ''}: «{event['quote']}»"
+
+
+def _figure(fact: Record) -> str:
+    to = "" if fact["value_to"] is None else f" to {fact['value_to']:,.12g}"
+    return f"{fact['kind']}: {fact['value']:,.12g}{to} {fact['unit']} «{fact['quote']}»"
+
+
+def towns(found: Sequence[TownLine], width: int) -> RenderableType:
+    """Towns with their three names; the region only where the window is wide."""
+    columns = [
+        Column("articles", "articles", "right"),
+        Column("newest", "newest"),
+        Column("en", "English", flexible=True),
+        Column("ru", "Russian", flexible=True),
+        Column("kk", "Kazakh", flexible=True),
+    ]
+    if width >= _READABLE:
+        columns.append(Column("region", "region", flexible=True))
+    return table(
+        columns,
+        (
+            {
+                "articles": str(town.articles),
+                "newest": moments.show(town.newest_at)[:10],
+                "en": town.name_en,
+                "ru": town.name_ru,
+                "kk": town.name_kk,
+                "region": town.region or "",
+            }
+            for town in found
+        ),
+    )

@@ -1,0 +1,176 @@
+"""Commands that tell how the watch is going: status and health."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Group
+from rich.text import Text
+
+from desk import ledger, moments, options
+from desk.health import LOOK_BACK, ORDER, state
+from desk.reader import reading
+from desk.tables import Column, plain, table
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from desk.options import Form
+
+Record = dict[str, Any]
+_STYLES = {"ok": "green", "silent": "yellow", "never run": "dim"}
+_HEALTH = ["source", "name", "state", "why", "last_run_at", "listed", "fetched", "enabled"]
+_SHOWN_TROUBLES = 10
+
+
+def states(archive: sqlite3.Connection, now: datetime) -> list[Record]:
+    """The health of every source, worst first; keys as in ``kenwatch health --json``."""
+    histories = ledger.histories(archive, now - LOOK_BACK)
+    found = []
+    for source in ledger.sources(archive):
+        runs = histories.get(source.id, ())
+        health = state(runs, now)
+        found.append(
+            {
+                "source": source.id,
+                "name": source.name,
+                "state": health.state,
+                "why": health.why,
+                "last_run_at": source.last_run_at,
+                "listed": runs[0].listed if runs else 0,
+                "fetched": runs[0].fetched if runs else 0,
+                "enabled": source.enabled,
+            }
+        )
+    return sorted(found, key=lambda row: (ORDER.index(row["state"]), row["source"]))
+
+
+@click.command(
+    epilog=options.examples(
+        "kenwatch health",
+        "kenwatch health --json | jq '.[] | select(.state != \"ok\")'",
+    )
+)
+@options.form_options
+@options.db_option
+def health(form: Form | None, db: Path) -> None:
+    """Tell of each source whether it is ok, silent, failing, blocked or never run.
+
+    Failing: no feed, sitemap or listing could be read, or half of the pages failed. Blocked: the
+    site refuses by robots.txt, 401, 403, 429 or a robot check. Silent: it answers, but has
+    brought no new page for a week.
+    """
+    with reading(db) as archive:
+        rows = states(archive, options.now())
+    if not rows:
+        options.note("The archive knows no source yet; run `kenwatch crawl` first.")
+    options.emit(form, rows, _HEALTH, lambda _: _health_table(rows) if rows else None)
+
+
+def _health_table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    columns = (
+        Column("state", "state"),
+        Column("source", "source"),
+        Column("last", "last run"),
+        Column("why", "why", flexible=True),
+    )
+    return table(
+        columns,
+        (
+            {
+                "state": Text(row["state"], style=_STYLES.get(row["state"], "red")),
+                "source": row["source"],
+                "last": moments.show(row["last_run_at"]) or "never",
+                "why": row["why"] or f"{row['listed']} listed, {row['fetched']} fetched",
+            }
+            for row in rows
+        ),
+    )
+
+
+@click.command(
+    epilog=options.examples(
+        "kenwatch status",
+        "kenwatch status --json",
+    )
+)
+@options.form_options
+@options.db_option
+def status(form: Form | None, db: Path) -> None:
+    """Show the archive in figures: articles, the last run, sources with trouble, the queue."""
+    with reading(db) as archive:
+        overview = ledger.overview(archive)
+        run = ledger.last_run(archive)
+        troubles = [row for row in states(archive, options.now()) if _is_trouble(row)]
+    report: Record = {
+        "archive": str(db),
+        "bytes": file_bytes(db),
+        **asdict(overview),
+        "last_run": asdict(run) if run else None,
+        "trouble": [{key: row[key] for key in ("source", "state", "why")} for row in troubles],
+    }
+    if form is options.Form.JSON:
+        options.print_json(report)
+        return
+    options.emit(form, [report], list(report), lambda _: Group(*_status_view(report)))
+    if not overview.articles:
+        options.note("The archive holds no article yet; run `kenwatch crawl`.")
+
+
+def _is_trouble(row: Mapping[str, Any]) -> bool:
+    return bool(row["enabled"] and row["state"] not in {"ok", "never run"})
+
+
+def file_bytes(path: Path) -> int:
+    """The size of an archive on disk, with what waits in its write-ahead log."""
+    parts = (path, path.with_name(f"{path.name}-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
+
+
+def _status_view(report: Record) -> Iterator[RenderableType]:
+    topics = report["topics"]
+    pairs = {
+        "archive": f"{report['archive']}, {size(report['bytes'])}, version {report['version']}",
+        "articles": f"{report['articles']:,}; copies on other sites: {report['copies']:,}",
+        "topics": f"mining {topics['mining']:,}, mono-town {topics['mono-town']:,},"
+        f" both {topics['both']:,}",
+        "languages": ", ".join(f"{code} {n:,}" for code, n in report["languages"].items())
+        or "none",
+        "newest": f"published {moments.show(report['newest_published_at']) or 'none'},"
+        f" stored {moments.show(report['newest_stored_at']) or 'none'} (Almaty)",
+        "queue": f"{report['queued']:,} pages to fetch, {report['retried']:,} to try again",
+        "last run": _run_words(report["last_run"]),
+        "sources": f"{report['sources']} known, {len(report['trouble'])} with trouble",
+    }
+    for name, value in pairs.items():
+        yield Text(f"{name:<10}", style="dim").append(plain(value), style="not dim")
+    for row in report["trouble"][:_SHOWN_TROUBLES]:
+        yield Text(f"  {row['source']}: {row['state']}, {plain(row['why'])}", style="red")
+    if len(report["trouble"]) > _SHOWN_TROUBLES:
+        yield Text("  and more: `kenwatch health` shows all")
+
+
+def _run_words(run: Mapping[str, Any] | None) -> str:
+    if run is None:
+        return "none yet"
+    began = f"{run['kind']} of {moments.show(run['started_at'])}"
+    if run["verdict"]:
+        return f"{began}: {run['verdict']}"
+    reason = run["finish_reason"]
+    return f"{began}: {'still running' if reason is None else f'did not end well ({reason})'}"
+
+
+def size(count: float) -> str:
+    """Bytes in words: "3.4 MB" (powers of 1000)."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:  # noqa: PLR2004 - the step between units
+            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"

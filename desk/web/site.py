@@ -1,0 +1,65 @@
+"""Datasette set up for one archive: titles, questions, limits, the guard."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from desk.web import guard
+
+if TYPE_CHECKING:
+    import socket
+
+PAGES = Path(__file__).with_name("pages.toml")
+# short times and few rows: the archive may be large, and the crawl has the first right to the disk
+SETTINGS = {
+    "allow_download": False,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 2000,
+    "facet_time_limit_ms": 300,
+    "suggest_facets": False,
+    "truncate_cells_html": 200,
+    "max_csv_mb": 200,
+    "num_sql_threads": 2,
+}
+
+
+def metadata(database: str) -> dict[str, Any]:
+    """What the pages say and ask, for a database of this name."""
+    pages = tomllib.loads(PAGES.read_text(encoding="utf-8"))
+    return {**pages["site"], "databases": {database: pages["archive"]}}
+
+
+def site(path: Path, *, allow_sql: bool = False) -> Datasette:
+    """A Datasette over the archive file, which it opens for reading only.
+
+    The file is not opened as immutable: a crawl may write to it, and pages would go stale.
+    """
+    if not pm.is_registered(guard):
+        pm.register(guard, name="kenwatch-guard")
+    return Datasette(
+        files=[str(path)],
+        metadata=metadata(path.stem),
+        settings={**SETTINGS, "default_allow_sql": allow_sql},
+    )
+
+
+def serve(path: Path, door: socket.socket, *, allow_sql: bool = False) -> None:
+    """Serve on an open socket until interrupted."""
+    config = uvicorn.Config(
+        site(path, allow_sql=allow_sql).app(),
+        log_level="warning",
+        lifespan="on",
+        proxy_headers=False,
+        server_header=False,
+    )
+    # Ctrl-C is how this command ends, not a fault of it
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])

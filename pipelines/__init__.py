@@ -1,0 +1,1 @@
+"""Turn fetched pages into stored, judged, deduplicated articles."""

@@ -1,0 +1,155 @@
+"""The archive file, opened by its one writer: lock, connection, transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from crawler.verdict import Exit
+from pipelines import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_BUSY_SECONDS = 30.0
+_FULL_MARKS = ("database or disk is full", "disk I/O error")
+
+
+class ArchiveError(Exception):
+    """The archive cannot be used. The root of the errors below; raised by ``Archive``."""
+
+    exit_code = Exit.ERROR
+
+
+class ArchiveBusyError(ArchiveError):
+    """Another kenwatch process writes to the archive."""
+
+    exit_code = Exit.BUSY
+
+
+class ArchiveFullError(ArchiveError):
+    """No space is left for the archive. What was acknowledged before is safe."""
+
+    exit_code = Exit.NO_SPACE
+
+
+class Archive:
+    """The only writer of an archive file; holds the lock beside it until closed.
+
+    With ``dry_run`` everything happens on a copy in memory and the file stays as it is.
+    Raises ArchiveBusyError, or ArchiveError for a file that cannot be opened or is not ours.
+    ``on_fault`` is told of every transaction that failed, before the error goes on.
+    """
+
+    def __init__(self, path: Path, *, dry_run: bool = False) -> None:
+        self.path = path
+        self.on_fault: Callable[[ArchiveError], None] = _ignore
+        # the first fault; what came after it is not to be trusted
+        self.fault: ArchiveError | None = None
+        if not path.absolute().parent.is_dir():
+            raise ArchiveError(f"{path}: cannot be written: its folder does not exist")
+        self._lock = FileLock(f"{path}.lock")
+        if not dry_run:
+            self._take_lock()
+        try:
+            self.connection = _connect_copy(path) if dry_run else _connect(path)
+        except (sqlite3.Error, schema.SchemaError, OSError) as error:
+            self._lock.release()
+            raise ArchiveError(_explain(path, error)) from error
+
+    def _take_lock(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise ArchiveBusyError(
+                f"{self.path}: another kenwatch is writing to it; wait for it to end, "
+                "or give another file with --db"
+            ) from error
+        except OSError as error:
+            raise ArchiveError(
+                f"{self.path}: cannot be written ({error.strerror}); choose another --db file"
+            ) from error
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, all or nothing; raises ArchiveFullError or ArchiveError."""
+        try:
+            # IMMEDIATE: a deferred transaction fails at once when two processes upgrade
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self._roll_back()
+                raise
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            fault = _translate(self.path, error)
+            self.fault = self.fault or fault
+            self.on_fault(fault)
+            raise fault from error
+
+    def _roll_back(self) -> None:
+        # a full disk has SQLite roll back by itself
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self.connection.close()
+        self._lock.release()
+
+
+def _ignore(fault: ArchiveError) -> None:
+    """Without a listener, the raised error is all."""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        # WAL lets readers work during a crawl; NORMAL is safe against kill, and at a power
+        # loss may lose the last commits but never harm the file
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        schema.ensure(connection, str(path))
+    except BaseException:
+        connection.close()
+        raise
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _connect_copy(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if path.exists():
+        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as original:
+            original.backup(connection)
+        original.close()
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.ensure(connection, str(path))
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
+    if any(mark in str(error) for mark in _FULL_MARKS):
+        return ArchiveFullError(f"{path}: no space left; free some, then run again")
+    return ArchiveError(_explain(path, error))
+
+
+def _explain(path: Path, error: Exception) -> str:
+    if isinstance(error, schema.SchemaError):
+        return str(error)
+    text = str(error)
+    if "not a database" in text or "malformed" in text:
+        return f"{path}: is not a usable SQLite file ({text}); restore a backup or choose another"
+    if "locked" in text:
+        return f"{path}: is locked by another program; close it and run again"
+    if "readonly" in text or "unable to open" in text:
+        return f"{path}: cannot be written ({text}); check the folder and its rights"
+    return f"{path}: {text}"

@@ -1,0 +1,185 @@
+"""Lines that stand in the text and are not the article's: labels, links, counters, notices.
+
+Which lines these are is told by the rulebook; here is what happens to them. The rule above
+all others: a sentence of an article is never taken out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from pipelines.rulebook import ends_sentence, find_rule, load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from pipelines.rulebook import Rule, Rulebook
+
+HEAD_LINES = 4
+TAIL_START = 0.6
+MAX_CUT = 1500
+MAX_CUT_SHARE = 0.35
+NOTICE_LINES = 2
+MAX_NOTICE = 350
+MAX_LINK_WORDS = 25
+MIN_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What is left of the paragraphs, and every line that went, in order.
+
+    ``headings`` and ``links`` are indices into ``paragraphs``; ``flags`` are words such as
+    "advertorial" and "paywall"; ``authors`` and ``photo_credits`` are as written.
+    """
+
+    paragraphs: tuple[str, ...]
+    headings: frozenset[int] = frozenset()
+    links: frozenset[int] = frozenset()
+    dropped: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+    authors: tuple[str, ...] = ()
+    photo_credits: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    is_heading: bool
+    is_link: bool
+    is_kept: bool = True
+
+
+@dataclass(slots=True)
+class _Gathered:
+    dropped: list[str] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    authors: list[str] = field(default_factory=list)
+    photo_credits: list[str] = field(default_factory=list)
+
+
+def clean(
+    paragraphs: Sequence[str], headings: Collection[int], links: Collection[int] = ()
+) -> Cleaned:
+    """Take out what is not the article's.
+
+    ``headings`` and ``links`` are the indices of the paragraphs that are section headings,
+    and of those that are nothing but one link. Each line taken out is kept in ``dropped``.
+    """
+    rulebook = load_rules()
+    lines = [
+        _Line(text, index in headings, index in links) for index, text in enumerate(paragraphs)
+    ]
+    gathered = _Gathered()
+    _strip_labels(lines, rulebook, gathered)
+    _apply_rules(lines, rulebook, gathered)
+    _drop_dangling(lines, gathered)
+    return _result(lines, gathered)
+
+
+def _strip_labels(lines: list[_Line], rulebook: Rulebook, gathered: _Gathered) -> None:
+    for line in lines:
+        for pattern in rulebook.strips:
+            match = pattern.search(line.text)
+            rest = pattern.sub("", line.text).strip() if match else ""
+            if match and len(rest.split()) >= MIN_WORDS:
+                gathered.dropped.append(match.group().strip())
+                line.text = rest
+
+
+def _apply_rules(lines: list[_Line], rulebook: Rulebook, gathered: _Gathered) -> None:
+    """Judge each line in order; a cut ends the text."""
+    total = sum(len(line.text) for line in lines)
+    position = 0
+    for index, line in enumerate(lines):
+        if not line.is_kept:
+            continue
+        rule = find_rule(line.text, rulebook, is_link=line.is_link, is_head=index < HEAD_LINES)
+        is_tail = position >= TAIL_START * total
+        if rule is None:
+            _drop([] if any(map(str.isalnum, line.text)) else [line], gathered)
+        elif rule.action == "cut" and _may_cut(position, total, len(lines) - index):
+            _drop(lines[index:], gathered)
+            return
+        elif rule.action != "cut" or rule.sure:
+            _take(line, rule, gathered)
+            if rule.kind.startswith("related"):
+                _drop_linked(lines[index + 1 :], gathered, is_tail=is_tail)
+        position += len(line.text)
+
+
+def _may_cut(position: int, total: int, lines_left: int) -> bool:
+    """Whether the rest is short against the text, or a notice of two lines behind it."""
+    rest = total - position
+    if position > 0 and lines_left <= NOTICE_LINES and rest <= MAX_NOTICE:
+        return True
+    return position >= TAIL_START * total and rest <= min(MAX_CUT, MAX_CUT_SHARE * total)
+
+
+def _take(line: _Line, rule: Rule, gathered: _Gathered) -> None:
+    _drop([line], gathered)
+    if rule.flag:
+        gathered.flags.add(rule.flag)
+    if rule.kind == "photo":
+        gathered.photo_credits.append(line.text)
+    for pattern in rule.patterns:
+        match = pattern.fullmatch(line.text)
+        if match and match.groupdict().get("author"):
+            gathered.authors.append(match["author"].strip(" .,;"))
+
+
+def _drop(lines: Iterable[_Line], gathered: _Gathered) -> None:
+    for line in lines:
+        line.is_kept = False
+        gathered.dropped.append(line.text)
+
+
+def _drop_linked(lines: list[_Line], gathered: _Gathered, *, is_tail: bool) -> None:
+    """Drop the linked headlines behind a "read also"; near the end unlinked headlines too."""
+    for line in lines:
+        headline = is_tail and not (ends_sentence(line.text) or line.text.endswith((";", ",")))
+        if line.is_heading or not (line.is_link or headline):
+            return
+        if len(line.text.split()) > MAX_LINK_WORDS:
+            return
+        _drop([line], gathered)
+
+
+def _drop_dangling(lines: list[_Line], gathered: _Gathered) -> None:
+    """Drop links and headings with nothing behind them at the end, and runs of links."""
+    kept = [line for line in lines if line.is_kept]
+    if not any(not (line.is_link or line.is_heading) for line in kept):
+        return
+    _drop_link_runs(kept, gathered)
+    left = [line for line in reversed(kept) if line.is_kept]
+    _drop(reversed(list(takewhile(lambda line: line.is_link or line.is_heading, left))), gathered)
+
+
+def _drop_link_runs(lines: list[_Line], gathered: _Gathered) -> None:
+    """Drop two or more links in a row at the start or near the end, with their heading."""
+    total = sum(len(line.text) for line in lines)
+    position = start = 0
+    for index, line in enumerate([*lines, _Line("", is_heading=False, is_link=False)]):
+        if not line.is_link:
+            run = lines[start:index]
+            opening = start == 0 or (start == 1 and lines[0].is_heading)
+            if len(run) > 1 and (opening or position > TAIL_START * total):
+                has_heading = start > 0 and lines[start - 1].is_heading
+                _drop(lines[start - has_heading : index], gathered)
+            start = index + 1
+        position += len(line.text)
+
+
+def _result(lines: list[_Line], gathered: _Gathered) -> Cleaned:
+    kept = [line for line in lines if line.is_kept]
+    return Cleaned(
+        paragraphs=tuple(line.text for line in kept),
+        headings=frozenset(index for index, line in enumerate(kept) if line.is_heading),
+        links=frozenset(index for index, line in enumerate(kept) if line.is_link),
+        dropped=tuple(gathered.dropped),
+        flags=frozenset(gathered.flags),
+        authors=tuple(dict.fromkeys(gathered.authors)),
+        photo_credits=tuple(dict.fromkeys(gathered.photo_credits)),
+    )

@@ -1,0 +1,243 @@
+"""Text of a page → tree, and what the page's markup says about the article.
+
+Pages are parsed once; the tree is handed to everything behind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+
+from pipelines import jsonld, stamps
+from pipelines.headline import one_line, title_candidates
+from pipelines.model import DateOrigin, Reason, Rejection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_DROPPED = ("script", "style", "svg", "template", "canvas")
+_INLINE = ("b", "i", "u", "em", "strong", "span", "font", "small", "a", "mark", "sup", "sub")
+_MAX_INLINE = 400
+_TOWER = re.compile(
+    r"(?:<(?:div|span|font|center|section|b|i|u|strong|em)(?:\s[^<>]{0,200})?>\s*){40,}",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]\w+)*$")
+_MAX_AUTHORS = 5
+_NAME_LETTERS = range(3, 61)
+_NAME_WORDS = range(1, 6)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|\.(?:kz|com|ru|org|net)\b", re.IGNORECASE)
+_AUTHOR_MARKS = (
+    ".//*[@itemprop='author' or @rel='author' or @class='author' or @class='author-name'"
+    " or @class='article-author' or @class='article__author' or @class='byline']"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What the markup claims; claims may be wrong, so each use weighs them against the text.
+
+    ``titles`` are best first; ``dates`` and ``modified_dates`` are (origin, string as found),
+    most trusted first; ``editions`` are (language, absolute address); ``authors`` are people;
+    ``free`` is what the page says of a paywall, None where it says nothing.
+    """
+
+    titles: tuple[str, ...] = ()
+    canonical_url: str = ""
+    article_body: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    site_name: str = ""
+    language: str = ""
+    editions: tuple[tuple[str, str], ...] = ()
+    page_type: str = ""
+    section: str = ""
+    dates: tuple[tuple[DateOrigin, str], ...] = ()
+    modified_dates: tuple[tuple[DateOrigin, str], ...] = ()
+    image: str = ""
+    free: bool | None = None
+
+
+def parse(html: str) -> HtmlElement | Rejection:
+    """The tree of a page, without scripts (JSON-LD stays), styles, drawings and comments.
+
+    Rejects with NO_TEXT where nothing of a page can be found. Nesting deeper than libxml2's
+    2,048 levels is collapsed; paragraphs of very many inline tags lose these tags, for they
+    would keep the extraction busy for minutes.
+    """
+    tree = _tree(html)
+    if tree is None or (not _has_text(tree) and _TAG.sub("", html).strip()):
+        collapsed = _tree(_TOWER.sub("<div>", html))
+        tree = collapsed if collapsed is not None else tree
+    if tree is None or not _has_text(tree):
+        return Rejection(Reason.NO_TEXT, "the page has no content between its tags")
+    _drop_machinery(tree)
+    _flatten_crowds(tree)
+    return tree
+
+
+def _tree(html: str) -> HtmlElement | None:
+    parser = lxml.html.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        return lxml.html.document_fromstring(html.encode("utf-8", "ignore"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return None
+
+
+def _has_text(tree: HtmlElement) -> bool:
+    body = tree.find("body")
+    nodes = body.iter() if body is not None else ()
+    return any(
+        node.tag not in _DROPPED and (node.text or node.tail or "").strip() for node in nodes
+    )
+
+
+def _drop_machinery(tree: HtmlElement) -> None:
+    for node in list(tree.iter(*_DROPPED)):
+        if "ld+json" not in (node.get("type") or ""):
+            node.drop_tree()
+
+
+def _flatten_crowds(tree: HtmlElement) -> None:
+    for node in [node for node in tree.iter("p", "div", "td", "li") if len(node) > _MAX_INLINE]:
+        if sum(child.tag in _INLINE for child in node) > _MAX_INLINE:
+            etree.strip_tags(node, *_INLINE)
+
+
+def read_markup(tree: HtmlElement, url: str) -> Markup:
+    """Everything the markup of a parsed page claims; ``url`` is the page's own address."""
+    metas = _metas(tree)
+    records = _records(tree)
+    articles = jsonld.articles(records)
+    article = articles[0] if articles else {}
+    site_name = _site_name(metas, article)
+    return Markup(
+        titles=_titles(tree, url, metas, articles, site_name),
+        canonical_url=_canonical_url(tree, url, metas),
+        article_body=max(
+            (jsonld.text(entry, "articleBody") for entry in articles), key=len, default=""
+        ),
+        description=one_line(metas.get("og:description") or metas.get("description", "")),
+        authors=_authors(tree, metas, articles, site_name),
+        site_name=site_name,
+        language=_language(tree, metas),
+        editions=_editions(tree, url),
+        page_type=(jsonld.types(article) or [metas.get("og:type", "")])[0],
+        section=one_line(metas.get("article:section") or jsonld.text(article, "articleSection")),
+        dates=stamps.published(tree, url, metas, articles),
+        modified_dates=stamps.modified(tree, metas, articles),
+        image=metas.get("og:image") or jsonld.text(article, "image", "url"),
+        free=_is_free(articles),
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """Contents of the meta tags by lower-case name; the first of a name counts."""
+    metas: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        content = (node.get("content") or "").strip()
+        if name and content:
+            metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def _records(tree: HtmlElement) -> list[dict[str, Any]]:
+    scripts = [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "")]
+    return [record for node in scripts[:20] for record in jsonld.read_records(node.text or "")]
+
+
+def _site_name(metas: dict[str, str], article: dict[str, Any]) -> str:
+    return one_line(metas.get("og:site_name") or jsonld.text(article, "publisher", "name"))
+
+
+def _titles(
+    tree: HtmlElement,
+    url: str,
+    metas: dict[str, str],
+    articles: list[dict[str, Any]],
+    site_name: str,
+) -> tuple[str, ...]:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    names = [site_name, host, host.split(".")[0], metas.get("application-name", "")]
+    claims = [jsonld.text(article, "headline") for article in articles[:1]]
+    claims += [metas.get("og:title", ""), metas.get("twitter:title", "")]
+    return title_candidates(tree, claims, names)
+
+
+def _canonical_url(tree: HtmlElement, url: str, metas: dict[str, str]) -> str:
+    links = [node.get("href") for node in _links(tree, "canonical")]
+    return next(
+        (found for href in (*links, metas.get("og:url")) if (found := _absolute(url, href))), ""
+    )
+
+
+def _links(tree: HtmlElement, rel: str) -> Iterator[HtmlElement]:
+    return (node for node in tree.iter("link") if rel in (node.get("rel") or "").lower().split())
+
+
+def _absolute(base: str, href: str | None) -> str:
+    try:
+        address = urljoin(base, (href or "").strip()) if href else ""
+        return address if urlsplit(address).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _authors(
+    tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]], site_name: str
+) -> tuple[str, ...]:
+    names = [name for article in articles[:2] for name in jsonld.people(article)]
+    names += [metas.get(key, "") for key in ("author", "article:author", "dc.creator")]
+    names += [node.text_content() for node in tree.xpath(_AUTHOR_MARKS)[:3]]
+    cleaned = (person(name) for name in names)
+    people = dict.fromkeys(name for name in cleaned if name and name.lower() != site_name.lower())
+    return tuple(people)[:_MAX_AUTHORS]
+
+
+def person(name: str) -> str:
+    """A by-line's name without "By" or "Автор:"; "" where it is no name (address, sentence)."""
+    name = re.sub(r"^(?:by|автор[ыі]?|текст)\b\s*:?\s*", "", one_line(name), flags=re.IGNORECASE)
+    plausible = (
+        len(name) in _NAME_LETTERS
+        and len(name.split()) in _NAME_WORDS
+        and not _NOT_A_NAME.search(name)
+    )
+    return name.strip(" ,;|") if plausible and name[0].isupper() else ""
+
+
+def _language(tree: HtmlElement, metas: dict[str, str]) -> str:
+    root = tree.get("lang") or tree.get("xml:lang") or ""
+    for claim in (root, metas.get("og:locale", ""), metas.get("content-language", "")):
+        match = _LANGUAGE.match(claim.strip())
+        if match:
+            return {"kz": "kk"}.get(match[1].lower(), match[1].lower())
+    return ""
+
+
+def _editions(tree: HtmlElement, url: str) -> tuple[tuple[str, str], ...]:
+    pairs: dict[tuple[str, str], None] = {}
+    for node in _links(tree, "alternate"):
+        match = _LANGUAGE.match((node.get("hreflang") or "").strip())
+        address = _absolute(url, node.get("href"))
+        if match and address:
+            pairs[({"kz": "kk"}.get(match[1].lower(), match[1].lower()), address)] = None
+    return tuple(pairs)
+
+
+def _is_free(articles: list[dict[str, Any]]) -> bool | None:
+    for article in articles:
+        claim = str(article.get("isAccessibleForFree", "")).lower()
+        if claim in ("true", "false"):
+            return claim == "true"
+    return None

@@ -1,0 +1,53 @@
+"""The towns, places, companies and commodities an article names, with the spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pipelines.model import Mention
+
+if TYPE_CHECKING:
+    from pipelines.homonyms import Reading
+    from pipelines.lexicon import Found, Scan
+    from pipelines.negation import TermHit
+
+_CERTAIN, _UNDONE = 0.9, 0.2
+
+
+def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tuple[Mention, ...]:
+    """All mentions in order; homonyms that were read otherwise stay with a low confidence."""
+    undone = [(hit.found, hit.cancelled) for hit in terms if hit.cancelled]
+    named = [
+        _mention(scan, r.found, "town" if r.is_town else "place", round(r.confidence, 2), r.note)
+        for r in places
+    ]
+    companies = scan.hits.get("company", [])
+    named += [_mention(scan, found, "company", _CERTAIN) for found in companies]
+    for found in scan.hits.get("commodity", []):
+        if any(_overlap(company, found) for company in companies):
+            continue
+        note = next((why for hit, why in undone if _overlap(hit, found)), "")
+        named.append(_mention(scan, found, "commodity", _UNDONE if note else _CERTAIN, note))
+    return tuple(sorted(named, key=lambda m: (m.where == "text", m.span, m.entity_id)))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _mention(
+    scan: Scan,
+    found: Found,
+    kind: Literal["town", "place", "company", "commodity"],
+    confidence: float,
+    note: str = "",
+) -> Mention:
+    return Mention(
+        entity_id=found.id,
+        kind=kind,
+        surface=scan.words(found),
+        where="title" if scan.in_title(found.start) else "text",
+        span=scan.span(found),
+        confidence=confidence,
+        note=note,
+    )

@@ -1,0 +1,215 @@
+"""The records that travel through the stages: Page → Draft → Article, or a Rejection.
+
+All records are frozen. Spans are (start, end) character offsets into the named field of the
+article as stored, end excluded. All times are aware; stored times are UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Topic = Literal["mining", "monotown"]
+Precision = Literal["second", "minute", "day", "month"]
+DateOrigin = Literal[
+    "json-ld", "meta", "time tag", "url", "visible text", "dateline", "feed", "sitemap", "listing"
+]
+Script = Literal["Cyrillic", "Latin", "Arabic", "Han", "other"]
+
+# the content type that marks a saved text dump, which has paragraphs but no markup
+DUMP = "text/plain"
+
+
+class Reason(StrEnum):
+    """Why a page did not become an article; the value is what a user reads."""
+
+    NOT_HTML = "not a web page"
+    EMPTY = "empty answer"
+    TOO_LARGE = "larger than the cap"
+    UNREADABLE = "bytes could not be decoded"
+    SOFT_404 = "says that the page does not exist"
+    CHALLENGE = "robot check in place of the page"
+    CONSENT = "consent or login page"
+    NO_ARTICLE = "a list of links, not an article"
+    NO_TEXT = "no article text found"
+    SCREENED = "off-topic (screened before extraction)"
+    OFF_TOPIC = "off-topic"
+    TIMEOUT = "extraction took too long"
+    CRASHED = "extraction failed"
+    TRUNCATED = "answer was cut short"
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether something went wrong, in contrast to a page that is rightly left out."""
+        return self in _FAILURES
+
+
+_FAILURES = frozenset(
+    {
+        Reason.EMPTY,
+        Reason.TOO_LARGE,
+        Reason.UNREADABLE,
+        Reason.CHALLENGE,
+        Reason.NO_TEXT,
+        Reason.TIMEOUT,
+        Reason.CRASHED,
+        Reason.TRUNCATED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A page that was left out: the reason for counting, the detail for a person."""
+
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A moment with what is known of it: how exact, where it was found, the words as found.
+
+    With precision "day" or "month", ``at`` is midnight at the start, in the source's zone.
+    """
+
+    at: datetime
+    precision: Precision
+    origin: DateOrigin
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The desk line in front of a lead: ``ASTANA. Aug 14 (Interfax) -``; all parts may be empty.
+
+    ``city`` is as written but in title case ("Astana"), ``agency`` the credited agency,
+    ``raw`` the words that were cut from the text.
+    """
+
+    city: str = ""
+    agency: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as taken out of its page, cleaned, not yet judged.
+
+    ``text`` is the paragraphs and section headings joined by one empty line, without title,
+    dateline, captions, ads. ``sections`` are the headings that stand in the text, in order.
+    ``title_hint`` etc. of the candidate are already merged in. ``flags`` are lower-case words
+    such as "paywall", "advertorial", "truncated".
+    """
+
+    url: str
+    canonical_url: str
+    source_id: str
+    title: str
+    lead: str
+    text: str
+    sections: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published: Dated | None = None
+    modified: Dated | None = None
+    language: str = "und"
+    script: Script = "other"
+    dateline: Dateline | None = None
+    editions: tuple[tuple[str, str], ...] = ()
+    flags: frozenset[str] = frozenset()
+    dropped_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason of a verdict: the term or place, its language, the words and what they added.
+
+    ``where`` is "title" or "text", ``span`` the offsets there.
+    """
+
+    term: str
+    language: str
+    words: str
+    where: Literal["title", "text"]
+    span: tuple[int, int]
+    added: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an article is about a topic: relevant where score reaches the threshold."""
+
+    topic: Topic
+    relevant: bool
+    score: float
+    reasons: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place, company or person named in the article, and how sure the reading is (0 to 1)."""
+
+    entity_id: str
+    kind: Literal["town", "place", "company", "commodity", "person"]
+    surface: str
+    where: Literal["title", "text"]
+    span: tuple[int, int]
+    confidence: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A figure with its quote. ``value`` is normalised (KZT, USD, %, people, tonnes).
+
+    ``value_to`` is set for a change ("from 92,300 to 100,200"); ``kind`` is money, share,
+    change, people, tonnage or count.
+    """
+
+    kind: str
+    value: float
+    unit: str
+    value_to: float | None = None
+    quote: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCard:
+    """What happened, at most one card a kind and article, with the sentence that says so."""
+
+    kind: str
+    town_id: str | None = None
+    company_id: str | None = None
+    quote: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """All that is decided about a draft from its words alone."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    events: tuple[EventCard, ...] = ()
+
+    @property
+    def relevant(self) -> bool:
+        """Whether any topic is met."""
+        return any(verdict.relevant for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A draft with its judgement and fingerprint, ready to be stored."""
+
+    draft: Draft
+    judgement: Judgement
+    fingerprint: tuple[int, ...] = field(repr=False)
+    content_hash: str

@@ -1,0 +1,134 @@
+"""The verdict on mono-towns: about them as such, or something that happens in one of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipelines.gazetteer import gazetteer
+from pipelines.mining import evidence
+from pipelines.model import Evidence, Verdict
+from pipelines.text import fold_match
+from pipelines.weights import weights
+
+if TYPE_CHECKING:
+    from pipelines.homonyms import Reading
+    from pipelines.lexicon import Scan
+    from pipelines.negation import TermHit
+
+_LEAD_SENTENCES = 3
+_ORIGIN_REACH = 45
+_OTHER_CITIES, _LIST_LENGTH = 2, 4
+# A dateline that was left in the text: a name in capitals, at most a date and an agency, a dash.
+_DATELINE = re.compile(r"\s*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w\s-]{2,25}(?:[.,/][^.\n]{0,40}?){0,3}?\s[-–—]\s?")
+_USES = ("forecast", "origin", "sport", "route")
+
+
+def monotown_verdict(
+    scan: Scan, terms: list[TermHit], places: list[Reading], dateline_city: str
+) -> Verdict:
+    """Add up the terms of the topic and, for each town, its mentions, the best one first."""
+    held = weights().monotown
+    reasons = [_term_evidence(scan, hit) for hit in terms if hit.term.topic == "monotown"]
+    score = _diminishing([reason.added for reason in reasons])
+    by_town: dict[str, list[Evidence]] = defaultdict(list)
+    for reading in places:
+        if reading.is_town and reading.accepted:
+            by_town[reading.place.id].append(_town_evidence(scan, reading))
+    desk = _dateline_town(dateline_city)
+    if desk:
+        by_town[desk].append(
+            Evidence(
+                desk,
+                "und",
+                dateline_city,
+                "text",
+                (0, 0),
+                held.town_lead * held.dateline,
+                "dateline",
+            )
+        )
+    for found in by_town.values():
+        score += _diminishing([reason.added for reason in found])
+        reasons += found
+    return Verdict("monotown", score >= held.threshold, round(score, 3), tuple(reasons))
+
+
+def _diminishing(points: list[float]) -> float:
+    repeat = weights().monotown.repeat
+    return sum(p * repeat**n for n, p in enumerate(sorted(points, reverse=True)))
+
+
+def _term_evidence(scan: Scan, hit: TermHit) -> Evidence:
+    held = weights().monotown
+    points = 0.0 if hit.cancelled else getattr(held, hit.term.level)
+    if scan.in_title(hit.found.start):
+        points *= held.title
+    return evidence(scan, hit.term.id, hit.found, points, hit.cancelled)
+
+
+def _town_evidence(scan: Scan, reading: Reading) -> Evidence:
+    held = weights().monotown
+    start = reading.found.start
+    if scan.in_title(start):
+        points = held.town_title
+    elif scan.sentence(start) - scan.sentence(scan.text_start) < _LEAD_SENTENCES:
+        points = held.town_lead
+    else:
+        points = held.town_later
+    factor, note = _use(scan, reading)
+    if reading.scene and not note:
+        factor, note = held.scene, "scene"
+    # an accepted reading counts, a surer one counts more
+    sureness = (1 + reading.confidence) / 2
+    return evidence(scan, reading.place.id, reading.found, points * factor * sureness, note)
+
+
+def _use(scan: Scan, reading: Reading) -> tuple[float, str]:
+    """How a town is used in its sentence: as a scene, or merely in passing."""
+    held = weights().monotown
+    if _in_dateline(scan, reading.found.start):
+        return held.dateline, "dateline"
+    first, last = scan.spans[scan.sentence(reading.found.start)]
+    if _is_list(scan, first, last):
+        return held.listed, "one of many places"
+    if _pattern("demonym").search(scan.folded[reading.found.start : reading.found.end]):
+        return 1.0, ""
+    sentence = scan.folded[first:last]
+    near = scan.folded[
+        max(first, reading.found.start - _ORIGIN_REACH) : reading.found.end + _ORIGIN_REACH
+    ]
+    for use in _USES:
+        if _pattern(use).search(near if use in ("origin", "route") else sentence):
+            return getattr(held, use), use
+    return 1.0, ""
+
+
+@cache
+def _pattern(use: str) -> re.Pattern[str]:
+    start = "" if use == "demonym" else r"\b"
+    return re.compile(start + getattr(gazetteer().context, use))
+
+
+def _is_list(scan: Scan, first: int, last: int) -> bool:
+    others = sum(first <= hit.start < last for hit in scan.hits.get("city", []))
+    towns = {hit.id for hit in scan.hits.get("place", []) if first <= hit.start < last}
+    return others >= _OTHER_CITIES and others + len(towns) >= _LIST_LENGTH
+
+
+def _in_dateline(scan: Scan, start: int) -> bool:
+    dateline = _DATELINE.match(scan.original, scan.text_start)
+    if dateline is None or not dateline.start() <= start < dateline.end():
+        return False
+    words = dateline[0].split()[0].strip(".,/")
+    return words.isupper()
+
+
+def _dateline_town(city: str) -> str:
+    wanted = fold_match(city)
+    for town in gazetteer().towns.values():
+        if wanted and wanted in {fold_match(n) for n in (town.name_en, town.name_ru, town.name_kk)}:
+            return town.id
+    return ""

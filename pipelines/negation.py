@@ -1,0 +1,89 @@
+"""Which term hits stand, and which a negative undoes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.vocabulary import Term, vocabulary
+from pipelines.weights import weights
+
+if TYPE_CHECKING:
+    from pipelines.lexicon import Found, Scan
+
+_RANK = {"strong": 0, "medium": 1, "weak": 2, "support": 3}
+_SUBJECT = 2  # sentences that make something the subject
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A hit of a term; ``cancelled`` tells what undid it and is empty where it stands."""
+
+    found: Found
+    term: Term
+    cancelled: str = ""
+
+
+def standing_terms(scan: Scan) -> list[TermHit]:
+    """All term hits of a text, each with what undid it.
+
+    Within a company's name no term counts; of two terms of a topic at one place the better one.
+    """
+    terms = vocabulary().terms
+    spread = _spread(scan)
+    hits = [TermHit(found, terms[found.id]) for found in scan.hits.get("term", [])]
+    judged = [
+        TermHit(
+            hit.found,
+            hit.term,
+            spread.get(hit.term.id) or undone_nearby(scan, hit.found, hit.term.id),
+        )
+        for hit in hits
+    ]
+    return _without_overlaps(judged, scan.hits.get("company", []))
+
+
+def _spread(scan: Scan) -> dict[str, str]:
+    """Terms undone in the whole text, because a negative sets the subject of the article."""
+    sentences: dict[str, set[int]] = defaultdict(set)
+    for hit in scan.hits.get("not", []):
+        sentences[hit.id].add(-1 if scan.in_title(hit.start) else scan.sentence(hit.start))
+    stopped = {hit.id for hit in scan.hits.get("unless", [])}
+    return {
+        term: f"the article is about {name}"
+        for name, where in sentences.items()
+        if name not in stopped and (-1 in where or len(where) >= _SUBJECT)
+        for term in vocabulary().spreads[name]
+    }
+
+
+def undone_nearby(scan: Scan, found: Found, name: str) -> str:
+    """The negative that undoes a term, or ``company``, at this place; empty if none does."""
+    cancels = vocabulary().cancels
+    reach = weights().near_letters
+    sentence = scan.sentence(found.start)
+    stopped = {
+        hit.id for hit in scan.hits.get("unless", []) if scan.sentence(hit.start) == sentence
+    }
+    for negative in scan.hits.get("not", []):
+        if name not in cancels[negative.id] or negative.id in stopped:
+            continue
+        same_field = scan.in_title(negative.start) == scan.in_title(found.start)
+        gap = max(negative.start - found.end, found.start - negative.end)
+        if (same_field and gap <= reach) or scan.sentence(negative.start) == sentence:
+            return f"“{scan.words(negative)}” ({negative.id})"
+    return ""
+
+
+def _without_overlaps(hits: list[TermHit], companies: list[Found]) -> list[TermHit]:
+    """Of overlapping hits of one topic the strongest, then the longest, in order of start."""
+    order = sorted(hits, key=lambda h: (_RANK[h.term.level], h.found.start - h.found.end))
+    kept: list[TermHit] = []
+    for hit in order:
+        rivals = [k.found for k in kept if k.term.topic == hit.term.topic]
+        if hit.term.topic == "mining":
+            rivals += companies
+        if not any(r.start < hit.found.end and hit.found.start < r.end for r in rivals):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.found.start)

@@ -1,0 +1,41 @@
+"""The verdicts: is an article about mining, is it about mono-towns, and for what reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.homonyms import read_places
+from pipelines.lexicon import scan
+from pipelines.mentions import mentions_of
+from pipelines.mining import mining_verdict
+from pipelines.model import Judgement
+from pipelines.monotowns import monotown_verdict
+from pipelines.negation import standing_terms
+
+if TYPE_CHECKING:
+    from pipelines.lexicon import Scan
+
+
+def judge_text(
+    title: str, text: str, *, language: str = "und", dateline_city: str = ""
+) -> Judgement:
+    """Judge an article by its words: both verdicts with their reasons, and the mentions.
+
+    ``language`` is a code such as "kk"; unknown ones are told by the letters. ``dateline_city``
+    is the city of a dateline that was cut from the text; it weighs little, because it is the
+    desk's place and seldom the scene. Facts and events are left empty.
+    """
+    return judge(scan(title, text, language=language), dateline_city=dateline_city)
+
+
+def judge(found: Scan, *, dateline_city: str = "") -> Judgement:
+    """Judge what a scan found."""
+    places = read_places(found)
+    terms = standing_terms(found)
+    return Judgement(
+        verdicts=(
+            mining_verdict(found, terms, places),
+            monotown_verdict(found, terms, places, dateline_city),
+        ),
+        mentions=mentions_of(found, terms, places),
+    )

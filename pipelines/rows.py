@@ -1,0 +1,147 @@
+"""Articles as rows: the one place where records and columns meet."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipelines.fingerprint import bands
+from pipelines.text import fold_search
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crawler.items import Page
+    from pipelines.model import Article, Verdict
+
+Row = dict[str, object]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A moment as the archive writes it: ISO 8601 in UTC."""
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def article_row(page: Page, article: Article) -> Row:
+    """All columns of table article but ``id``."""
+    draft = article.draft
+    published, dateline = draft.published, draft.dateline
+    return {
+        "canonical_url": draft.canonical_url,
+        "url": draft.url,
+        "source_id": draft.source_id,
+        "title": draft.title,
+        "lead": draft.lead,
+        "text": draft.text,
+        "sections": _json(draft.sections),
+        "authors": _json(draft.authors),
+        "published_at": iso(published.at) if published else None,
+        "published_day": published.at.date().isoformat() if published else None,
+        "published_precision": published.precision if published else None,
+        "published_origin": published.origin if published else None,
+        "modified_at": iso(draft.modified.at) if draft.modified else None,
+        "language": draft.language,
+        "script": draft.script,
+        "dateline_city": dateline.city or None if dateline else None,
+        "agency": dateline.agency or None if dateline else None,
+        **_topic_columns(article.judgement.verdicts),
+        "flags": _json(sorted(draft.flags)),
+        "words": len(draft.text.split()),
+        "content_hash": article.content_hash,
+        "fingerprint": _json(article.fingerprint),
+        "first_seen_at": iso(page.fetched_at),
+        "fetched_at": iso(page.fetched_at),
+        "folded": fold_search(f"{draft.title}\n{draft.text}"),
+    }
+
+
+def _topic_columns(verdicts: tuple[Verdict, ...]) -> Row:
+    columns: Row = {"mining": 0.0, "monotown": 0.0, "is_mining": 0, "is_monotown": 0}
+    for verdict in verdicts:
+        columns[verdict.topic] = verdict.score
+        columns[f"is_{verdict.topic}"] = int(verdict.relevant)
+    columns["reasons"] = _json([reason for verdict in verdicts for reason in evidence(verdict)])
+    return columns
+
+
+def evidence(verdict: Verdict) -> list[Row]:
+    """The reasons of a verdict as plain records, for JSON."""
+    return [
+        {
+            "topic": verdict.topic,
+            "term": item.term,
+            "language": item.language,
+            "words": item.words,
+            "where": item.where,
+            "span": list(item.span),
+            "added": round(item.added, 3),
+            "note": item.note,
+        }
+        for item in verdict.reasons
+    ]
+
+
+def copy_row(page: Page, article: Article) -> Row:
+    """The columns of table copy that describe the text itself."""
+    draft = article.draft
+    return {
+        "canonical_url": draft.canonical_url,
+        "url": draft.url,
+        "source_id": draft.source_id,
+        "title": draft.title,
+        "text": draft.text,
+        "published_at": iso(draft.published.at) if draft.published else None,
+        "fetched_at": iso(page.fetched_at),
+        "content_hash": article.content_hash,
+    }
+
+
+def save_children(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Replace the bands, mentions, facts and events of an article."""
+    for table in ("band", "mention", "fact", "event"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - table names are ours
+    db.executemany(
+        "INSERT OR IGNORE INTO band (band, value, article_id) VALUES (?, ?, ?)",
+        [(band, value, article_id) for band, value in bands(article.fingerprint)],
+    )
+    _save_mentions(db, article_id, article)
+    _save_facts(db, article_id, article)
+    _save_events(db, article_id, article)
+
+
+def _save_mentions(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO mention (article_id, entity_id, field, span_start, span_end,"
+        " surface, confidence, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article_id, m.entity_id, m.where, *m.span, m.surface, m.confidence, m.note)
+            for m in article.judgement.mentions
+        ],
+    )
+
+
+def _save_facts(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO fact (article_id, span_start, span_end, kind, value, value_to,"
+        " unit, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article_id, *f.span, f.kind, f.value, f.value_to, f.unit, f.quote)
+            for f in article.judgement.facts
+        ],
+    )
+
+
+def _save_events(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO event (article_id, kind, town_id, company_id, quote, span_start,"
+        " span_end) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article_id, e.kind, e.town_id, e.company_id, e.quote, *e.span)
+            for e in article.judgement.events
+        ],
+    )

@@ -1,0 +1,46 @@
+"""The shape of the archive: created once, upgraded in steps, refused when it is not ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+VERSION = 1
+# "kenw": marks the file as a kenwatch archive, so that a foreign database is never written to
+APPLICATION_ID = 0x6B656E77
+SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+class SchemaError(Exception):
+    """The file is no kenwatch archive, or a newer one. Raised by ``ensure``."""
+
+
+def ensure(connection: sqlite3.Connection, path: str) -> None:
+    """Create the tables in an empty file; raise SchemaError for a file that is not ours.
+
+    ``path`` is only used in messages.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if version == VERSION and owner == APPLICATION_ID:
+        return
+    if owner == APPLICATION_ID and version > VERSION:
+        raise SchemaError(
+            f"{path}: was written by a newer kenwatch (archive version {version}, this one "
+            f"knows {VERSION}); update kenwatch"
+        )
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise SchemaError(f"{path}: is a database of another program; choose another --db file")
+    _create(connection)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    script = SCHEMA.read_text(encoding="utf-8")
+    # one transaction, so that a kill leaves either no table or all of them
+    connection.executescript(
+        f"BEGIN IMMEDIATE;\n{script}\n"
+        f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {VERSION};\nCOMMIT;"
+    )

@@ -1,0 +1,130 @@
+"""The Scrapy face of the pipelines: ``Refine`` awaits the worker pool, ``Store`` writes.
+
+Archive, run book, frontier and store of one crawl share one connection; ``bench_of`` gives
+each crawler its set.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self, cast
+from weakref import WeakKeyDictionary
+
+from scrapy.exceptions import DropItem
+
+from pipelines.archive import Archive, ArchiveError, ArchiveFullError
+from pipelines.frontier import SqliteFrontier
+from pipelines.runs import RunBook
+from pipelines.store import Refined
+from pipelines.store import Store as ArchiveStore
+from pipelines.workers import Workers
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.items import Page
+    from crawler.sources import Source
+
+logger = logging.getLogger(__name__)
+
+
+class SourcedSpider(Protocol):
+    """A spider that knows the sources of its pages, by id."""
+
+    sources: dict[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the components of one crawl work at together."""
+
+    archive: Archive
+    book: RunBook
+    frontier: SqliteFrontier
+    store: ArchiveStore
+
+
+_benches: WeakKeyDictionary[Crawler, Bench] = WeakKeyDictionary()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def bench_of(crawler: Crawler) -> Bench:
+    """The one bench of a crawler; opens the archive at the first call, raises ArchiveError."""
+    if crawler not in _benches:
+        settings = crawler.settings
+        archive = Archive(Path(settings["ARCHIVE"]), dry_run=settings.getbool("DRY_RUN"))
+        archive.on_fault = partial(_stop, crawler)
+        book = RunBook(archive, _now)
+        _benches[crawler] = Bench(
+            archive,
+            book,
+            SqliteFrontier(archive, book, _now),
+            ArchiveStore(archive, book, _now),
+        )
+    return _benches[crawler]
+
+
+def _stop(crawler: Crawler, fault: ArchiveError) -> None:
+    """A fault of the archive ends the crawl: going on would lose every further page."""
+    logger.error("%s", fault)
+    reason = "no_space" if isinstance(fault, ArchiveFullError) else "archive_error"
+    if crawler.engine and crawler.engine.spider:
+        crawler.engine.close_spider(crawler.engine.spider, reason)
+
+
+def frontier(crawler: Crawler) -> SqliteFrontier:
+    """The archive as the spider's frontier; named in the setting ``FRONTIER``."""
+    return bench_of(crawler).frontier
+
+
+class Refine:
+    """Page → Refined, in a worker process that can be killed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._workers = Workers(all_topics=crawler.settings.getbool("ALL_TOPICS"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """One pool for a crawl."""
+        return cls(crawler)
+
+    async def process_item(self, item: Page) -> Refined:
+        """Wait for the worker; a page that hangs or kills it comes back as a rejection."""
+        # the setting that names this class belongs to our spider alone
+        sources = cast("SourcedSpider", self._crawler.spider).sources
+        return Refined(item, await self._workers.refine(item, sources[item.source_id]))
+
+    def close_spider(self) -> None:
+        """End the workers."""
+        self._workers.close()
+
+
+class Store:
+    """Refined → one transaction in the archive."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the crawl's archive."""
+        return cls(crawler)
+
+    def process_item(self, item: Refined) -> Refined:
+        """Store one outcome; a page that could not be stored stays queued for the next run."""
+        try:
+            bench_of(self._crawler).store.save(item)
+        except ArchiveError as error:
+            raise DropItem(str(error), log_level="DEBUG") from error
+        return item
+
+    def close_spider(self) -> None:
+        """Nothing to flush: each page was committed when it was stored."""

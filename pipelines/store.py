@@ -1,0 +1,235 @@
+"""Store the outcome of a page: article, revision or copy. One page, one transaction.
+
+Idempotent by canonical URL and content hash: the same page given again changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines import fingerprint
+from pipelines.model import Article, Reason, Rejection
+from pipelines.pages import save_candidate, save_failure
+from pipelines.rows import article_row, copy_row, iso, save_children
+from pipelines.storylines import link_story
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from crawler.items import Page
+    from pipelines.archive import Archive
+    from pipelines.runs import Outcome, RunBook
+
+
+@dataclass(frozen=True, slots=True)
+class Refined:
+    """A page together with what became of it; what the worker hands to the store."""
+
+    page: Page
+    result: Article | Rejection
+
+
+class Store:
+    """Writes outcomes into the archive and counts them in the run's book."""
+
+    def __init__(self, archive: Archive, book: RunBook, clock: Callable[[], datetime]) -> None:
+        self._archive = archive
+        self._book = book
+        self._clock = clock
+
+    def save(self, refined: Refined) -> Outcome:
+        """Store one page's outcome, or nothing of it: then ArchiveError is raised."""
+        page, result, now = refined.page, refined.result, self._clock()
+        reason = str(result.reason) if isinstance(result, Rejection) else ""
+        with self._archive.write() as db:
+            save_candidate(db, page.candidate, now)
+            if isinstance(result, Rejection):
+                outcome = _reject(db, page, result, now)
+            else:
+                outcome = self._keep(db, page, result)
+            self._book.count(db, page.source_id, outcome, reason)
+        self._book.counted(page.source_id, outcome, reason)
+        return outcome
+
+    def _keep(self, db: sqlite3.Connection, page: Page, article: Article) -> Outcome:
+        url = article.draft.canonical_url
+        known = db.execute("SELECT * FROM article WHERE canonical_url = ?", (url,)).fetchone()
+        if known:
+            outcome, article_id = _revise(db, page, article, known), int(known["id"])
+        else:
+            outcome, article_id = self._place(db, page, article)
+        _close_page(db, page, "kept", article_id=article_id)
+        return outcome
+
+    def _place(self, db: sqlite3.Connection, page: Page, article: Article) -> tuple[Outcome, int]:
+        """A page whose address is new: an article of its own, or a copy of one."""
+        same = db.execute(
+            "SELECT * FROM copy WHERE canonical_url = ?", (article.draft.canonical_url,)
+        ).fetchone()
+        if same and same["content_hash"] == article.content_hash:
+            return "unchanged", int(same["article_id"])
+        if same:
+            db.execute("DELETE FROM copy WHERE canonical_url = ?", (same["canonical_url"],))
+        original = find_original(db, article)
+        if original is None:
+            return "new", _insert(db, page, article)
+        if not _precedes(article, original):
+            _insert_copy(db, copy_row(page, article), int(original["id"]), original["text"])
+            return "copy", int(original["id"])
+        _turn_round(db, page, article, original)
+        if original["fetched_at"] >= self._book.started_at:
+            self._book.recount(db, original["source_id"], "new", "copy")
+        return "new", int(original["id"])
+
+
+def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datetime) -> Outcome:
+    if rejection.reason.is_failure:
+        save_failure(
+            db, page.candidate, str(rejection.reason), rejection.detail, now=now, retry=True
+        )
+        return "failed"
+    _close_page(db, page, "rejected", reason=rejection.reason, detail=rejection.detail)
+    off_topic = rejection.reason in (Reason.OFF_TOPIC, Reason.SCREENED)
+    return "off-topic" if off_topic else "dropped"
+
+
+def _close_page(
+    db: sqlite3.Connection,
+    page: Page,
+    state: str,
+    *,
+    reason: str = "",
+    detail: str = "",
+    article_id: int | None = None,
+) -> None:
+    db.execute(
+        "UPDATE page SET state = ?, reason = ?, detail = ?, next_check_at = NULL,"
+        " fetched_at = ?, http_status = ?, article_id = coalesce(?, article_id)"
+        " WHERE canonical_url = ?",
+        (
+            state,
+            str(reason),
+            detail,
+            page.fetched_at.isoformat(),
+            page.status,
+            article_id,
+            page.candidate.canonical_url,
+        ),
+    )
+
+
+def _revise(db: sqlite3.Connection, page: Page, article: Article, known: sqlite3.Row) -> Outcome:
+    if known["content_hash"] == article.content_hash:
+        return "unchanged"
+    if page.truncated:
+        # a broken later answer never replaces a good text
+        return "unchanged"
+    _replace(db, page, article, int(known["id"]), kind="changed")
+    return "revised"
+
+
+def find_original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
+    """The stored article whose text this is, most alike first; exact check behind the index."""
+    marks = ",".join("(?, ?)" for _ in range(fingerprint.BANDS))
+    flat = [part for band in fingerprint.bands(article.fingerprint) for part in band]
+    rows = db.execute(
+        f"SELECT * FROM article WHERE id IN (SELECT article_id FROM band WHERE (band, value) IN"  # noqa: S608 - only marks are put in
+        f" (VALUES {marks}))",
+        flat,
+    ).fetchall()
+    likes = [(fingerprint.compare(row["text"], article.draft.text), row) for row in rows]
+    copies = [(like.jaccard, row["canonical_url"], row) for like, row in likes if like.is_copy]
+    return max(copies, key=lambda entry: entry[:2])[2] if copies else None
+
+
+def _precedes(article: Article, original: sqlite3.Row) -> bool:
+    """Whether a page found later was published earlier; undated pages never are."""
+    published = article.draft.published
+    if published is None:
+        return False
+    if original["published_at"] is None:
+        return True
+    mine = (iso(published.at), article.draft.canonical_url)
+    return mine < (original["published_at"], original["canonical_url"])
+
+
+def _insert(db: sqlite3.Connection, page: Page, article: Article) -> int:
+    row = article_row(page, article)
+    names = ", ".join(row)
+    marks = ", ".join(f":{name}" for name in row)
+    cursor = db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", row)  # noqa: S608 - column names are ours
+    article_id = int(cursor.lastrowid or 0)
+    _add_revision(db, article_id, page, article, "first")
+    save_children(db, article_id, article)
+    link_story(db, article_id, article)
+    return article_id
+
+
+def _replace(
+    db: sqlite3.Connection, page: Page, article: Article, article_id: int, *, kind: str
+) -> None:
+    row = article_row(page, article)
+    if kind == "changed":
+        del row["first_seen_at"]
+    assignments = ", ".join(f"{name} = :{name}" for name in row)
+    db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**row, "id": article_id})  # noqa: S608 - column names are ours
+    _add_revision(db, article_id, page, article, kind)
+    save_children(db, article_id, article)
+    link_story(db, article_id, article)
+
+
+def _turn_round(
+    db: sqlite3.Connection, page: Page, article: Article, original: sqlite3.Row
+) -> None:
+    """An earlier publisher turned up: it becomes the article, the one so far its copy."""
+    former = {name: original[name] for name in _COPY_COLUMNS}
+    _replace(db, page, article, int(original["id"]), kind="earlier")
+    _insert_copy(db, former, int(original["id"]), article.draft.text)
+
+
+_COPY_COLUMNS = (
+    "canonical_url",
+    "url",
+    "source_id",
+    "title",
+    "text",
+    "published_at",
+    "fetched_at",
+    "content_hash",
+)
+
+
+def _insert_copy(
+    db: sqlite3.Connection, row: dict[str, object], article_id: int, original_text: str
+) -> None:
+    like = fingerprint.compare(original_text, str(row["text"]))
+    values = {
+        **row,
+        "article_id": article_id,
+        "similarity": round(like.jaccard, 4),
+        "own_share": round(like.own_share, 4),
+    }
+    names = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    db.execute(f"INSERT OR REPLACE INTO copy ({names}) VALUES ({marks})", values)  # noqa: S608 - column names are ours
+
+
+def _add_revision(
+    db: sqlite3.Connection, article_id: int, page: Page, article: Article, kind: str
+) -> None:
+    db.execute(
+        "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            article.draft.url,
+            page.fetched_at.isoformat(),
+            kind,
+            article.draft.title,
+            article.draft.text,
+            article.content_hash,
+        ),
+    )

@@ -1,0 +1,109 @@
+"""Join an article to the story it reports, within the transaction that stores it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pipelines.rows import iso
+from pipelines.stories import WINDOW, StoryKey, related
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pipelines.model import Article
+
+_SURE = 0.5
+
+
+def link_story(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Put the article into the story of every related article; stories that meet become one."""
+    _leave(db, article_id)
+    links = _editions(db, article_id, article) | _related(db, article_id)
+    marks = ",".join("?" * len(links))
+    rows = db.execute(
+        f"SELECT DISTINCT story_id FROM story_article WHERE article_id IN ({marks})",  # noqa: S608 - only marks are put in
+        tuple(links),
+    ).fetchall()
+    stories = sorted(int(row["story_id"]) for row in rows)
+    why = next(iter(links.values()), "first report")
+    if stories:
+        story_id = stories[0]
+        _merge(db, story_id, stories[1:])
+    else:
+        cursor = db.execute("INSERT INTO story (lead_article_id) VALUES (?)", (article_id,))
+        story_id = int(cursor.lastrowid or 0)
+    db.execute("INSERT INTO story_article VALUES (?, ?, ?)", (article_id, story_id, why))
+    _choose_lead(db, story_id)
+
+
+def _leave(db: sqlite3.Connection, article_id: int) -> None:
+    row = db.execute(
+        "DELETE FROM story_article WHERE article_id = ? RETURNING story_id", (article_id,)
+    ).fetchone()
+    if row:
+        _choose_lead(db, row["story_id"])
+
+
+def _merge(db: sqlite3.Connection, story_id: int, others: list[int]) -> None:
+    for other in others:
+        db.execute("UPDATE story_article SET story_id = ? WHERE story_id = ?", (story_id, other))
+        db.execute("DELETE FROM story WHERE id = ?", (other,))
+
+
+def _choose_lead(db: sqlite3.Connection, story_id: int) -> None:
+    lead = db.execute(
+        "SELECT a.id FROM article a JOIN story_article s ON s.article_id = a.id"
+        " WHERE s.story_id = ? ORDER BY coalesce(a.published_at, a.first_seen_at),"
+        " a.canonical_url LIMIT 1",
+        (story_id,),
+    ).fetchone()
+    if lead:
+        db.execute("UPDATE story SET lead_article_id = ? WHERE id = ?", (lead["id"], story_id))
+    else:
+        db.execute("DELETE FROM story WHERE id = ?", (story_id,))
+
+
+def _editions(db: sqlite3.Connection, article_id: int, article: Article) -> dict[int, str]:
+    urls = [url for _, url in article.draft.editions]
+    marks = ",".join("?" * len(urls))
+    rows = db.execute(
+        f"SELECT id FROM article WHERE canonical_url IN ({marks}) AND id <> ?",  # noqa: S608 - only marks are put in
+        (*urls, article_id),
+    )
+    return {int(row["id"]): "named as another edition" for row in rows}
+
+
+def _related(db: sqlite3.Connection, article_id: int) -> dict[int, str]:
+    mine = _key(db, article_id)
+    low, high = iso(mine.at - WINDOW), iso(mine.at + WINDOW)
+    # only articles that share a name within the window are compared
+    rows = db.execute(
+        "SELECT DISTINCT m.article_id AS id FROM mention m JOIN article a ON a.id = m.article_id"
+        " WHERE m.entity_id IN (SELECT entity_id FROM mention WHERE article_id = ?)"
+        " AND m.article_id <> ?"
+        " AND coalesce(a.published_at, a.first_seen_at) BETWEEN ? AND ?",
+        (article_id, article_id, low, high),
+    ).fetchall()
+    found = {int(row["id"]): related(mine, _key(db, int(row["id"]))) for row in rows}
+    return {other: why for other, why in sorted(found.items()) if why}
+
+
+def _key(db: sqlite3.Connection, article_id: int) -> StoryKey:
+    at = db.execute(
+        "SELECT coalesce(published_at, first_seen_at) AS at FROM article WHERE id = ?",
+        (article_id,),
+    ).fetchone()["at"]
+    names = db.execute(
+        "SELECT DISTINCT m.entity_id AS id FROM mention m JOIN entity e ON e.id = m.entity_id"
+        " WHERE m.article_id = ? AND m.confidence >= ? AND e.kind IN ('town', 'place', 'company')",
+        (article_id, _SURE),
+    )
+    facts = db.execute("SELECT value, unit FROM fact WHERE article_id = ?", (article_id,))
+    events = db.execute("SELECT kind FROM event WHERE article_id = ?", (article_id,))
+    return StoryKey(
+        at=datetime.fromisoformat(at),
+        entities=frozenset(row["id"] for row in names),
+        figures=frozenset((row["value"], row["unit"]) for row in facts),
+        events=frozenset(row["kind"] for row in events),
+    )

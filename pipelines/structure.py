@@ -1,0 +1,243 @@
+"""What can be told from the page's structure before the text is taken out of it.
+
+Blocks that are named as advertisements, related links, share bars, tickers or banners are
+removed, unless they hold a good part of the page's text: names lie, and a sponsored article
+sits in a "sponsored" block.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.headline import one_line, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+NAMES = Path(__file__).parent / "data" / "blocks.toml"
+
+_BLOCKS = (
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "ol",
+    "p",
+    "span",
+    "ins",
+    "nav",
+    "table",
+    "a",
+    "form",
+    "h2",
+    "h3",
+    "h4",
+    "blockquote",
+    "figure",
+    "dl",
+)
+_CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_LINE_BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "div", "td"})
+_MAX_SHARE = 0.25
+_MAX_SMALL_SHARE = 0.5
+_SMALL = 400
+_MAX_CAPTION = 400
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_START = 5
+_MIN_START = 2
+_MIN_TEASERS = 4
+_MAX_HEADING = 200
+_MAX_LINKED = 600
+_LEAD_LETTERS = range(60, 901)
+_MAX_LEAD_NODES = 3
+
+
+def prune(tree: HtmlElement) -> HtmlElement:
+    """A copy of the tree without blocks that are named as something other than article text."""
+    pruned = deepcopy(tree)
+    total = max(_paragraph_length(pruned), 1)
+    for node in [node for node in pruned.iter(*_BLOCKS) if is_junk(node)]:
+        if node.getparent() is not None and not _is_vital(node, total):
+            node.drop_tree()
+    for node in [node for node in pruned.iter("div", "ul", "section", "aside") if _is_feed(node)]:
+        if node.getparent() is not None and not _is_vital(node, total):
+            node.drop_tree()
+    return pruned
+
+
+def _is_feed(node: HtmlElement) -> bool:
+    """Whether a block is a list of teasers: equal items that all begin with a linked headline.
+
+    A list beside paragraphs is the article's own.
+    """
+    if len(node) < _MIN_TEASERS or len({(item.tag, item.get("class")) for item in node}) > 1:
+        return False
+    if any(other.tag == "p" for other in (*node.itersiblings(), *node.itersiblings(preceding=True))):
+        return False
+    return all(_is_teaser(item) for item in node)
+
+
+def _is_teaser(item: HtmlElement) -> bool:
+    link = next(item.iter("a"), None)
+    line = one_line(link.text_content()) if link is not None else ""
+    return len(words(line)) > _MIN_START and one_line(item.text_content()).startswith(line)
+
+
+def _is_vital(node: HtmlElement, total: int) -> bool:
+    """Whether a block holds the headline, or too much of the page's ``total`` running text."""
+    length = _paragraph_length(node)
+    share = _MAX_SMALL_SHARE if length <= _SMALL else _MAX_SHARE
+    return length > share * total or next(node.iter("h1"), None) is not None
+
+
+def rename_lookalikes(tree: HtmlElement) -> None:
+    """Take words out of class and id that extractors mistake for the names of other blocks.
+
+    They compare parts of names: the "bar" of "habar" (news) counts as a tool bar, the "meta"
+    of "metallurgiya" as a line of metadata, and the text below is discarded.
+    """
+    pattern = _block_names().lookalikes
+    for node in tree.iter("div", "section", "p", "span", "ul", "ol"):
+        for key in ("class", "id"):
+            name = node.get(key)
+            if name and pattern.search(name):
+                node.set(key, pattern.sub("news", name))
+
+
+def is_junk(node: HtmlElement) -> bool:
+    """Whether class or id name an element as an advertisement, a related block or the like."""
+    known = _block_names()
+    names = (node.get("class") or "").lower().replace("_", "-").split()
+    if any(name.strip("-") in known.classes for name in names):
+        return True
+    return (node.get("id") or "").lower().startswith(known.ids)
+
+
+class _BlockNames(NamedTuple):
+    classes: frozenset[str]
+    ids: tuple[str, ...]
+    lookalikes: re.Pattern[str]
+
+
+@cache
+def _block_names() -> _BlockNames:
+    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))
+    lookalikes = re.compile("|".join(map(re.escape, data["lookalikes"])), re.IGNORECASE)
+    return _BlockNames(frozenset(data["classes"]), tuple(data["ids"]), lookalikes)
+
+
+def _paragraph_length(tree: HtmlElement) -> int:
+    """Letters of running text: what stands in paragraphs and not in links."""
+    total = 0
+    for node in tree.iter("p"):
+        linked = sum(len(link.text_content()) for link in node.iter("a"))
+        total += max(len(node.text_content().strip()) - linked, 0)
+    return total
+
+
+def captions(tree: HtmlElement) -> tuple[str, ...]:
+    """Texts under pictures, in order, each once."""
+    found = []
+    for node in tree.iter("figcaption", "div", "p", "span", "em"):
+        if node.tag == "figcaption" or _CAPTION.search(node.get("class") or ""):
+            line = one_line(node.text_content())
+            if line and len(line) <= _MAX_CAPTION:
+                found.append(line)
+    return tuple(dict.fromkeys(found))
+
+
+def link_lines(tree: HtmlElement) -> frozenset[tuple[str, ...]]:
+    """The words of each link, paragraph and list item that is (nearly) nothing but links."""
+    lines = set()
+    for link in tree.iter("a"):
+        line = words(link.text_content())
+        if len(line) > 1:
+            lines.add(line)
+        block = next((node for node in link.iterancestors() if node.tag in _LINE_BLOCKS), None)
+        if block is not None:
+            lines.add(_linked_line(block))
+    return frozenset(lines - {()})
+
+
+def _linked_line(block: HtmlElement) -> tuple[str, ...]:
+    """The words of a short block if at least three quarters of them are in links, else none."""
+    text = block.text_content()
+    linked = sum(len(link.text_content()) for link in block.iter("a"))
+    return words(text) if linked >= 0.75 * len(text.strip()) and len(text) < _MAX_LINKED else ()
+
+
+def missing_headings(tree: HtmlElement, lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Section headings of the tree whose next neighbour is one of the lines, in order.
+
+    Each comes with the index of the line that it precedes; headings that are among the
+    lines, and those in front of the first line, are left out.
+    """
+    known = {words(line) for line in lines}
+    starts = {words(line)[:_START]: at for at, line in reversed(list(enumerate(lines)))}
+    found = []
+    for heading in tree.iter(*_HEADINGS):
+        line = one_line(heading.text_content())
+        if not 0 < len(line) <= _MAX_HEADING or words(line) in known or _is_in_link(heading):
+            continue
+        neighbour = _neighbour(heading)
+        at = starts.get(_leading_words(neighbour), 0) if neighbour is not None else 0
+        if at:
+            found.append((at, line))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _is_in_link(node: HtmlElement) -> bool:
+    return next(node.iterancestors("a"), None) is not None
+
+
+def _neighbour(heading: HtmlElement) -> HtmlElement | None:
+    """The next element with text; behind the parent where the heading is all of it."""
+    parent = heading.getparent()
+    if parent is not None and len(parent) == 1 and parent.tag == "div":
+        heading = parent
+    return next(
+        (
+            node
+            for node in heading.itersiblings()
+            if node.tag not in _HEADINGS and node.text_content().strip()
+        ),
+        None,
+    )
+
+
+def _leading_words(node: HtmlElement) -> tuple[str, ...]:
+    pieces: list[str] = []
+    for piece in node.itertext():
+        pieces.append(piece)
+        # one word more, for the last may go on in the next piece
+        if len(words("".join(pieces))) > _START:
+            break
+    return words("".join(pieces))[:_START]
+
+
+def leads(tree: HtmlElement) -> Iterator[str]:
+    """Introductions that stand on their own behind the headline, outside of the text block."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return
+    for node in headline.xpath("following::*[position() <= 60]"):
+        if node.tag in ("div", "p", "h2", "h3", "section", "span", "strong") and _LEAD.search(
+            node.get("class") or ""
+        ):
+            line = one_line(node.text_content())
+            if len(line) in _LEAD_LETTERS and len(list(node.iter("p", "a"))) <= _MAX_LEAD_NODES:
+                yield line
+
+
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|lid|summary|intro|anons|announce|annotation|"
+    r"desc(?:ription)?|short(?:text|-text|_text)?|preview-?text|subtitle|standfirst|excerpt)(?:$|[\s_-])",
+    re.IGNORECASE,
+)

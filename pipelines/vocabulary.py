@@ -1,0 +1,112 @@
+"""The terms that speak for a topic and the negatives that undo them, read from the data file."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from pipelines.datafile import DATA, DataError, Record, read
+from pipelines.matching import Entry
+from pipelines.model import Topic  # noqa: TC001 - pydantic needs the type at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATH = DATA / "vocabulary.toml"
+Level = Literal["strong", "medium", "weak", "support"]
+Examples = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Forms(Record):
+    """The patterns of something in Kazakh, Russian and English, with its tests."""
+
+    id: str
+    kk: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    matches: Examples
+    misses: Examples
+    note: str = ""
+
+    def entries(self, kind: str) -> Iterator[Entry]:
+        """All patterns under the key ``kind:id``."""
+        for language in ("kk", "ru", "en"):
+            for pattern in getattr(self, language):
+                yield Entry(f"{kind}:{self.id}", language, pattern)
+
+
+class Term(Forms):
+    """A group of words that speaks for a topic."""
+
+    topic: Topic = "mining"
+    level: Level
+    concept: str
+    commodity: bool = False
+
+
+class Negative(Forms):
+    """Words that undo the terms they name when they stand nearby.
+
+    ``cancels`` holds term ids, or ``weak`` (all weak terms), ``mining`` (all terms of mining) or
+    ``company`` (companies of the industry). ``spreads`` names the terms that are undone in the
+    whole text where the negative sets the subject: in the title, or in two sentences. ``unless``
+    holds patterns that stop the negative: in their sentence, and its spreading anywhere.
+    """
+
+    cancels: tuple[str, ...]
+    spreads: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class _File(Record):
+    term: tuple[Term, ...]
+    negative: tuple[Negative, ...]
+
+
+class Vocabulary:
+    """Terms and negatives by id; raises DataError where a negative names an unknown term."""
+
+    def __init__(self, terms: tuple[Term, ...], negatives: tuple[Negative, ...]) -> None:
+        self.terms = {term.id: term for term in terms}
+        self.negatives = {negative.id: negative for negative in negatives}
+        groups = {
+            "weak": frozenset(term.id for term in terms if term.level == "weak"),
+            "company": frozenset({"company"}),
+            "mining": frozenset(term.id for term in terms if term.topic == "mining"),
+        }
+        self.cancels = {n.id: self._expand(n.id, n.cancels, groups) for n in negatives}
+        self.spreads = {n.id: self._expand(n.id, n.spreads, groups) for n in negatives}
+
+    def _expand(
+        self, negative: str, names: tuple[str, ...], groups: dict[str, frozenset[str]]
+    ) -> frozenset[str]:
+        expanded: set[str] = set()
+        for name in names:
+            if name not in groups and name not in self.terms:
+                raise DataError(f"negative {negative!r}: no term is called {name!r}")
+            expanded |= groups.get(name, {name})
+        return frozenset(expanded)
+
+    def entries(self) -> Iterator[Entry]:
+        """All patterns: keys ``term:…``, ``not:…`` and ``unless:…``."""
+        for term in self.terms.values():
+            yield from term.entries("term")
+        for negative in self.negatives.values():
+            yield from negative.entries("not")
+            for pattern in negative.unless:
+                yield Entry(f"unless:{negative.id}", "und", pattern)
+
+
+def load(path: Path = PATH) -> Vocabulary:
+    """Read a vocabulary file; raises DataError."""
+    held = read(path, _File)
+    return Vocabulary(held.term, held.negative)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The built-in vocabulary, read once a process."""
+    return load()

@@ -1,0 +1,85 @@
+"""Worker processes for refining: a page that hangs or crashes one costs only itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipelines.model import Article, Reason, Rejection
+from pipelines.refine import refine
+
+if TYPE_CHECKING:
+    from crawler.items import Page
+    from crawler.sources import Source
+
+# trafilatura 2.3.1 needs minutes for some small hostile pages; honest ones need 0.1 s
+SECONDS_A_PAGE = 20.0
+_PAGES_A_WORKER = 500
+_MEMORY = 4 << 30
+
+
+class Workers:
+    """A pool of refining processes; ``all_topics`` keeps off-topic pages too."""
+
+    def __init__(
+        self, *, count: int = 2, seconds: float = SECONDS_A_PAGE, all_topics: bool = False
+    ) -> None:
+        self._seconds = seconds
+        self._all_topics = all_topics
+        self._pool = ProcessPool(
+            max_workers=count,
+            max_tasks=_PAGES_A_WORKER,
+            initializer=_prepare,
+            initargs=(os.getpid(),),
+            # not fork: the parent runs threads and a reactor
+            context=get_context("spawn"),
+        )
+
+    async def refine(self, page: Page, source: Source) -> Article | Rejection:
+        """Refine a page elsewhere; never raises for what the page does."""
+        future = self._pool.schedule(
+            refine,
+            args=(page, source),
+            kwargs={"all_topics": self._all_topics},
+            timeout=self._seconds,
+        )
+        try:
+            result: Article | Rejection = await asyncio.wrap_future(future)
+        except TimeoutError:
+            return Rejection(Reason.TIMEOUT, f"gave up after {self._seconds:g} s")
+        except ProcessExpired as error:
+            return Rejection(Reason.CRASHED, f"the worker died with code {error.exitcode}")
+        except Exception as error:  # noqa: BLE001 - whatever a page provokes is that page's loss only
+            return Rejection(Reason.CRASHED, f"{type(error).__name__}: {error}"[:300])
+        return result
+
+    def close(self) -> None:
+        """End the processes at once; nothing is in them that the archive does not know."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _prepare(parent: int) -> None:
+    _limit_memory()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # pragma: no cover - not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
+
+
+def _end_with(parent: int) -> None:
+    """A crawl killed with -9 cannot end its workers; they notice by themselves."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)

@@ -1,0 +1,1 @@
+"""Bundled sample news sites and the loopback server that the demo and the tests share."""

@@ -1,0 +1,196 @@
+"""The commands search, latest, show and towns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from crawler.verdict import Exit
+from desk.cli import cli
+from tests.desk_archive import build, empty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module", name="db")
+def _db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("asking") / "kenwatch.db")
+
+
+def kenwatch(db: Path, *words: str, columns: int = 80) -> Result:
+    env = {"KENWATCH_DB": str(db), "COLUMNS": str(columns)}
+    return CliRunner().invoke(cli, list(words), env=env, catch_exceptions=False)
+
+
+def ids(result: Result) -> list[int]:
+    assert result.exit_code == 0, result.stderr
+    return [row["id"] for row in json.loads(result.stdout)]
+
+
+def test_search_finds_over_spellings_and_languages(db: Path) -> None:
+    assert set(ids(kenwatch(db, "search", "караганды", "--json"))) == {1, 2, 4}
+    assert ids(kenwatch(db, "search", "шахтеры", "-футбол", "--json")) == [2]
+    assert ids(kenwatch(db, "search", "«чёрный", "снег»", "--json")) == [2]
+
+
+def test_a_hit_in_the_title_comes_before_one_in_the_text(db: Path) -> None:
+    assert ids(kenwatch(db, "search", "караганда", "--json"))[-1] == 4
+
+
+def test_search_obeys_its_filters(db: Path) -> None:
+    base = ("search", "шахта", "--json")
+    assert ids(kenwatch(db, *base, "--language", "KK")) == [1]
+    assert ids(kenwatch(db, *base, "--topic", "monotown")) == [2]
+    assert ids(kenwatch(db, *base, "--town", "Қарағанды", "--since", "2026-11-19")) == [1]
+    assert len(ids(kenwatch(db, *base, "--limit", "1"))) == 1
+
+
+def test_search_shows_the_place_that_answers(db: Path) -> None:
+    result = kenwatch(db, "search", "уголь")
+    assert "Руда-уголь" in result.stdout
+    rows = json.loads(kenwatch(db, "search", "уголь", "--json").stdout)
+    assert "Руда-уголь" in rows[0]["snippet"]
+    assert rows[0]["score"] > 0
+
+
+def test_search_without_an_answer_says_so_beside_the_answer(db: Path) -> None:
+    result = kenwatch(db, "search", "zeppelin", "--json")
+    assert json.loads(result.stdout) == []
+    assert "No article answers" in result.stderr
+    assert kenwatch(db, "search", "zeppelin").stdout == ""
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(min_size=1, max_size=60))
+@example("шахта" * 2000)
+@example("NEAR(a b)")
+def test_no_query_gives_a_traceback(db: Path, words: str) -> None:
+    result = kenwatch(db, "search", "--json", "--", words)
+    assert result.exit_code in {Exit.OK, Exit.USAGE}
+    if result.exit_code == Exit.OK:
+        json.loads(result.stdout)
+
+
+def test_a_mistyped_option_is_not_searched_for(db: Path) -> None:
+    result = kenwatch(db, "search", "--lmit", "5", "шахта")
+    assert result.exit_code == Exit.USAGE
+    assert "--lmit" in result.stderr
+    assert kenwatch(db, "search", "-шахта").exit_code == Exit.USAGE
+    assert kenwatch(db, "search").exit_code == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--town", "Темртау"), "did you mean Temirtau?"),
+        (("--town", "Atlantis"), "`kenwatch towns` lists them"),
+        (("--language", "russian"), "write kk, ru, en"),
+        (("--since", "soon"), "write 24h, 7d"),
+    ],
+)
+def test_a_wrong_filter_is_told_with_what_to_write(
+    db: Path, options: tuple[str, str], words: str
+) -> None:
+    result = kenwatch(db, "latest", *options)
+    assert result.exit_code == Exit.USAGE
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_latest_fits_the_window(db: Path, columns: int) -> None:
+    result = kenwatch(db, "latest", columns=columns)
+    assert max(map(len, result.stdout.splitlines())) <= columns
+    assert "[bold]today[/bold]" in " ".join(result.stdout.split())
+    assert "\u202e" not in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_a_day_is_shown_as_a_day_and_a_moment_in_almaty(db: Path) -> None:
+    lines = kenwatch(db, "latest", columns=120).stdout.splitlines()
+    assert any("2026-11-19 10:10" in line and "azattyq" in line for line in lines)
+    assert any("2026-11-19  " in line and "vestnik" in line for line in lines)
+    assert any("no date" in line for line in lines)
+
+
+def test_latest_gives_csv_that_no_spreadsheet_runs(db: Path) -> None:
+    result = kenwatch(db, "latest", "--csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["id"] for row in rows] == ["5", "1", "2", "4", "3"]
+    assert rows[3]["title"].startswith("'=СУММ")
+    assert rows[2]["topics"] == "mining; mono-town"
+
+
+def test_the_form_given_last_counts(db: Path) -> None:
+    assert json.loads(kenwatch(db, "latest", "--csv", "--json").stdout)
+    assert kenwatch(db, "latest", "--json", "--csv").stdout.startswith("id,")
+
+
+@pytest.mark.parametrize("command", ["latest", "towns"])
+def test_an_empty_archive_says_what_to_do_and_answers_an_empty_list(
+    tmp_path: Path, command: str
+) -> None:
+    path = empty(tmp_path / "empty.db")
+    result = kenwatch(path, command, "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    assert "kenwatch crawl" in result.stderr
+    assert kenwatch(path, command).stdout == ""
+
+
+def test_filters_on_an_empty_archive_are_no_error(tmp_path: Path) -> None:
+    path = empty(tmp_path / "empty.db")
+    assert ids(kenwatch(path, "latest", "--json", "--town", "Ridder", "--language", "kk")) == []
+
+
+def test_a_missing_archive_is_one_line(tmp_path: Path) -> None:
+    result = kenwatch(tmp_path / "none.db", "latest")
+    assert result.exit_code == Exit.ERROR
+    assert result.stderr.startswith("kenwatch: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_show_prints_all_about_an_article(db: Path) -> None:
+    text = " ".join(kenwatch(db, "show", "1").stdout.split())
+    for words in (
+        "Азаттық · kk · 2026-11-19 10:10 (Almaty), to the minute, from json-ld",
+        "“шахта” +4.2",
+        "Karaganda («Қарағандыда»)",
+        "accident (Karaganda): «метан жарылды»",
+        "Горный вестник, 2026-11-19 12:00: 97% alike, 3% its own. https://copy.example/1",
+        "https://news.example/1",
+        "2 (ru, Горный вестник, first) Шахтёры Караганды",
+    ):
+        assert words in text
+
+
+def test_show_gives_one_json_value_and_csv(db: Path) -> None:
+    record = json.loads(kenwatch(db, "show", "2", "--json").stdout)
+    assert record["title"] == "Шахтёры Караганды остановили работу"
+    assert record["revisions"][1]["kind"] == "changed"
+    (row,) = csv.DictReader(io.StringIO(kenwatch(db, "show", "2", "--csv").stdout))
+    assert row["id"] == "2"
+
+
+def test_show_of_an_unknown_article_says_where_to_look(db: Path, tmp_path: Path) -> None:
+    assert "`kenwatch latest`" in kenwatch(db, "show", "99").stderr
+    result = kenwatch(empty(tmp_path / "e.db"), "show", "1")
+    assert (result.exit_code, "kenwatch crawl" in result.stderr) == (Exit.ERROR, True)
+    assert kenwatch(db, "show", "first").exit_code == Exit.USAGE
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_towns_are_listed(db: Path, columns: int) -> None:
+    text = kenwatch(db, "towns", columns=columns).stdout
+    assert "Қарағанды" in text
+    assert ("East Kazakhstan Region" in text) == (columns == 120)
+    assert json.loads(kenwatch(db, "towns", "--json").stdout)[0]["articles"] == 2

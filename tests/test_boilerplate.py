@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.boilerplate import Cleaned, clean
+from pipelines.rulebook import RULES
+
+EXAMPLES = tomllib.loads(RULES.read_text(encoding="utf-8"))["examples"]
+BODY = [
+    "Шахтёры Риддера вернулись на работу после ремонта ствола, сообщила компания.",
+    "Ремонт шёл три недели и обошёлся в миллиард тенге, рассказал директор рудника.",
+    "В акимате напомнили, что на руднике занят каждый шестой житель города.",
+    "Профсоюз доволен: простой оплатили полностью, как и было обещано весной.",
+    "Следующий ремонт назначен на осень, к нему готовят второй подъёмник.",
+]
+
+
+@pytest.mark.parametrize("place", [0, 3, 5])
+@pytest.mark.parametrize("sentence", EXAMPLES["keep"])
+def test_a_sentence_of_an_article_is_never_taken_out(sentence: str, place: int) -> None:
+    text = [*BODY[:place], sentence, *BODY[place:]]
+    assert clean(text, ()) == Cleaned(paragraphs=tuple(text))
+
+
+@pytest.mark.parametrize("place", [1, 3, 5])
+@pytest.mark.parametrize("line", EXAMPLES["drop"])
+def test_a_line_of_the_template_goes_wherever_it_stands(line: str, place: int) -> None:
+    result = clean([*BODY[:place], line, *BODY[place:]], ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.dropped == (line,)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("AdvertismentThe mine was closed on Monday.", "The mine was closed on Monday."),
+        ("ADVERTISEMENT The mine was closed on Monday.", "The mine was closed on Monday."),
+        ("The mine was closed on Monday. Advertisement", "The mine was closed on Monday."),
+        ("The mine was closed on Monday.Advertisment", "The mine was closed on Monday."),
+        ("РЕКЛАМА Шахту закрыли в понедельник.", "Шахту закрыли в понедельник."),
+        ("Шахту закрыли в понедельник. Реклама", "Шахту закрыли в понедельник."),
+        ("Шахта дүйсенбіде жабылды. Жарнама", "Шахта дүйсенбіде жабылды."),
+    ],
+)
+def test_labels_glued_to_a_paragraph_are_stripped(line: str, left: str) -> None:
+    result = clean([line, *BODY], ())
+    assert result.paragraphs == (left, *BODY)
+    assert len(result.dropped) == 1
+
+
+def test_a_read_also_takes_the_links_behind_it() -> None:
+    text = [*BODY[:2], "Читайте также", "Где самая высокая зарплата", *BODY[2:]]
+    assert clean(text, (), links=[3]).paragraphs == tuple(BODY)
+    assert clean(text, ()).paragraphs == (*BODY[:2], text[3], *BODY[2:])
+
+
+def test_near_the_end_a_read_also_takes_unlinked_headlines_and_spares_list_items() -> None:
+    text = [*BODY, "Материалы по теме", "Где самая высокая зарплата", "- ремонт школы;"]
+    assert clean(text, ()).paragraphs == (*BODY, "- ремонт школы;")
+    assert clean(text[:-1], ()).paragraphs == tuple(BODY)
+    long = [*BODY, "Материалы по теме", "слово " * 30]
+    assert clean(long, ()).paragraphs == (*BODY, "слово " * 30)
+
+
+def test_a_section_heading_behind_a_read_also_stays() -> None:
+    text = [*BODY[:3], "Читайте также", "Что дальше", *BODY[3:]]
+    result = clean(text, headings=[4])
+    assert result.paragraphs == (*BODY[:3], "Что дальше", *BODY[3:])
+    assert result.headings == {3}
+
+
+def test_a_notice_behind_the_text_cuts_all_that_follows() -> None:
+    notice = "При использовании материалов ссылка на сайт обязательна."
+    result = clean([*BODY, notice, "Телефон редакции"], ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.dropped == (notice, "Телефон редакции")
+
+
+def test_a_notice_in_front_of_the_text_cuts_nothing() -> None:
+    notice = "При использовании материалов ссылка на сайт обязательна."
+    assert clean([notice, *BODY], ()).paragraphs == (notice, *BODY)
+
+
+def test_a_comment_form_in_front_of_much_text_goes_alone() -> None:
+    result = clean([BODY[0], "Оставить комментарий", *BODY[1:]], ())
+    assert result.paragraphs == tuple(BODY)
+
+
+def test_credits_and_by_lines_are_kept_as_what_they_are() -> None:
+    text = [
+        "By Dana Omarova",
+        *BODY,
+        "Фото: Асхат Жумабаев",
+        "Автор: Айгуль Смагулова.",
+        "Жарияланды: 12.09.2024",
+    ]
+    result = clean(text, ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.authors == ("Dana Omarova", "Айгуль Смагулова")
+    assert result.photo_credits == ("Фото: Асхат Жумабаев",)
+
+
+@pytest.mark.parametrize(
+    ("line", "flag"),
+    [
+        ("На правах рекламы", "advertorial"),
+        ("Жарнамалық материал", "advertorial"),
+        ("Sponsored content", "advertorial"),
+        ("Subscribe to continue reading.", "paywall"),
+        ("Полная версия статьи доступна только подписчикам", "paywall"),
+    ],
+)
+def test_lines_that_say_what_the_text_is_become_flags(line: str, flag: str) -> None:
+    assert clean([*BODY, line], ()).flags == {flag}
+
+
+def test_lines_without_letters_go_and_are_kept_in_the_record() -> None:
+    assert clean([BODY[0], "* * *", BODY[1]], ()).dropped == ("* * *",)
+
+
+def test_links_and_headings_with_nothing_behind_them_go() -> None:
+    text = [*BODY, "Что ещё", "Где самая высокая зарплата"]
+    assert clean(text, headings=[5], links=[6]).paragraphs == tuple(BODY)
+
+
+def test_runs_of_links_go_at_both_ends_but_not_in_the_middle() -> None:
+    links = ["Где самая высокая зарплата", "В Балхаше построят завод"]
+    opening = ["Лента дня", *links, *BODY]
+    assert clean(opening, headings=[0], links=[1, 2]).paragraphs == tuple(BODY)
+    closing = [*BODY, *links, "Подробности будут позже."]
+    assert clean(closing, (), links=[5, 6]).paragraphs == (*BODY, closing[-1])
+    middle = [BODY[0], *links, *BODY[1:]]
+    result = clean(middle, (), links=[1, 2])
+    assert result.paragraphs == tuple(middle)
+    assert result.links == {1, 2}
+
+
+def test_a_text_of_nothing_but_links_is_left_to_others_to_judge() -> None:
+    links = ["Где самая высокая зарплата", "В Балхаше построят завод"]
+    assert clean(links, (), links=[0, 1]).paragraphs == tuple(links)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from([*EXAMPLES["keep"], *EXAMPLES["drop"]]), max_size=12))
+def test_each_line_is_either_kept_or_in_the_record(lines: list[str]) -> None:
+    result = clean(lines, ())
+    assert sorted([*result.paragraphs, *result.dropped]) == sorted(lines)
+    assert clean(result.paragraphs, ()).paragraphs == result.paragraphs
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text(max_size=60), max_size=8), st.sets(st.integers(0, 7)))
+def test_no_lines_make_it_raise(lines: list[str], marked: set[int]) -> None:
+    result = clean(lines, marked, links=marked)
+    assert all(index < len(result.paragraphs) for index in result.headings)

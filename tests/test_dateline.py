@@ -1,0 +1,143 @@
+"""Datelines are cut; sentences that look like them are not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.dateline import split_dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "agency", "date_raw"),
+    [
+        ("АСТАНА. KAZINFORM – {}", "Астана", "KAZINFORM", None),
+        ("ҚОСТАНАЙ.\u00a0KAZINFORM\u00a0— {}", "Қостанай", "KAZINFORM", None),
+        ("АСТАНА. ҚазАқпарат – {}", "Астана", "ҚазАқпарат", None),
+        ("АСТАНА. /ҚазАқпарат/ - {}", "Астана", "ҚазАқпарат", None),
+        ("НҰР-СҰЛТАН. 20 қараша. ҚазАқпарат – {}", "Нұр-Сұлтан", "ҚазАқпарат", "20 қараша"),
+        ("УСТЬ-КАМЕНОГОРСК. КАЗИНФОРМ - {}", "Усть-Каменогорск", "КАЗИНФОРМ", None),
+        ("РОСТОВ-НА-ДОНУ, 5 мая. Интерфакс - {}", "Ростов-на-Дону", "Интерфакс", "5 мая"),
+        ("ATYRAÝ. QazAqparat - {}", "Atyraý", "QazAqparat", None),
+        ("استانا. قازاقپارات - {}", "استانا", "قازاقپارات", None),
+        ("TEMIRTAU. May 14. KAZINFORM {}", "Temirtau", "KAZINFORM", "May 14"),
+        ("TEMIRTAU. May 14. KAZINFORM\n{}", "Temirtau", "KAZINFORM", "May 14"),
+        ("Алматы. 10 января. КазТАГ – Мадина Алиева. {}", "Алматы", "КазТАГ", "10 января"),
+        ("Алматы. 10 января. КазТАГ – Мадина Алиева\n{}", "Алматы", "КазТАГ", "10 января"),
+        ("ASTANA — {}", "Astana", "", None),
+        ("УФА – {}", "Уфа", "", None),
+        ("РИДДЕР - {}", "Риддер", "", None),
+        ("ASTANA, Kazakhstan, June 18. {}", "Astana", "", "June 18"),
+        ("ASTANA, Kazakhstan (AP) — {}", "Astana", "AP", None),
+        ("АСТАНА, Казахстан — {}", "Астана", "", None),
+        ("BAKU, Azerbaijan, June 18. Trend: {}", "Baku", "Trend", "June 18"),
+        ("ASTANA. Aug 14 (Interfax) - {}", "Astana", "Interfax", "Aug 14"),
+        ("London, June 5 (Xinhua) -- {}", "London", "Xinhua", "June 5"),
+        ("NEW YORK, Nov. 20, 2026 (Newswire) -- {}", "New York", "Newswire", "Nov. 20, 2026"),
+        ("BUTTE, Silver Bow, Montana, June 18 (AP) - {}", "Butte", "AP", "June 18"),
+        ("НОВЫЙ ГОРОД МИРА, 5 мая — {}", "Новый Город Мира", "", "5 мая"),
+        ("БИШКЕК, 26 мар — Sputnik. {}", "Бишкек", "Sputnik", "26 мар"),
+        ("БИШКЕК, 26 мар — Sputnik, Иван Петров. {}", "Бишкек", "Sputnik", "26 мар"),
+        ("МОСКВА, 26 мар - РИА Новости. {}", "Москва", "РИА Новости", "26 мар"),
+        ("HONOLULU, Hawaii (NewsNow) - {}", "Honolulu", "NewsNow", None),
+        ("БАКУ — {}", "Баку", "", None),
+        ("20 ноября, АСТАНА — {}", "Астана", "", "20 ноября"),
+        ("KAZINFORM – {}", "", "KAZINFORM", None),
+        (" date 2024-04-02 ASTANA — {}", "Astana", "", "2024-04-02"),
+        ("2024-04-02 ASTANA. May 5. KAZINFORM – {}", "Astana", "KAZINFORM", "2024-04-02"),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_cut_and_read(
+    text: str, city: str, agency: str, date_raw: str | None
+) -> None:
+    cut = split_dateline(text.format("В шахте запустили новый подъёмник."))
+    assert cut.rest == "В шахте запустили новый подъёмник."
+    assert cut.dateline is not None
+    assert (cut.dateline.city, cut.dateline.agency, cut.date_raw) == (city, agency, date_raw)
+    assert cut.dateline.raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Рудник — сердце города",
+        "Рудник — Сердце города",
+        "Астана — столица Казахстана.",
+        "АСТАНА — столица Казахстана.",
+        "АСТАНА — СТОЛИЦА КАЗАХСТАНА",
+        "МЧС — Служба спасения.",
+        "АЭС — Это надолго.",
+        "ЮНЕСКО — Организация, которая помогает.",
+        "КАЗАХМЫС — Крупная компания.",
+        "ВАЖНО — Сегодня отключат воду.",
+        "«АСТАНА» — Футбольный клуб.",
+        "Kazinform – крупнейшее агентство страны.",
+        "Interfax сообщает о росте.",
+        "Алматы, 5 мая — день города.",
+        "Понедельник, 5 мая — Первый день недели.",
+        "Рудный. 5 марта был день открытых дверей.",
+        "5 мая — Праздник.",
+        "Май 2024 — Время перемен.",
+        "АСТАНА.",
+        "В 2024 году город вырос.",
+        "Titusville (0-1): Storm 4 points.",
+        "Czech Republic (Group A): Seventh appearance",
+        "Риддер (население 48 тысяч) — Город горняков.",
+        "PEPA – Klinikum Heidelberg",
+        "Шахтёр - Команда из Караганды.",
+        "Қарағанды — кеншілер қаласы.",
+        "",
+    ],
+)
+def test_a_sentence_is_left_whole(text: str) -> None:
+    cut = split_dateline(text)
+    assert (cut.dateline, cut.rest, cut.date_raw) == (None, text, None)
+
+
+def test_the_date_of_a_dump_is_taken_off_without_a_dateline() -> None:
+    cut = split_dateline(" 2025-12-12 The mine reopened.")
+    assert (cut.dateline, cut.rest, cut.date_raw) == (None, "The mine reopened.", "2025-12-12")
+
+
+def test_an_agency_behind_the_dash_must_end_there() -> None:
+    cut = split_dateline("БИШКЕК, 26 мар — Sputnik посетил рудник.")
+    assert cut.dateline is not None
+    assert (cut.dateline.agency, cut.rest) == ("", "Sputnik посетил рудник.")
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["АСТАНА", "Астана", "KAZINFORM", "(Interfax)", "26 мар", "May 14", "—", "-", ".", ",",
+             " ", " ", "\n", "date", "2024-04-02", "город", "Kazakhstan", "/", "استانا", "\u00a0"]
+        ),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+def test_what_is_cut_and_what_is_left_make_the_text(text: str) -> None:
+    cut = split_dateline(text)
+    assert text.endswith(cut.rest)
+    if cut.dateline:
+        assert cut.dateline.raw in text
+        assert cut.dateline.city or cut.dateline.agency
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "agency", "rest"),
+    [
+        ("КАРАГАНДА. ВЕСТНИК – Двое погибли", "Караганда", "ВЕСТНИК", "Двое погибли"),
+        ("ӨСКЕМЕН. КЕНДІ ӨҢІР – Түнде жылу", "Өскемен", "КЕНДІ ӨҢІР", "Түнде жылу"),
+        ("ӨСКЕМЕН. Риддер қаласында түнде", "Өскемен", "", "Риддер қаласында түнде"),
+    ],
+)
+def test_an_agency_need_not_be_known_where_all_stands_in_capitals(
+    text: str, city: str, agency: str, rest: str
+) -> None:
+    cut = split_dateline(text)
+    assert cut.dateline is not None
+    assert (cut.dateline.city, cut.dateline.agency, cut.rest) == (city, agency, rest)
+
+
+@pytest.mark.parametrize("text", ["ПОЖАР. В Риддере сгорел склад", "ИТОГИ. Город подвёл черту"])
+def test_a_rubric_in_capitals_is_no_city(text: str) -> None:
+    assert split_dateline(text).rest == text

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.discovery import discover
+from crawler.items import Discovery, HubRef
+from crawler.sources import Source
+
+if TYPE_CHECKING:
+    from crawler.items import HubKind
+
+HUBS = Path(__file__).parent / "data" / "hubs"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+KINDS: tuple[HubKind, ...] = ("feed", "sitemap", "listing")
+
+
+def source(**fields: object) -> Source:
+    record = {
+        "id": "x",
+        "name": "X",
+        "country": "KZ",
+        "languages": ["ru"],
+        "group": "regional",
+        "hosts": ["x.kz"],
+    }
+    return Source.model_validate({**record, **fields})
+
+
+def read(
+    body: bytes | str, kind: HubKind = "feed", since: datetime | None = None, **fields: object
+) -> Discovery:
+    raw = body.encode() if isinstance(body, str) else body
+    return discover(
+        raw, "https://x.kz/hub", kind=kind, source=source(**fields), now=NOW, since=since
+    )
+
+
+def rss(*links: str, date: str = "") -> str:
+    items = "".join(
+        f"<item><title>T</title><link>{link}</link><pubDate>{date}</pubDate></item>"
+        for link in links
+    )
+    return f"<rss><channel>{items}</channel></rss>"
+
+
+def urls(found: Discovery) -> list[str]:
+    return [candidate.url for candidate in found.candidates]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("file", "via"), [("rdf.xml", "feed"), ("atom.xml", "feed"), ("news-sitemap.xml", "sitemap")]
+)
+def test_a_hub_is_read_for_what_it_is(kind: HubKind, file: str, via: str) -> None:
+    found = read((HUBS / file).read_bytes(), kind)
+    assert found.problem is None
+    assert {one.via for one in found.candidates} == {via}
+    assert read(gzip.compress((HUBS / file).read_bytes()), kind) == found
+
+
+def test_a_section_page_is_read_as_a_listing() -> None:
+    found = read((HUBS / "section.html").read_bytes(), "listing")
+    assert {one.via for one in found.candidates} == {"listing"}
+    assert {hub.kind for hub in found.hubs} == {"listing"}
+
+
+def test_a_json_feed_is_read_where_a_feed_is_expected() -> None:
+    assert urls(read('{"items": [{"url": "https://x.kz/1"}]}')) == ["https://x.kz/1"]
+    assert read('{"items": []}', "listing").problem == "is JSON, not a web page"
+
+
+def test_a_page_in_place_of_a_feed_is_a_problem_that_names_the_pages_feeds() -> None:
+    found = read((HUBS / "section.html").read_bytes(), "feed")
+    assert found.problem == "is a web page, not a feed"
+    assert found.hubs == (HubRef(url="https://x.kz/rss.xml", kind="feed"),)
+    assert not found.candidates
+
+
+def test_only_true_and_further_feeds_of_a_page_are_named() -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{href}">'
+        for href in ("/hub", "javascript:x", "https://y.kz/rss")
+    )
+    found = read(f"<html><head><link rel=icon href=/i>{links}</head></html>")
+    assert found.hubs == ()
+    assert [one.reason for one in found.skipped] == ["host y.kz is not one of the source's"]
+
+
+def test_a_page_in_place_of_a_sitemap_is_a_problem() -> None:
+    found = read((HUBS / "section.html").read_bytes(), "sitemap")
+    assert found.problem == "is a web page, not a sitemap"
+
+
+def test_one_identity_is_listed_once() -> None:
+    found = read(rss("https://x.kz/1", "http://www.x.kz/1/?utm_source=rss", "https://x.kz/2"))
+    assert urls(found) == ["https://x.kz/1", "https://x.kz/2"]
+    assert [one.reason for one in found.skipped] == ["listed twice"]
+
+
+def test_what_is_out_of_scope_is_skipped_with_a_reason() -> None:
+    found = read(rss("https://y.kz/1", "https://x.kz/tag/1"), skip_url_re=["/tag/"])
+    assert not found.candidates
+    assert [one.reason for one in found.skipped] == [
+        "host y.kz is not one of the source's",
+        "left out by skip_url_re /tag/",
+    ]
+
+
+def test_the_article_pattern_cleans_sitemaps_but_not_feeds() -> None:
+    sitemap = "<urlset><url><loc>/news/1</loc></url><url><loc>/about</loc></url></urlset>"
+    pattern = [r"/news/\d+"]
+    kept = read(sitemap, "sitemap", article_url_re=pattern)
+    assert urls(kept) == ["https://x.kz/news/1"]
+    assert urls(read(rss("https://x.kz/about"), article_url_re=pattern)) == ["https://x.kz/about"]
+
+
+def test_children_on_other_hosts_are_no_hubs() -> None:
+    index = "<sitemapindex><sitemap><loc>https://y.kz/s.xml</loc></sitemap></sitemapindex>"
+    found = read(index, "sitemap")
+    assert found.hubs == ()
+    assert [one.reason for one in found.skipped] == ["host y.kz is not one of the source's"]
+
+
+def test_what_is_older_than_asked_for_is_skipped() -> None:
+    since = datetime(2026, 11, 21, tzinfo=UTC)
+    assert urls(read(rss("https://x.kz/1", date="2026-11-22 10:00"), since=since))
+    assert urls(read(rss("https://x.kz/1"), since=since))
+    old = read(rss("https://x.kz/1", date="2026-11-20 10:00"), since=since)
+    assert [one.reason for one in old.skipped] == ["older than asked for"]
+
+
+def test_an_old_article_that_was_changed_since_stays() -> None:
+    entry = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://x.kz/1"/>'
+        "<published>2020-01-01T00:00:00Z</published><updated>2026-11-22T00:00:00Z</updated>"
+        "</entry></feed>"
+    )
+    assert urls(read(entry, since=datetime(2026, 11, 21, tzinfo=UTC))) == ["https://x.kz/1"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(KINDS))
+def test_no_bytes_raise(body: bytes, kind: HubKind) -> None:
+    found = read(body, kind)
+    assert not (found.problem and found.candidates)

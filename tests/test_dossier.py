@@ -1,0 +1,67 @@
+"""All that is known of one article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desk import dossier, queries
+from desk.reader import reading
+from tests.desk_archive import build
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="module", name="db")
+def _db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    with reading(build(tmp_path_factory.mktemp("dossier") / "kenwatch.db")) as db:
+        yield db
+
+
+def whole(db: sqlite3.Connection, number: int) -> dossier.Dossier:
+    found = dossier.article(db, number)
+    assert found is not None
+    return found
+
+
+def test_an_unknown_article_is_none(db: sqlite3.Connection) -> None:
+    assert dossier.article(db, 99) is None
+
+
+def test_an_article_comes_with_its_evidence_copies_and_events(db: sqlite3.Connection) -> None:
+    found = whole(db, 1)
+    assert found.reasons[0]["words"] == "шахта"
+    assert found.mentions[0]["name"] == "Karaganda"
+    assert found.mentions[0]["surface"] == "Қарағандыда"
+    assert found.copies[0]["source"] == "Горный вестник"
+    assert found.events[0] == {
+        "kind": "accident",
+        "town": "Karaganda",
+        "company": None,
+        "quote": "метан жарылды",
+    }
+    assert (found.authors, found.origin) == (("А. Ахметов",), "json-ld")
+
+
+def test_revisions_come_in_order_and_the_story_leaves_itself_out(db: sqlite3.Connection) -> None:
+    found = whole(db, 2)
+    assert [revision["kind"] for revision in found.revisions] == ["first", "changed"]
+    assert [(other["id"], other["why"]) for other in found.related] == [(1, "figures and places")]
+    assert whole(db, 3).related == ()
+
+
+def test_figures_keep_unit_and_quote(db: sqlite3.Connection) -> None:
+    fact = whole(db, 3).facts[0]
+    assert (fact["value"], fact["value_to"], fact["unit"]) == (30_000_000.0, None, "USD")
+
+
+def test_an_export_record_is_flat(db: sqlite3.Connection) -> None:
+    line = next(queries.lines(db, [5]))
+    record = dossier.export_record(db, line)
+    assert record["companies"] == ["Qarmet"]
+    assert record["towns"] == ["Temirtau"]
+    assert record["mining"] == 4.2
+    assert "Coal miners of Temirtau" in record["text"]

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.sources import Overrides
+from pipelines.boilerplate import Cleaned, clean
+from pipelines.decode import decode
+from pipelines.extract import Body, extract
+from pipelines.markup import Markup, parse, read_markup
+from pipelines.model import Reason, Rejection
+from pipelines.pagekind import page_flags, page_problem
+
+PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.toml"))
+URL = "https://x.example/news/1"
+PARAGRAPHS = [
+    "Шахтёры Риддера вернулись на работу после ремонта ствола, сообщила компания.",
+    "Ремонт шёл три недели и обошёлся в миллиард тенге, рассказал директор рудника.",
+    "В акимате напомнили, что на руднике занят каждый шестой житель города.",
+]
+TEXT = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+
+
+def gold(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+ARTICLES = [path for path in PAGES if "paragraphs" in gold(path)]
+OTHERS = [path for path in PAGES if "problem" in gold(path)]
+
+
+def take(html: str, url: str = URL, overrides: Overrides | None = None) -> tuple[Body, Markup, Any]:
+    tree = parse(html)
+    assert not isinstance(tree, Rejection)
+    claims = read_markup(tree, url)
+    body = extract(tree, claims, url=url, overrides=overrides or Overrides())
+    assert isinstance(body, Body)
+    return body, claims, tree
+
+
+def taken(path: Path) -> tuple[Body, Cleaned, frozenset[str], Rejection | None]:
+    html = decode(path.with_suffix(".html").read_bytes(), gold(path)["content_type"])
+    assert isinstance(html, str)
+    body, claims, tree = take(html, gold(path)["url"])
+    cleaned = clean(body.paragraphs, body.headings, body.links)
+    text = "\n\n".join(cleaned.paragraphs)
+    flags = page_flags(tree, claims, text) | cleaned.flags
+    return body, cleaned, flags, page_problem(tree, claims, text, 200)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_the_text_of_a_page_is_its_gold_text_exactly(path: Path) -> None:
+    body, cleaned, flags, problem = taken(path)
+    expected = gold(path)
+    assert problem is None
+    assert list(cleaned.paragraphs) == expected["paragraphs"]
+    assert body.title == expected["title"]
+    headings = [cleaned.paragraphs[at] for at in sorted(cleaned.headings)]
+    assert headings == expected.get("headings", [])
+    assert list(body.captions) == expected.get("captions", [])
+    assert flags == set(expected.get("flags", []))
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_a_page_in_an_articles_place_is_named(path: Path) -> None:
+    html = decode(path.with_suffix(".html").read_bytes(), gold(path)["content_type"])
+    assert isinstance(html, str)
+    tree = parse(html)
+    assert not isinstance(tree, Rejection)
+    claims = read_markup(tree, URL)
+    body = extract(tree, claims, url=URL, overrides=Overrides())
+    text = "\n".join(body.paragraphs) if isinstance(body, Body) else ""
+    problem = page_problem(tree, claims, text, 200)
+    assert problem is not None
+    assert problem.reason is Reason[gold(path)["problem"]]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<div class='article-text'>{}</div>",
+        "<div itemprop='articleBody'>{}</div>",
+        "<div id='content'><div>{}</div></div>",
+        "<section class='single__content'>{}</section>",
+        "<article><div class='col-md-8'>{}</div></article>",
+        "<div class='news_body'>{}</div>",
+        "<table><tr><td>Меню</td><td>{}</td></tr></table>",
+    ],
+)
+def test_section_headings_survive_in_every_template(template: str) -> None:
+    inner = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h2>Что дальше</h2><p>{PARAGRAPHS[2]}</p>"
+    body, _, _ = take(f"<h1>Рудник открыли</h1>{template.format(inner)}")
+    assert body.paragraphs == (*PARAGRAPHS[:2], "Что дальше", PARAGRAPHS[2])
+    assert body.headings == {2}
+
+
+@pytest.mark.parametrize("name", ["habar-text", "xabar", "category-metallurgiya post", "oyin"])
+def test_kazakh_names_of_blocks_do_not_cost_the_text(name: str) -> None:
+    side = "".join(
+        f"<div><a href='/{n}'>Новость {n} о городе</a><p>Краткое описание новости из ленты.</p></div>"
+        for n in range(6)
+    )
+    body, _, _ = take(
+        f"<h1>Рудник</h1><div class='{name}'>{TEXT}</div><div class='right'>{side}</div>"
+    )
+    assert body.paragraphs == tuple(PARAGRAPHS)
+
+
+def test_headline_by_line_and_date_are_not_repeated_in_the_text() -> None:
+    body, _, _ = take(
+        "<meta name='author' content='Айгуль Смагулова'><div class='post'><h1>Рудник открыли</h1>"
+        f"<p>Рудник открыли</p><p>Автор: Айгуль Смагулова</p><p>12 мая 2024, 09:16</p>{TEXT}</div>"
+    )
+    assert body.paragraphs == tuple(PARAGRAPHS)
+
+
+def test_a_long_headline_in_front_of_the_text_is_not_repeated() -> None:
+    title = "Рудник открыли после ремонта, " * 6
+    body, _, _ = take(f"<h1>{title}</h1><div class='text'><p>{title}</p>{TEXT}</div>")
+    assert body.paragraphs == tuple(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line", ["12 мая 2024 года рудник открыли.", "12 мая 2024 года: что говорят шахтёры"]
+)
+def test_a_sentence_with_a_date_in_front_of_the_text_stays(line: str) -> None:
+    body, _, _ = take(f"<h1>Рудник</h1><div class='text'><p>{line}</p>{TEXT}</div>")
+    assert body.paragraphs == (line, *PARAGRAPHS)
+
+
+def test_an_introduction_apart_from_the_text_is_offered_on_its_own() -> None:
+    lead = "Рудник в Риддере снова работает: ремонт ствола шёл три недели, и вот он закончен."
+    head = f"<header><h1>Рудник открыли</h1><div class='article__lead'>{lead}</div></header>"
+    body, _, _ = take(f"{head}<div class='article-text'>{TEXT}</div>")
+    assert body.paragraphs == tuple(PARAGRAPHS)
+    assert body.standfirst == lead
+    inside, _, _ = take(
+        f"<h1>Т</h1><div class='article-text'><p class='lead'>{lead}</p>{TEXT}</div>"
+    )
+    assert inside.paragraphs == (lead, *PARAGRAPHS)
+    assert inside.standfirst == ""
+
+
+def test_a_paragraph_that_is_repeated_stands_once() -> None:
+    body, _, _ = take(f"<div class='text'>{TEXT}<p>{PARAGRAPHS[0]}</p></div>")
+    assert body.paragraphs == tuple(PARAGRAPHS)
+
+
+def test_overrides_say_where_the_text_is_and_what_to_drop() -> None:
+    extra = "<p id='a'>Ещё один абзац лишнего текста.</p>"
+    other = "<p>Совсем другой текст, который занимает место статьи на странице.</p>"
+    html = (
+        f"<h1>Рудник открыли :: Сайт</h1><div class='x'>{TEXT}{extra}</div>"
+        f"<div class='text'>{other}</div>"
+    )
+    overrides = Overrides(
+        body="//div[@class='x']",
+        drop=("//p[@id='a']",),
+        title_suffixes=(" :: Сайт", "Рудник открыли"),
+    )
+    body, _, _ = take(html, overrides=overrides)
+    assert body.paragraphs == tuple(PARAGRAPHS)
+    assert body.title == "Рудник открыли"
+
+
+def rejection(html: str, overrides: Overrides | None = None) -> Rejection:
+    tree = parse(html)
+    assert not isinstance(tree, Rejection)
+    result = extract(tree, Markup(), url=URL, overrides=overrides or Overrides())
+    assert isinstance(result, Rejection)
+    return result
+
+
+def test_a_page_without_running_text_has_no_text() -> None:
+    assert rejection("<div>а</div>").reason is Reason.NO_TEXT
+    assert rejection("<nav>Меню</nav><button>Нажмите</button>").reason is Reason.NO_TEXT
+
+
+def test_an_override_that_is_no_path_is_named() -> None:
+    result = rejection(f"<div>{TEXT}</div>", Overrides(body="//p["))
+    assert result.reason is Reason.NO_TEXT
+    assert "extract rule" in result.detail

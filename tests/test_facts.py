@@ -1,0 +1,157 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.facts import find_facts
+from pipelines.text import clean
+from tests.factlabels import Labelled, facts_of, labelled, score_facts
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "content"
+
+# the figures of one report, as three newsrooms tell it in three languages
+REPORT = {
+    (1.1e12, "KZT"),
+    (2.46e9, "USD"),
+    (28.7e9, "KZT"),
+    (64.2e6, "USD"),
+    (1.3e6, "people"),
+    (40.0, "%"),
+    (6.1, "%"),
+    (4.2e12, "KZT"),
+    (9.4e9, "USD"),
+    (92_300.0, "SMEs"),
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "agency/monotowns-minerals",
+        "qala/monoqalalardan-tabylgan-qazba-bailyq",
+        "herald/mineral-finds-single-industry-towns",
+    ],
+)
+def test_one_report_gives_the_same_figures_in_every_language(name: str) -> None:
+    record = tomllib.loads((SAMPLES / f"{name}.toml").read_text(encoding="utf-8"))
+    facts = find_facts(clean(record["body"]), language=record["language"])
+    assert {(fact.value, fact.unit) for fact in facts} == REPORT
+    assert [fact.value_to for fact in facts if fact.value_to] == [100_200]
+
+
+@pytest.mark.parametrize("example", labelled("fit"), ids=lambda example: example.text[:30])
+def test_the_facts_of_a_text_of_the_fit_part_are_found(example: Labelled) -> None:
+    assert facts_of(example) == example.facts
+
+
+def test_precision_and_recall_on_the_check_part_stay_above_their_floors() -> None:
+    score = score_facts(labelled("check"))
+    assert score.gold > 40
+    assert score.precision >= 0.97
+    assert score.recall >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("5 тонн", ["tonnage"]),
+        ("5 человек", ["people"]),
+        ("5 тенге", ["money"]),
+        ("5 %", ["share"]),
+        ("рост на 5 %", ["change"]),
+        ("5 га", ["count"]),
+        ("5 лет", []),
+        ("", []),
+    ],
+)
+def test_the_kind_follows_the_unit(text: str, kinds: list[str]) -> None:
+    assert [fact.kind for fact in find_facts(text)] == kinds
+
+
+def test_the_language_decides_what_a_comma_means() -> None:
+    assert [fact.value for fact in find_facts("1,234 KZT", language="en")] == [1234]
+    assert [fact.value for fact in find_facts("1,234 KZT", language="ru")] == [1.234]
+    assert [fact.value for fact in find_facts("worth 1,234 KZT")] == [1234]
+
+
+def test_a_pair_of_currencies_gives_both() -> None:
+    facts = find_facts("valued at 1.1 trillion tenge (US$2.46 billion)")
+    assert [(fact.value, fact.unit) for fact in facts] == [(1.1e12, "KZT"), (2.46e9, "USD")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 100_000,
+        "1 " * 50_000,
+        "12," * 30_000,
+        "1-" * 50_000,
+        "сто " * 25_000,
+        "from 1 to " * 10_000,
+        "5 тыс. " * 14_000,
+        "killed " * 14_000,
+        "$" * 100_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    assert all(fact.quote for fact in find_facts(text))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "1",
+                "92",
+                "300",
+                "5,5",
+                "млн",
+                "тыс.",
+                "тенге",
+                "теңгеден",
+                "$",
+                "US$",
+                "%",
+                "from",
+                "с",
+                "до",
+                "to",
+                "100",
+                "пайызға",
+                "человек",
+                "five",
+                "жүз",
+                "он",
+                "-",
+                "–",
+                "(",
+                ")",
+                ".",
+                "\n",
+                "№",
+                "killed",
+                "погибли",
+                "т",
+                "га",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_each_quote_is_the_text_of_its_span_and_none_overlap(words: list[str]) -> None:
+    text = " ".join(words)
+    end = 0
+    for fact in find_facts(text):
+        assert fact.quote == text[slice(*fact.span)]
+        assert end <= fact.span[0] < fact.span[1]
+        end = fact.span[1]
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=80))
+def test_no_text_raises(text: str) -> None:
+    assert isinstance(find_facts(text), tuple)

@@ -1,0 +1,97 @@
+"""Reasons in an analyst's words."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import VerificationError
+from twisted.internet.error import ConnectionLost, NoRouteError
+from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
+
+from crawler.failures import (
+    NO_ANSWER,
+    Interrupted,
+    Refused,
+    Throttled,
+    certificate_fault,
+    describe,
+    reason,
+)
+
+
+def failed(*causes: BaseException) -> DownloadFailedError:
+    error = DownloadFailedError("failed")
+    error.__cause__ = ResponseFailed([Failure(cause) for cause in causes])  # type: ignore[no-untyped-call]
+    return error
+
+
+def no_route() -> NoRouteError:
+    return NoRouteError()  # type: ignore[no-untyped-call]
+
+
+CASES = (
+    (CannotResolveHostError("x"), "host not found", True),
+    (DownloadConnectionRefusedError("x"), "connection refused", True),
+    (DownloadTimeoutError("x"), "timed out", True),
+    (ResponseDataLossError("x"), "answer was cut short", True),
+    (DownloadCancelledError("x"), "larger than the cap", False),
+    (IgnoreRequest("body exceeded DOWNLOAD_MAXSIZE (1 B)"), "larger than the cap", False),
+    (IgnoreRequest("for some reason"), "for some reason", False),
+    (IgnoreRequest(), "was ignored", False),
+    (NotSupported("x"), "not a web address", False),
+    (no_route(), "no connection", True),
+    (ConnectionLost(), "connection was lost", True),
+    (OSError("Not a gzipped file"), "answer could not be unpacked", True),
+    (zlib.error("x"), "answer could not be unpacked", True),
+    (failed(SSL.Error([("tls", "", "certificate verify failed")])), "certificate not valid", True),
+    (failed(VerificationError(errors=[])), "certificate not valid", True),
+    (failed(SSL.Error([("tls", "", "handshake failure")])), "secure connection failed", True),
+    (failed(ConnectionLost()), "connection was lost", True),
+    (failed(ValueError("no status line")), "answer is not proper HTTP", True),
+    (KeyError("x"), "could not be fetched (KeyError)", True),
+    (Refused("robots.txt forbids it"), "robots.txt forbids it", False),
+    (Throttled("throttled until noon"), "throttled until noon", True),
+    (Interrupted(), "run was ended before its turn", True),
+)
+
+
+@pytest.mark.parametrize(("error", "words", "retry"), CASES)
+def test_each_failure_has_its_words(error: BaseException, words: str, retry: object) -> None:
+    assert describe(error) == (words, retry)
+    assert reason(Failure(error)) == (words, retry)  # type: ignore[no-untyped-call]
+
+
+def test_the_reasons_of_no_answer_are_reasons_that_are_given() -> None:
+    assert {words for _, words, _ in CASES} >= NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("status", "retry"),
+    [(403, False), (404, False), (410, False), (408, True), (429, True), (500, True), (503, True)],
+)
+def test_a_status_is_named_and_only_passing_ones_are_asked_again(
+    status: int, retry: object
+) -> None:
+    error = HttpError(Response("https://news.kz/", status=status))
+    assert describe(error) == (f"answered {status}", retry)
+
+
+def test_only_a_bad_certificate_counts_as_one() -> None:
+    assert certificate_fault(failed(VerificationError(errors=[])))
+    assert not certificate_fault(failed(ConnectionLost()))
+    assert not certificate_fault(Refused("certificate not valid"))

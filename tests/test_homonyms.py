@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from pipelines.homonyms import Reading, read_places
+from pipelines.lexicon import scan
+
+
+def reading(text: str, place: str, title: str = "") -> Reading:
+    return next(r for r in read_places(scan(title, text)) if r.place.id == place)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("В городе Балхаше открыли парк.", "balkhash"),
+        ("Балқаш қаласында саябақ ашылды.", "balkhash"),
+        ("Residents of Aksu in Pavlodar Region met the mayor.", "aksu_pavlodar"),
+        ("Моногород Курчатов получит льготы.", "kurchatov"),
+    ],
+)
+def test_words_that_call_it_a_town_settle_the_reading(text: str, place: str) -> None:
+    found = reading(text, place)
+    assert found.accepted
+    assert found.fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Музей имени Сатпаева закрыт.", "satpayev"),
+        ("Абай атындағы театр.", "abai"),
+        ("Авария на улице Курчатова.", "kurchatov"),
+        ("В Абайском районе и области Абай сеют.", "abai"),
+        ("Каныш Сатпаев открыл залежи.", "satpayev"),
+        ("Об этом сказал К. Сатпаев.", "satpayev"),
+        ("The Aksu River flooded.", "aksu_pavlodar"),
+    ],
+)
+def test_streets_people_and_regions_are_not_the_town(text: str, place: str) -> None:
+    readings = [r for r in read_places(scan("", text)) if r.place.id == place]
+    assert readings
+    assert not any(r.accepted for r in readings)
+    assert all(r.note for r in readings)
+
+
+def test_a_district_of_an_ambiguous_town_is_not_the_town() -> None:
+    assert not reading("Саран ауданы жөнінде мәлімет.", "saran").accepted
+
+
+def test_an_ambiguous_name_without_context_is_left_undecided_below_the_line() -> None:
+    assert 0.1 < reading("Мы видели Аксу.", "aksu_pavlodar").confidence < 0.5
+
+
+def test_words_far_away_count_less_than_words_nearby() -> None:
+    filler = "Нечто иное случилось позже. " * 8
+    near = reading("Аксу, завод ферросплавов.", "aksu_pavlodar")
+    far = reading(f"Аксу тих. {filler}Там делают ферросплавы.", "aksu_pavlodar")
+    assert near.confidence > far.confidence > reading("Аксу тих.", "aksu_pavlodar").confidence
+
+
+def test_words_that_speak_for_another_place_lower_the_confidence() -> None:
+    assert not reading("Темиртау Кемеровской области.", "temirtau").accepted
+
+
+def test_a_company_of_the_town_speaks_for_it() -> None:
+    assert reading("Казахмыс: Балхаш ждёт.", "balkhash").accepted
+
+
+def test_a_town_of_the_same_region_beside_it_speaks_for_it() -> None:
+    found = reading("Встречи были: Каражал, Сатпаев.", "satpayev")
+    assert found.accepted
+
+
+def test_one_certain_mention_settles_the_others_of_the_article() -> None:
+    found = reading("Алтай ждёт. " + "Иное слово. " * 60, "altai_town", title="Город Алтай и жизнь")
+    held = read_places(scan("Город Алтай и жизнь", "Иное. " * 200 + "Весь Алтай ждёт."))
+    assert found.accepted
+    assert held[-1].accepted
+    assert "elsewhere" in held[-1].note
+
+
+def test_the_scene_is_told_by_case_and_preposition() -> None:
+    assert reading("Теміртауда қар жауды.", "temirtau").scene
+    assert reading("It snowed in Temirtau.", "temirtau").scene
+    assert not reading("Темиртау растёт.", "temirtau").scene

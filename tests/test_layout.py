@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from pipelines import layout
+
+LONG = "Слово статьи о шахте. " * 12
+
+
+def page(html: str) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "cell", ["<p>а</p><p>б</p>", "<h1>а</h1>", "слово " * 100, "<table><tr><td>а</td></tr></table>"]
+)
+def test_tables_that_lay_out_the_page_become_blocks(cell: str) -> None:
+    tree = page(f"<table id='outer'><tr><td>меню</td><td>{cell}</td></tr></table>")
+    layout.mend(tree)
+    assert tree.get_element_by_id("outer").tag == "div"
+    assert len(list(tree.iter("table"))) == cell.count("<table>")
+
+
+def test_tables_of_data_stay() -> None:
+    tree = page("<table><tr><th>год</th><th>т</th></tr><tr><td>2024</td><td>5</td></tr></table>")
+    layout.mend(tree)
+    assert len(list(tree.iter("td"))) == 2
+
+
+def chunks(inner: str = "", body: str = f"<p>{LONG}</p>", name: str = "body") -> str:
+    return "".join(
+        f"<div class='grid'>{inner}<div class='{name}'>{body}</div><aside>{n}</aside></div>"
+        for n in "123"
+    )
+
+
+def test_an_article_cut_into_equal_blocks_is_joined() -> None:
+    tree = page(f"<article>{chunks()}</article>")
+    layout.mend(tree)
+    assert [len(node) for node in tree.iter("div") if node.get("class") == "body"] == [3, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        chunks(inner="<h1>Т</h1>"),
+        chunks(inner="<time>1 мая</time>"),
+        chunks(body="<p>Коротко</p>"),
+        chunks(body=f"<p><a>{LONG}</a></p>"),
+        chunks(name="comment-text"),
+        "".join(
+            f"<article class='a'><div class='body'><p>{LONG}</p></div></article>" for _ in "12"
+        ),
+        "".join(f"<div><div><p>{LONG}</p></div></div>" for _ in "12"),
+    ],
+)
+def test_articles_of_their_own_teasers_and_comments_are_not_joined(html: str) -> None:
+    tree = page(html)
+    before = lxml.html.tostring(tree)
+    layout.mend(tree)
+    assert lxml.html.tostring(tree) == before
+
+
+def test_blocks_right_below_the_root_are_looked_at() -> None:
+    tree = lxml.html.fragment_fromstring(f"<div class='a'><p>{LONG}</p></div>")
+    layout.mend(tree)
+    assert tree.get("class") == "a"
+
+
+def test_quoted_posts_lose_the_names_that_mark_them_as_embedded() -> None:
+    post = "<blockquote class='twitter-tweet'><p>Шахта работает</p></blockquote>"
+    tree = page(
+        f"<div class='embed'>{post}</div><section class='embed'>{post}</section>"
+        "<blockquote class='twitter-tweet'>нет</blockquote><blockquote>да</blockquote>"
+    )
+    layout.mend(tree)
+    assert [node.get("class") for node in tree.iter("blockquote", "div", "section")] == [
+        None, None, "embed", None, "twitter-tweet", None,
+    ]  # fmt: skip
+
+
+def test_a_page_is_narrowed_to_what_the_paths_leave() -> None:
+    tree = page("<div id='a'><p>Текст</p><i>лишнее</i></div><div id='b'>Прочее</div>")
+    narrowed = layout.select(tree, "//div[@id='a']", ["//i", "//html", "count(//p)"])
+    assert narrowed.text_content() == "Текст"
+    assert layout.select(tree, "//div[@id='c']", []).text_content() == tree.text_content()
+    assert layout.select(tree, None, ["//div[@id='a']"]).text_content() == "Прочее"
+
+
+def test_a_path_that_is_none_raises_one_of_the_named_errors() -> None:
+    with pytest.raises(layout.XPATH_ERRORS):
+        layout.select(page("<p>а</p>"), "//p[", [])

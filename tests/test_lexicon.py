@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.lexicon import kinds, scan
+
+
+def test_title_and_text_are_told_apart() -> None:
+    found = scan("Шахта", "Руда")
+    by_field = {found.words(hit): found.in_title(hit.start) for hit in found.hits["term"]}
+    assert by_field == {"Шахта": True, "Руда": False}
+    assert all(found.span(hit)[0] == 0 for hit in found.hits["term"])
+
+
+def test_a_phrase_does_not_run_from_title_to_text() -> None:
+    assert "not" not in scan("Проспект", "Шахтёров").hits
+
+
+def test_context_words_are_found_for_the_places_they_decide_about() -> None:
+    assert "abai" in {hit.id for hit in scan("", "область Абай").hits["never"]}
+
+
+def test_sentences_are_numbered_from_the_title() -> None:
+    found = scan("Заголовок", "Первое. Второе.")
+    assert found.sentence(0) == 0
+    assert found.sentence(found.text_start) < found.sentence(len(found.original) - 1)
+
+
+def test_kinds_of_a_page_need_no_fields() -> None:
+    assert ("term", "miner") in kinds("шахтеры")
+
+
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_any_text_can_be_scanned_and_spans_point_at_the_words(title: str, text: str) -> None:
+    found = scan(title, text)
+    for hits in found.hits.values():
+        for hit in hits:
+            start, end = found.span(hit)
+            field = title if found.in_title(hit.start) else text
+            assert field[start:end] == found.words(hit)

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.items import Discovery
+from crawler.listings import parse_listing
+from crawler.sources import Source
+
+SECTION = (Path(__file__).parent / "data" / "hubs" / "section.html").read_bytes()
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+BASE = "https://x.kz/news/"
+
+
+def source(**fields: object) -> Source:
+    record = {
+        "id": "x",
+        "name": "X",
+        "country": "KZ",
+        "languages": ["ru"],
+        "group": "regional",
+        "hosts": ["x.kz"],
+    }
+    return Source.model_validate({**record, **fields})
+
+
+def read(body: bytes | str, base: str = BASE, **fields: object) -> Discovery:
+    raw = body.encode() if isinstance(body, str) else body
+    return parse_listing(raw, base, source=source(**fields), now=NOW)
+
+
+def rows(found: Discovery) -> list[tuple[str, str | None, str | None]]:
+    """Path, title and day (in UTC) of each candidate."""
+    return [
+        (
+            one.url.removeprefix("https://x.kz"),
+            one.title,
+            one.published_at.isoformat(" ", "minutes")[:16] if one.published_at else None,
+        )
+        for one in found.candidates
+    ]
+
+
+def test_articles_of_a_section_are_told_from_all_other_links() -> None:
+    assert rows(read(SECTION)) == [
+        (
+            "/news/12345-na-shahte-proizoshel-vzryv.html",
+            "На шахте произошёл взрыв",
+            "2026-11-20 05:15",
+        ),
+        (
+            "/news/12346-v-riddere-otkryli-novyj-ceh.html",
+            "В Риддере открыли новый цех",
+            "2026-11-21 04:00",
+        ),
+        ("/news/12347/", "Рудник получил лицензию на разведку", "2026-11-20 19:00"),
+        ("/news/12348-stachka.html", "Стачка", "2026-11-18 19:00"),
+    ]
+
+
+def test_what_is_left_out_is_told_with_a_reason() -> None:
+    skipped = {one.entry: one.reason for one in read(SECTION).skipped}
+    assert skipped["https://t.me/share?url=x"] == "host t.me is not one of the source's"
+    assert skipped["https://x.kz/tag/shahta/"] == "has not the look of an article"
+    assert "https://x.kz/kupite-kvartiru-v-novom-dome/" in skipped
+    assert "https://x.kz/ekonomika-i-biznes-regiona/" in skipped
+
+
+def test_the_further_pages_are_hubs() -> None:
+    found = read(SECTION)
+    assert [(hub.url, hub.kind) for hub in found.hubs] == [
+        ("https://x.kz/news/?page=2", "listing"),
+        ("https://x.kz/news/?page=3", "listing"),
+    ]
+
+
+def test_the_sources_own_pattern_decides_alone() -> None:
+    found = read(SECTION, article_url_re=[r"/tag/"])
+    assert [one.url for one in found.candidates] == ["https://x.kz/tag/shahta/"]
+    assert {one.reason for one in found.skipped} >= {"not an article's by article_url_re"}
+
+
+def test_the_sources_skip_pattern_is_obeyed() -> None:
+    found = read(SECTION, skip_url_re=[r"/12345-"])
+    assert len(found.candidates) == 3
+    assert any("skip_url_re" in one.reason for one in found.skipped)
+
+
+def test_a_plain_list_without_cards_in_windows_1251_is_read() -> None:
+    page = (
+        '<html><meta charset="windows-1251"><body><dl>'
+        "<dt>20.11.2026</dt><dd><a href=news.php?id=101>Шахтёры вышли на работу в ночь</a></dd>"
+        "<dt>19.11.2026</dt><dd><a href=news.php?id=102>В Темиртау остановили домну</a></dd>"
+        "</dl></body></html>"
+    )
+    found = parse_listing(page.encode("cp1251"), BASE, source=source(), now=NOW)
+    assert rows(found) == [
+        ("/news/news.php?id=101", "Шахтёры вышли на работу в ночь", "2026-11-19 19:00"),
+        ("/news/news.php?id=102", "В Темиртау остановили домну", "2026-11-18 19:00"),
+    ]
+
+
+def test_a_kazakh_list_is_read() -> None:
+    page = (
+        "<ul><li><span>20 қараша 2026</span><a href='/kz/post/5551'>Қаражалда фабрика іске қосылды"
+        "</a></li><li><span>2026 жылғы 19 қараша</span>"
+        "<a href='/kz/post/5552'>Кеншілер</a></li></ul>"
+    )
+    assert rows(read(page)) == [
+        ("/kz/post/5551", "Қаражалда фабрика іске қосылды", "2026-11-19 19:00"),
+        ("/kz/post/5552", "Кеншілер", "2026-11-18 19:00"),
+    ]
+
+
+def test_an_image_link_takes_its_title_from_the_description() -> None:
+    page = '<a href="/2026/11/20/mine-fire-is-out/"><img alt="Mine fire is out at last"></a>'
+    assert rows(read(page)) == [("/2026/11/20/mine-fire-is-out/", "Mine fire is out at last", None)]
+
+
+def test_links_are_resolved_against_the_base_tag() -> None:
+    page = '<base href="/a/"><a href="101-one-two-three-four">One two three four five</a>'
+    assert rows(read(page))[0][0] == "/a/101-one-two-three-four"
+    page = '<base href="javascript:x"><a href="101-one-two-three-four">One two three four</a>'
+    assert rows(read(page))[0][0] == "/news/101-one-two-three-four"
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("", "is empty"),
+        ("{}", "is JSON, not a web page"),
+        ("<rss>", "is a feed, not a web page"),
+        ("<urlset>", "is a sitemap, not a web page"),
+        ("words", "is not a web page"),
+    ],
+)
+def test_what_is_no_page_is_a_problem_in_words(body: str, problem: str) -> None:
+    assert read(body) == Discovery(problem=problem)
+
+
+def test_links_beyond_the_limit_are_told() -> None:
+    page = "".join(f'<a href="/{n}/one-two-three-four">x</a>' for n in range(3010))
+    assert read(page).skipped[-1].entry == "10 further links"
+
+
+def test_broken_links_cost_only_themselves() -> None:
+    page = '<a href="http://[bad">x</a><a href="mailto:a@x.kz">y</a><a>z</a>' + SECTION.decode()
+    assert len(read(page).candidates) == 4
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_page_raises(data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(SECTION)))
+    put = data.draw(
+        st.one_of(st.binary(max_size=20), st.sampled_from([b"<a href=", b"</div>", b"<h2>"]))
+    )
+    found = read(SECTION[:at] + put + SECTION[at + data.draw(st.integers(0, 60)) :])
+    assert all(one.url.startswith(("http://", "https://")) for one in found.candidates)

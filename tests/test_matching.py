@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.matching import Entry, Hit, Matcher, reads_kazakh
+from pipelines.text import fold_match
+
+MATCHER = Matcher(
+    [
+        Entry("miner", "ru", "шахтер*"),
+        Entry("shaft", "ru", "шахт(а|ы|е|)"),
+        Entry("copper", "kk", "%мыс~"),
+        Entry("town", "ru", "^рудный"),
+        Entry("plant", "ru", "=ГОК(а|)"),
+        Entry("long", "ru", "добыча"),
+        Entry("long", "ru", "добыча угля"),
+    ]
+)
+
+
+def find(text: str, language: str = "und") -> set[str]:
+    return {hit.key for hit in MATCHER.find(text, fold_match(text), language=language)}
+
+
+def test_all_entries_are_found_in_one_pass() -> None:
+    assert find("Шахтёры на шахте и ГОКа") == {"miner", "shaft", "plant"}
+
+
+def test_a_literal_within_a_word_is_no_hit() -> None:
+    assert find("подшахтер нешахта") == set()
+
+
+def test_a_kazakh_stem_is_read_in_kazakh_text_only() -> None:
+    assert find("мыс Доброй Надежды") == set()
+    assert find("қазақ жерінде мыс көп") == {"copper"}
+    assert find("мыс", "kk") == {"copper"}
+
+
+def test_a_capital_is_wanted_where_the_pattern_says_so() -> None:
+    assert find("Рудный") == {"town"}
+    assert find("рудный двор") == set()
+
+
+def test_letter_case_counts_where_the_pattern_says_so() -> None:
+    assert find("гок") == set()
+
+
+def test_of_one_key_at_one_place_the_longest_hit_stays() -> None:
+    text = "добыча угля"
+    assert MATCHER.find(text, text) == [Hit("long", "ru", 0, 11)]
+
+
+def test_text_without_cyrillic_letters_is_not_kazakh() -> None:
+    assert not reads_kazakh("copper 123", "und")
+
+
+@given(st.text(alphabet="шахтерыамысГОКРудный әқ.", max_size=60))
+def test_hits_lie_in_the_text_and_begin_at_word_starts(text: str) -> None:
+    hits = MATCHER.find(text, fold_match(text))
+    assert hits == sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    for hit in hits:
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert hit.start == 0 or not text[hit.start - 1].isalnum()

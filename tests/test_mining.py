@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.relevance import judge_text
+
+if TYPE_CHECKING:
+    from pipelines.model import Verdict
+
+
+def mining(title: str, text: str) -> Verdict:
+    return judge_text(title, text).verdicts[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Шахтёры бастуют", "Они требуют прибавки."),
+        ("Кеншілер ереуілге шықты", "Олар жалақыны көтеруді талап етті."),
+        ("Miners on strike", "They want more pay."),
+        ("Taý-ken salasy", "Kásiporyn."),
+        ("كەنشىلەر", "شاحتا."),
+    ],
+)
+def test_strong_terms_make_it_in_each_language_and_script(title: str, text: str) -> None:
+    assert mining(title, text).relevant
+
+
+@pytest.mark.parametrize("text", ["Золото.", "Завод открыли.", "Алтын.", "Copper."])
+def test_one_weak_term_is_never_enough(text: str) -> None:
+    verdict = mining(text, text * 5)
+    assert not verdict.relevant
+    assert verdict.score > 0
+
+
+def test_three_different_weak_terms_may_be_enough() -> None:
+    assert mining("Карьер: добыча щебня и запасы породы", "Отвалы растут.").relevant
+
+
+def test_a_list_of_metals_is_never_enough() -> None:
+    assert not mining("Золото, серебро, медь, цинк", "Никель, титан и олово.").relevant
+
+
+def test_the_title_weighs_more_than_the_text_and_the_lead_more_than_the_rest() -> None:
+    filler = "Ничего не было. " * 60
+    in_title = mining("Месторождение", filler).score
+    in_lead = mining("", f"Месторождение. {filler}").score
+    late = mining("", f"{filler}Месторождение.").score
+    assert in_title > in_lead > late > 0
+
+
+def test_a_repeated_term_adds_less_each_time() -> None:
+    scores = [mining("", "Геолог. " * n).score for n in (1, 2, 3)]
+    assert scores[1] - scores[0] > scores[2] - scores[1] > 0
+
+
+def test_a_mining_town_adds_only_beside_a_better_hit() -> None:
+    assert mining("", "В Темиртау завод.").score == mining("", "Был завод.").score
+    assert mining("", "В Темиртау шахта.").score > mining("", "Была шахта.").score
+
+
+def test_terms_of_support_add_only_beside_a_better_hit() -> None:
+    assert mining("", "Рабочие бастуют.").score == 0
+    assert mining("", "Рабочие бастуют. Шахта стоит.").score > mining("", "Шахта стоит.").score
+
+
+def test_a_company_counts_unless_the_story_is_charity() -> None:
+    assert mining("Казцинк сменил директора", "").relevant
+    assert not mining("Казцинк подарил игрушки детскому дому", "").relevant
+    assert not mining("КазМунайГаз сменил директора", "").relevant
+
+
+def test_a_place_of_a_mine_counts_like_a_term() -> None:
+    verdict = mining("Экскаватор сгорел на Качаре", "")
+    assert "place of a mine or plant" in {reason.note for reason in verdict.reasons}
+    assert verdict.score > mining("Экскаватор сгорел на поле", "").score
+
+
+def test_reasons_carry_the_words_and_where_they_stand() -> None:
+    verdict = mining("Погиб горняк", "На руднике.")
+    for reason in verdict.reasons:
+        field = "Погиб горняк" if reason.where == "title" else "На руднике."
+        assert field[slice(*reason.span)] == reason.words
+    assert sum(r.added for r in verdict.reasons) == pytest.approx(verdict.score, abs=0.01)
+
+
+def test_an_undone_term_is_kept_as_a_reason_that_added_nothing() -> None:
+    reasons = mining("", "ФК «Шахтёр» проиграл матч.").reasons
+    assert [r.added for r in reasons] == [0.0]
+    assert "football" in reasons[0].note

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.relevance import judge_text
+
+if TYPE_CHECKING:
+    from pipelines.model import Verdict
+
+
+def monotown(title: str, text: str, city: str = "") -> Verdict:
+    return judge_text(title, text, dateline_city=city).verdicts[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Моногорода получат деньги", "План утверждён."),
+        ("Моноқалаларға қаржы бөлінді", "Жоспар бекітілді."),
+        ("Mono-towns to get funds", "The plan was approved."),
+        ("В Риддере холодно", "Трубу меняют."),
+        ("Риддерде суық", "Құбыр ауыстырылды."),
+        ("Школу закрыли", "Это случилось в Экибастузе."),
+        ("A school closed", "It happened in Ekibastuz."),
+    ],
+)
+def test_mono_towns_as_such_and_what_happens_in_them_make_it(title: str, text: str) -> None:
+    assert monotown(title, text).relevant
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Певец, уроженец Темиртау, выпустил альбом.", "origin"),
+        ("Мороз придёт в Астану, Алматы, Темиртау и Рудный.", "one of many places"),
+        ("Турнир по боксу пройдёт в Темиртау.", "sport"),
+        ("Синоптики: в Темиртау метель.", "forecast"),
+        ("ТЕМИРТАУ. 5 мая. KAZINFORM – Президент подписал закон.", "dateline"),
+    ],
+)
+def test_a_town_in_passing_does_not_make_it(text: str, note: str) -> None:
+    verdict = monotown("", text)
+    assert not verdict.relevant
+    assert note in {reason.note for reason in verdict.reasons}
+
+
+def test_a_town_at_the_start_of_a_sentence_is_no_dateline() -> None:
+    assert monotown("", "Темиртау - город металлургов. Здесь нет воды.").relevant
+
+
+def test_the_city_of_a_dateline_that_was_cut_weighs_little() -> None:
+    assert not monotown("", "Президент подписал закон.", "Ridder").relevant
+    assert monotown("", "Президент подписал закон.", "Риддер").score > 0
+    assert monotown("", "Президент подписал закон.", "Astana").score == 0
+
+
+def test_a_town_deep_in_a_text_weighs_less() -> None:
+    filler = "Иное дело. " * 30
+    assert (
+        monotown("", f"{filler}Были и в Риддере.").score < monotown("", "Были и в Риддере.").score
+    )
+
+
+def test_people_of_a_town_stand_for_the_town() -> None:
+    assert monotown("Жезказганцы ждут поезд", "").relevant
+
+
+def test_oil_towns_count_for_mono_towns_and_not_for_mining() -> None:
+    made = judge_text("Нефтяники Жанаозена бастуют", "Собрались у акимата в Жанаозене.")
+    assert [v.relevant for v in made.verdicts] == [False, True]

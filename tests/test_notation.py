@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.notation import NotationError, compile_pattern
+
+
+def matches(pattern: str, text: str) -> bool:
+    return compile_pattern(pattern).regex.fullmatch(text) is not None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "кен",
+        "кенді",
+        "кеннің",
+        "кендер",
+        "кендердің",
+        "кенге",
+        "кенімен",
+        "кеніндегі",
+        "кендегілердің",
+    ],
+)
+def test_a_kazakh_stem_takes_its_chain_of_suffixes(word: str) -> None:
+    assert matches("кен~", word)
+
+
+@pytest.mark.parametrize(
+    "word", ["кенже", "кенет", "кент", "кентінде", "кентке", "кенесары", "кенеп"]
+)
+def test_a_kazakh_stem_does_not_take_other_words(word: str) -> None:
+    assert not matches("кен~", word)
+
+
+@pytest.mark.parametrize(
+    ("word", "fits"), [("мысты", True), ("мыстың", True), ("мысқа", True), ("мысды", False)]
+)
+def test_suffixes_follow_the_last_sound_of_the_stem(word: str, fits: bool) -> None:  # noqa: FBT001 - a case's expected value
+    assert matches("мыс~", word) is fits
+
+
+def test_a_loan_in_a_voiced_consonant_takes_suffixes_of_either_kind() -> None:
+    assert matches("курчатов~", "курчатовта")
+    assert matches("курчатов~", "курчатовда")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("горно-руд*", "горнорудная"),
+        ("горно-руд*", "горно - рудный"),
+        ("мед(ь|и|ью)", "медью"),
+        ("ул .. шахтер*", "ул имени героев шахтеров"),
+        ("добыч* ... угля", "добыча в этом году каменного угля"),
+        ("тнк казхром", "тнк «казхром"),
+        ("=ГОК(а|)", "ГОКа"),
+    ],
+)
+def test_the_notation_reads_forms(pattern: str, text: str) -> None:
+    assert matches(pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("шахта", "шахтам"), ("=ГОК", "гок"), ("ул .. шахтер*", "ул раз два три шахтер")],
+)
+def test_the_notation_refuses_other_forms(pattern: str, text: str) -> None:
+    assert not matches(pattern, text)
+
+
+def test_quotation_marks_are_wanted_around_a_quoted_word() -> None:
+    regex = compile_pattern("«шахтер»").regex
+    assert regex.match('клуб "шахтер" вышел', 6)
+    assert not regex.match("клуб шахтер вышел", 5)
+
+
+@pytest.mark.parametrize("pattern", ["", "а*", "(а|б)*", "*", "~", "шахта(", "(а(б)в)*"])
+def test_a_pattern_that_is_too_general_or_unbalanced_is_refused_by_name(pattern: str) -> None:
+    with pytest.raises(NotationError, match=r"begin with|balance"):
+        compile_pattern(pattern)
+
+
+def test_a_word_of_one_letter_is_found_with_its_blank() -> None:
+    assert compile_pattern("в рудном").literals == ("в ",)
+
+
+def test_a_literal_that_another_one_begins_is_left_out() -> None:
+    assert compile_pattern("карьер(а|у|)").literals == ("карьер",)
+
+
+def test_alternatives_are_cut_at_their_first_wildcard() -> None:
+    assert set(compile_pattern("(rare-earth|iron ore) deposit").literals) == {"rare", "iron"}
+
+
+@given(
+    st.text(alphabet="абвкенті", min_size=2, max_size=8), st.sampled_from(["", "*", "~", " мен"])
+)
+def test_every_match_begins_with_a_literal(stem: str, ending: str) -> None:
+    pattern = compile_pattern(stem + ending)
+    text = stem + ending.replace("*", "лер").replace("~", "")
+    assert pattern.regex.match(text)
+    assert text.startswith(pattern.literals)

@@ -1,0 +1,136 @@
+"""Questions about articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desk import queries, searching
+from desk.queries import Filters
+from desk.reader import reading
+from tests.desk_archive import ENTITIES, add_article, build, empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", name="db")
+def _db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    with reading(build(tmp_path_factory.mktemp("queries") / "kenwatch.db")) as db:
+        yield db
+
+
+def found(db: sqlite3.Connection, words: str, filters: Filters | None = None) -> list[int]:
+    match = searching.parse(words).match
+    hits = queries.search(db, match, filters or Filters(), now=NOW, limit=10)
+    return [hit.line.id for hit in hits]
+
+
+def test_the_newest_come_first_and_one_without_a_date_by_its_first_sight(
+    db: sqlite3.Connection,
+) -> None:
+    assert queries.newest(db, Filters(), None) == [5, 1, 2, 4, 3]
+    assert queries.newest(db, Filters(), 2) == [5, 1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        (Filters(since=datetime(2026, 11, 19, tzinfo=UTC)), [5, 1]),
+        (Filters(town_id="karaganda"), [1, 2]),
+        # a mention that is less than half sure does not count
+        (Filters(town_id="temirtau"), [5]),
+        (Filters(language="ru"), [2, 4]),
+        (Filters(topic="mining"), [5, 1, 2, 4]),
+        (Filters(topic="monotown"), [2, 3]),
+        (Filters(topic="monotown", language="en", town_id="ridder"), [3]),
+        (Filters(language="de"), []),
+        (Filters(match=searching.parse("караганды").match), [1, 2, 4]),
+        (Filters(match=searching.parse("караганды").match, language="kk"), [1]),
+    ],
+)
+def test_filters_narrow(db: sqlite3.Connection, filters: Filters, wanted: list[int]) -> None:
+    assert queries.newest(db, filters, None) == wanted
+
+
+def test_lines_come_in_the_order_asked_and_unknown_ids_are_left_out(
+    db: sqlite3.Connection,
+) -> None:
+    assert [line.id for line in queries.lines(db, [3, 99, 1])] == [3, 1]
+    many = [1, 2] * 300
+    assert [line.id for line in queries.lines(db, many)] == many
+
+
+def test_a_line_tells_source_towns_topics_and_copies(db: sqlite3.Connection) -> None:
+    first, second = queries.lines(db, [1, 2])
+    assert (first.source, first.towns, first.topics, first.copies) == (
+        "Азаттық",
+        ("Karaganda",),
+        ("mining",),
+        1,
+    )
+    assert (second.topics, second.towns) == (("mining", "mono-town"), ("Karaganda",))
+
+
+def test_stored_since_goes_by_the_first_version_not_by_the_date(db: sqlite3.Connection) -> None:
+    # article 2 was published on the 18th and stored on the 19th
+    since = datetime(2026, 11, 19, 0, 30, tzinfo=UTC)
+    assert queries.stored_since(db, since, Filters()) == [5, 1, 2]
+    assert queries.stored_since(db, since, Filters(language="kk")) == [1]
+
+
+def test_a_search_goes_over_languages_and_obeys_filters(db: sqlite3.Connection) -> None:
+    assert set(found(db, "караганды")) == {1, 2, 4}
+    assert found(db, "караганды", Filters(language="kk")) == [1]
+    assert found(db, "шахтеры -футбол") == [2]
+    assert found(db, "zeppelin") == []
+
+
+def test_of_two_equal_texts_the_newer_comes_first(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.db")
+    text = {"title": "Обвал на руднике", "text": "Обвал на руднике.", "language": "ru"}
+    with sqlite3.connect(path) as db:
+        for number, day in ((10, "2026-01-02"), (11, "2026-11-19"), (12, "2026-06-01")):
+            at = f"{day}T00:00:00+00:00"
+            add_article(db, id=number, source_id="vestnik", published_at=at, **text)
+    db.close()
+    with reading(path) as archive:
+        assert found(archive, "обвал") == [11, 12, 10]
+
+
+@pytest.mark.parametrize(
+    "name", ["Karaganda", " karaganda", "КАРАГАНДА", "Қарағанды", "караганды", "karaganda "]
+)
+def test_a_town_is_known_by_its_names(db: sqlite3.Connection, name: str) -> None:
+    assert queries.find_town(db, name) == "karaganda"
+
+
+def test_an_unknown_town_gives_what_comes_near(db: sqlite3.Connection) -> None:
+    near = queries.find_town(db, "Темртау")
+    assert near == queries.UnknownTown("Темртау", ("Temirtau",))
+    assert queries.find_town(db, "Atlantis") == queries.UnknownTown("Atlantis", ())
+    # a company is no town
+    assert not isinstance(queries.find_town(db, "Qarmet"), str)
+
+
+def test_towns_are_listed_with_their_articles(db: sqlite3.Connection) -> None:
+    towns = queries.towns(db)
+    assert [(town.name_en, town.articles) for town in towns] == [
+        ("Karaganda", 2),
+        ("Ridder", 1),
+        ("Temirtau", 1),
+    ]
+    assert towns[0].newest_at == "2026-11-19T05:10:00+00:00"
+    assert len(towns) == sum(kind == "town" for kind, *_ in ENTITIES.values())
+
+
+def test_an_archive_without_towns_knows_no_better(tmp_path: Path) -> None:
+    with reading(empty(tmp_path / "e.db")) as db:
+        assert queries.find_town(db, "Ridder") == "Ridder"
+        assert queries.newest(db, Filters(town_id="Ridder"), None) == []

@@ -1,0 +1,109 @@
+"""One article on the screen."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from desk import sheet, tables
+from desk.dossier import Dossier
+from desk.queries import ArticleLine
+
+LINE = ArticleLine(
+    id=1,
+    title="Шахта [b]",
+    lead="",
+    source_id="s",
+    source="Source",
+    language="ru",
+    published_at="2026-11-18T19:00:00+00:00",
+    precision="day",
+    first_seen_at="2026-11-19T05:00:00+00:00",
+    modified_at="2026-11-20T05:00:00+00:00",
+    topics=("mining", "mono-town"),
+    towns=(),
+    copies=0,
+    url="https://news.example/" + "a" * 150,
+    canonical_url="u",
+)
+FOUND = Dossier(
+    line=LINE,
+    text="Первый абзац " * 30 + "\n\nВторой абзац\x1b[2J",
+    authors=(),
+    origin="url",
+    fetched_at="",
+    dateline_city="Astana",
+    agency="KazTAG",
+    flags=("paywall",),
+    words=40,
+    scores={"mining": 5.0, "mono-town": 3.0},
+    reasons=(
+        {"topic": "mining", "words": "шахта", "added": 1.5},
+        {"topic": "mining", "words": "уголь", "added": 2.0},
+        {"topic": "mining", "words": "шахта", "added": 1.5},
+        {"topic": "mining", "words": "", "added": 9.0},
+        {"topic": "monotown", "words": "моногород", "added": 3.0},
+    ),
+    mentions=(
+        {"kind": "town", "name": "Ridder", "surface": "Риддере", "confidence": 1.0},
+        {"kind": "town", "name": "Abay", "surface": "Abay", "confidence": 0.3},
+    ),
+    copies=(),
+    revisions=({"kind": "first", "seen_at": "", "title": "Old"},),
+    facts=({"kind": "shift", "value": 92300.0, "value_to": 100200.5, "unit": "KZT", "quote": "q"},),
+    events=({"kind": "strike", "town": None, "company": None, "quote": "стачка"},),
+    related=(),
+)
+
+
+def printed(found: Dossier, width: int = 80) -> str:
+    out = io.StringIO()
+    console = tables.console(out)
+    console.width = width
+    console.print(sheet.article(found, width))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_lines_fit_the_window_and_the_eye(width: int) -> None:
+    lines = printed(FOUND, width).splitlines()
+    assert max(len(line.rstrip()) for line in lines) <= min(width, 100)
+
+
+def test_an_address_is_never_cut() -> None:
+    assert printed(FOUND).count("a" * 50) >= 1
+    assert "a" * 150 in "".join(line.rstrip() for line in printed(FOUND).splitlines())
+
+
+def test_evidence_is_summed_by_word_and_the_heaviest_comes_first() -> None:
+    text = printed(FOUND)
+    assert "topic mining: score 5.0 by “шахта” +3.0, “уголь” +2.0" in text
+    assert "topic mono-town: score 3.0 by “моногород” +3.0" in text
+
+
+def test_a_reading_that_is_unsure_carries_a_question_mark() -> None:
+    assert "town: Ridder («Риддере»), Abay ?" in printed(FOUND)
+
+
+def test_figures_and_events_keep_their_quotes() -> None:
+    text = printed(FOUND)
+    assert "shift: 92,300 to 100,200.5 KZT «q»" in text
+    assert "strike: «стачка»" in text
+
+
+def test_what_is_not_known_is_not_shown() -> None:
+    text = printed(FOUND)
+    assert "authors" not in text
+    assert "revisions" not in text
+    assert "changed: 2026-11-20 10:00" in text
+    same = replace(FOUND, line=replace(LINE, modified_at=LINE.published_at))
+    assert "changed" not in printed(same)
+    assert "\x1b" not in text
+
+
+def test_a_missing_date_is_said() -> None:
+    undated = replace(FOUND, line=replace(LINE, published_at=None), reasons=())
+    assert "no date found, first seen 2026-11-19 10:00 (Almaty)" in printed(undated)
+    assert "topic mining: score 5.0\n" in printed(undated).replace(" \n", "\n").replace("  ", "")

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines import stamps
+
+URL = "https://x.example/news/1"
+
+
+def read(html: str, url: str = URL, **metas: str) -> tuple[stamps.Stamp, ...]:
+    tree = lxml.html.document_fromstring(html)
+    return stamps.published(tree, url, {k.replace("__", ":"): v for k, v in metas.items()}, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 сентября 2024, 09:16",
+        "20:39, 22 Желтоқсан 2025 | GMT +5",
+        "Пятница, 04 Июл 2025, 12:00",
+        "2025 жылғы 11 желтоқсан",
+        "09.04.2026 · 15:37",
+        "2018-09-16",
+        "June 18, 2025",
+        "10 May 2024 - 12:30",
+        "12 Qyrkúıek, 2025",
+        "12 сентября, 09:16",
+        "09:16, 12 сентября",
+        "сегодня, 10:15",
+        "вчера в 18:40",
+        "бүгін",
+        "2 часа назад",
+        "3 hours ago",
+    ],
+)
+def test_a_date_beside_the_headline_is_seen_as_it_stands(line: str) -> None:
+    page = f"<nav>Меню</nav><h1>Рудник открыли</h1><div><span>{line}</span></div><p>Текст</p>"
+    assert read(page) == (("visible text", line),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Book your holiday today and save forty percent",
+        "345 просмотров",
+        "Цена 12 500 тенге",
+        "5 мест",
+    ],
+)
+def test_other_short_lines_are_no_dates(line: str) -> None:
+    assert read(f"<h1>Рудник открыли</h1><div>{line}</div>") == ()
+
+
+def test_the_order_is_the_order_of_trust() -> None:
+    tree = lxml.html.document_fromstring(
+        "<h1>Т</h1><time datetime='2024-01-03'>вчера</time><div>4 января 2024</div>"
+        "<meta itemprop='datePublished' content='2024-01-05'>"
+    )
+    records = [{"@type": "NewsArticle", "datePublished": "2024-01-01"}]
+    metas = {"article:published_time": "2024-01-02"}
+    found = stamps.published(tree, "https://x.example/2024/01/06/a", metas, records)
+    assert found == (
+        ("json-ld", "2024-01-01"),
+        ("meta", "2024-01-02"),
+        ("meta", "2024-01-05"),
+        ("time tag", "2024-01-03"),
+        ("visible text", "вчера"),
+        ("visible text", "4 января 2024"),
+        ("url", "2024-01-06"),
+    )
+
+
+def test_a_date_is_given_once_though_its_element_has_children() -> None:
+    page = "<h1>Т</h1><div><i>12 мая 2024</i> <b>09:16</b></div>"
+    assert read(page) == (("visible text", "12 мая 2024 09:16"),)
+
+
+def test_dates_shortly_before_the_headline_count() -> None:
+    assert read("<div><b>12 мая 2024</b></div><h1>Т</h1>") == (("visible text", "12 мая 2024"),)
+
+
+def test_dates_of_links_and_sidebars_are_other_articles() -> None:
+    page = "<h1>Т</h1><a><span>1 мая 2024</span></a><aside><b>2 мая 2024</b></aside>"
+    assert read(page) == ()
+
+
+def test_a_lone_time_tag_counts_without_a_headline() -> None:
+    one = "<div><time datetime='2024-05-01'>1 мая</time></div>"
+    assert read(one) == (("time tag", "2024-05-01"),)
+    assert read(one + "<time datetime='2024-05-02'>2 мая</time>") == ()
+
+
+def test_microdata_is_read_from_attribute_or_words() -> None:
+    page = "<p><span itemprop='datePublished'>1 мая 2024</span></p>"
+    assert read(page) == (("time tag", "1 мая 2024"),)
+    assert read(f"<p><span itemprop='datePublished'>{'а ' * 90}</span></p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/2024/04/02/slug", ["2024-04-02"]),
+        ("/news/2024-4-2-slug", ["2024-04-02"]),
+        ("/20240402/slug", ["2024-04-02"]),
+        ("/2024/04/slug", ["2024-04"]),
+        ("/2024/13/40/slug", []),
+        ("/news/12345678", []),
+        ("/slug-1712034000", ["1712034000"]),
+        ("/slug", []),
+    ],
+)
+def test_dates_in_addresses_are_written_as_iso(path: str, expected: list[str]) -> None:
+    found = read("<p>Текст</p>", f"https://x.example{path}")
+    assert found == tuple(("url", value) for value in expected)
+
+
+def test_change_dates_are_kept_apart() -> None:
+    tree = lxml.html.document_fromstring(
+        "<p><time itemprop='dateModified' datetime='c'>1</time></p>"
+    )
+    found = stamps.modified(tree, {"og:updated_time": "b"}, [{"dateModified": "a"}])
+    assert found == (("json-ld", "a"), ("meta", "b"), ("time tag", "c"))
+
+
+def test_large_elements_beside_the_headline_are_passed_over() -> None:
+    many = "<i>а</i>" * 20 + "12 мая 2024"
+    long = "слово " * 100 + "12 мая 2024"
+    assert read(f"<h1>Т</h1><div>{many}</div><div>{long}</div>") == ()
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=60))
+def test_no_line_makes_it_raise(line: str) -> None:
+    text = "".join(letter for letter in line if letter.isprintable() and letter not in "<&")
+    tree = lxml.html.document_fromstring(f"<h1>Т</h1><div>x{text}</div>")
+    assert isinstance(stamps.published(tree, URL, {}, []), tuple)

@@ -1,0 +1,271 @@
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from pipelines.archive import Archive
+from pipelines.model import EventCard, Fact, Judgement, Reason, Rejection, Verdict
+from pipelines.runs import RunBook
+from pipelines.store import Refined, Store
+from tests.builders import NOW, TEXT, article, candidate, mention, page, source
+
+
+class Desk(SimpleNamespace):
+    archive: Archive
+    store: Store
+    book: RunBook
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in self.archive.connection.execute(sql)]
+
+    def save(self, path: str, name: str = "agency", **fields: object) -> str:
+        of = candidate(path, name)
+        return self.store.save(Refined(page(of), article(of, **fields)))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    archive = Archive(tmp_path / "a.db")
+    book = RunBook(archive, lambda: NOW)
+    book.begin("crawl", [source("agency"), source("digest"), source("herald")], {})
+    with archive.write() as db:
+        for town in ("abai", "ridder"):
+            db.execute(
+                "INSERT OR IGNORE INTO entity (id, kind, name_en, name_ru, name_kk)"
+                " VALUES (?, 'town', ?, ?, ?)",
+                (town, town, town, town),
+            )
+    yield Desk(archive=archive, book=book, store=Store(archive, book, lambda: NOW))
+    archive.close()
+
+
+OTHER = (
+    "В Риддере третий день нет тепла в двух микрорайонах: на теплотрассе лопнула труба диаметром "
+    "700 миллиметров. Бригады из Усть-Каменогорска меняют участок, школы перешли на удалённые уроки."
+)
+
+
+def test_a_relevant_page_is_stored_once_however_often_it_comes(desk: Desk) -> None:
+    assert [desk.save("/a"), desk.save("/a"), desk.save("/a")] == ["new", "unchanged", "unchanged"]
+    assert desk.rows("SELECT count(*) FROM article") == [(1,)]
+    assert desk.rows("SELECT kind FROM revision") == [("first",)]
+    assert desk.rows("SELECT state FROM page") == [("kept",)]
+
+
+def test_every_outcome_is_counted_in_the_run(desk: Desk) -> None:
+    desk.save("/a")
+    desk.save("/a")
+    assert desk.rows("SELECT source_id, outcome, pages FROM run_outcome ORDER BY outcome") == [
+        ("agency", "new", 1),
+        ("agency", "unchanged", 1),
+    ]
+    assert desk.book.tallies["agency"].fetched == 2
+
+
+def test_a_changed_text_is_a_revision_and_both_versions_are_kept(desk: Desk) -> None:
+    desk.save("/a")
+    assert desk.save("/a", text=TEXT.replace("240", "310")) == "revised"
+    assert desk.rows("SELECT count(*) FROM article WHERE text LIKE '%310%'") == [(1,)]
+    assert desk.rows("SELECT kind FROM revision ORDER BY id") == [("first",), ("changed",)]
+    assert "240" in str(desk.rows("SELECT text FROM revision WHERE kind = 'first'"))
+
+
+def test_full_text_search_follows_a_revision(desk: Desk) -> None:
+    desk.save("/a")
+    desk.save("/a", text=TEXT.replace("бригадира", "начальника"))
+    find = "SELECT count(*) FROM article_fts WHERE article_fts MATCH '{}'"
+    assert desk.rows(find.format("начальника")) == [(1,)]
+    assert desk.rows(find.format("бригадира")) == [(0,)]
+    desk.archive.connection.execute(
+        "INSERT INTO article_fts (article_fts) VALUES ('integrity-check')"
+    )
+
+
+def test_search_spelling_is_stored_beside_the_words_as_written(desk: Desk) -> None:
+    desk.save("/a", title="Қарағанды шахтёрлері", text=OTHER)
+    find = "SELECT count(*) FROM article_fts WHERE article_fts MATCH 'folded:караганды AND folded:шахтерлери'"
+    assert desk.rows(find) == [(1,)]
+
+
+def test_a_cut_answer_never_replaces_a_good_text(desk: Desk) -> None:
+    desk.save("/a")
+    of = candidate("/a")
+    cut = article(of, text=TEXT[:120])
+    assert desk.store.save(Refined(page(of, truncated=True), cut)) == "unchanged"
+    assert desk.rows("SELECT text FROM article") == [(TEXT,)]
+
+
+def test_the_same_text_elsewhere_is_a_copy_linked_to_the_first(desk: Desk) -> None:
+    desk.save("/a", hour=9)
+    assert desk.save("/b", "digest", hour=11, text=f"{TEXT} Подробности позже.") == "copy"
+    [(article_id, url, similarity, own)] = desk.rows(
+        "SELECT article_id, canonical_url, similarity, own_share FROM copy"
+    )
+    assert (article_id, url) == (1, "https://digest.kz/b")
+    assert 0.8 < float(str(similarity)) < 1
+    assert 0 < float(str(own)) < 0.2
+    assert desk.rows("SELECT state, article_id FROM page ORDER BY url") == [("kept", 1)] * 2
+
+
+def test_the_link_turns_round_when_an_earlier_original_is_found_later(desk: Desk) -> None:
+    desk.save("/b", "digest", hour=11)
+    assert desk.save("/a", "agency", hour=9) == "new"
+    assert desk.rows("SELECT canonical_url FROM article") == [("https://agency.kz/a",)]
+    assert desk.rows("SELECT canonical_url FROM copy") == [("https://digest.kz/b",)]
+    assert desk.rows("SELECT kind FROM revision ORDER BY id") == [("first",), ("earlier",)]
+
+
+def test_the_counts_of_the_run_turn_round_with_the_link(desk: Desk) -> None:
+    desk.save("/b", "digest", hour=11)
+    desk.save("/a", "agency", hour=9)
+    counted = desk.rows("SELECT source_id, outcome FROM run_outcome WHERE pages > 0 ORDER BY 1")
+    assert counted == [("agency", "new"), ("digest", "copy")]
+    tallies = desk.book.tallies
+    assert (tallies["agency"].new, tallies["digest"].new, tallies["digest"].copies) == (1, 0, 1)
+
+
+def test_the_order_of_arrival_does_not_decide_who_is_the_original(desk: Desk) -> None:
+    for path, name, hour in (("/c", "herald", 12), ("/a", "agency", 9), ("/b", "digest", 10)):
+        desk.save(path, name, hour=hour)
+    assert desk.rows("SELECT source_id FROM article") == [("agency",)]
+    assert desk.rows("SELECT source_id FROM copy ORDER BY 1") == [("digest",), ("herald",)]
+
+
+def test_an_undated_page_never_takes_the_place_of_a_dated_one(desk: Desk) -> None:
+    desk.save("/b", "digest", hour=11)
+    desk.save("/a", "agency", hour=None)
+    assert desk.rows("SELECT source_id FROM article") == [("digest",)]
+
+
+def test_a_dated_page_takes_the_place_of_an_undated_one(desk: Desk) -> None:
+    desk.save("/b", "digest", hour=None)
+    desk.save("/a", "agency", hour=11)
+    assert desk.rows("SELECT source_id FROM article") == [("agency",)]
+
+
+def test_a_copy_that_comes_again_is_unchanged_and_one_that_changed_is_judged_anew(
+    desk: Desk,
+) -> None:
+    desk.save("/a", hour=9)
+    desk.save("/b", "digest", hour=11)
+    assert desk.save("/b", "digest", hour=11) == "unchanged"
+    assert desk.save("/b", "digest", hour=11, text=OTHER) == "new"
+    assert desk.rows("SELECT count(*) FROM copy") == [(0,)]
+
+
+def test_mentions_facts_and_events_are_stored_and_replaced_with_the_text(desk: Desk) -> None:
+    judged = Judgement(
+        verdicts=(Verdict("monotown", relevant=True, score=5.5),),
+        mentions=(mention("ridder", "Риддере", 2),),
+        facts=(Fact(kind="count", value=700, unit="mm", quote="700 миллиметров", span=(10, 25)),),
+        events=(EventCard(kind="outage", town_id="ridder", quote="нет тепла", span=(20, 29)),),
+    )
+    desk.save("/a", text=OTHER, judgement=judged)
+    assert desk.rows("SELECT entity_id, surface FROM mention") == [("ridder", "Риддере")]
+    assert desk.rows("SELECT value, unit FROM fact") == [(700.0, "mm")]
+    assert desk.rows("SELECT kind, town_id FROM event") == [("outage", "ridder")]
+    assert desk.rows("SELECT is_mining, is_monotown, monotown FROM article") == [(0, 1, 5.5)]
+    desk.save("/a", text=f"{OTHER} Ждут тепла.")
+    assert (
+        desk.rows("SELECT count(*) FROM mention")
+        == desk.rows("SELECT count(*) FROM event")
+        == [(0,)]
+    )
+
+
+def test_reports_that_share_figures_and_places_become_one_story(desk: Desk) -> None:
+    judged = Judgement(
+        mentions=(mention("abai", "Абай"),),
+        facts=(
+            Fact(kind="money", value=1.1e12, unit="KZT", quote="1,1 трлн", span=(0, 8)),
+            Fact(kind="money", value=28.7e9, unit="KZT", quote="28,7 млрд", span=(9, 18)),
+        ),
+    )
+    desk.save("/a", judgement=judged)
+    desk.save("/b", "herald", hour=8, text=OTHER, judgement=judged)
+    assert desk.rows("SELECT DISTINCT story_id FROM story_article") == [(1,)]
+    assert desk.rows("SELECT lead_article_id FROM story") == [(2,)]
+
+
+def test_an_edition_named_by_the_page_belongs_to_its_story(desk: Desk) -> None:
+    desk.save("/kk/a", text=OTHER)
+    desk.save("/ru/a", editions=(("kk", "https://agency.kz/kk/a"),))
+    assert desk.rows("SELECT count(*) FROM story") == [(1,)]
+    assert desk.rows("SELECT why FROM story_article WHERE article_id = 2") == [
+        ("named as another edition",)
+    ]
+
+
+def test_two_stories_become_one_when_an_article_belongs_to_both(desk: Desk) -> None:
+    desk.save("/kk/a", text=OTHER)
+    desk.save(
+        "/en/a", text="A third text on heating pipes that were mended within two days in town."
+    )
+    desk.save(
+        "/ru/a",
+        editions=(("kk", "https://agency.kz/kk/a"), ("en", "https://agency.kz/en/a")),
+    )
+    assert desk.rows("SELECT count(*) FROM story") == [(1,)]
+    assert desk.rows("SELECT count(*) FROM story_article") == [(3,)]
+
+
+def test_an_off_topic_page_is_remembered_with_its_reason_and_not_stored(desk: Desk) -> None:
+    of = candidate("/sport")
+    outcome = desk.store.save(Refined(page(of), Rejection(Reason.OFF_TOPIC, "mining 0.5")))
+    assert outcome == "off-topic"
+    assert desk.rows("SELECT state, reason, detail FROM page") == [
+        ("rejected", "off-topic", "mining 0.5")
+    ]
+    assert desk.rows("SELECT count(*) FROM article") == [(0,)]
+
+
+def test_a_soft_404_is_dropped_and_a_challenge_page_is_a_failure_that_comes_back(
+    desk: Desk,
+) -> None:
+    gone, wall = candidate("/gone"), candidate("/wall")
+    assert desk.store.save(Refined(page(gone), Rejection(Reason.SOFT_404))) == "dropped"
+    assert desk.store.save(Refined(page(wall), Rejection(Reason.CHALLENGE))) == "failed"
+    assert desk.rows("SELECT next_check_at IS NOT NULL FROM page ORDER BY url") == [(0,), (1,)]
+    assert desk.rows("SELECT detail FROM issue") == [(str(Reason.CHALLENGE),)]
+
+
+def test_a_page_is_stored_wholly_or_not_at_all(desk: Desk) -> None:
+    of = candidate("/a")
+    unknown = Judgement(mentions=(mention("nowhere"),))
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        desk.store.save(Refined(page(of), article(of, judgement=unknown)))
+    assert desk.rows("SELECT count(*) FROM article") == [(0,)]
+    assert desk.rows("SELECT count(*) FROM page") == [(0,)]
+    assert desk.book.tallies["agency"].fetched == 0
+
+
+def test_the_evidence_is_readable_json(desk: Desk) -> None:
+    desk.save("/a")
+    [(reasons, sections)] = desk.rows("SELECT reasons, sections FROM article")
+    assert json.loads(str(reasons)) == json.loads(str(sections)) == []
+
+
+def test_plain_sqlite_reads_the_views(desk: Desk, tmp_path: Path) -> None:
+    desk.save("/a", judgement=Judgement(mentions=(mention("ridder"),)))
+    with sqlite3.connect(tmp_path / "a.db") as plain:
+        assert plain.execute("SELECT towns, source, published FROM latest").fetchall() == [
+            ("Ridder", "agency", "2026-11-20 14:00")
+        ]
+        assert plain.execute("SELECT town, title FROM by_town").fetchall() == [
+            ("Ridder", "Шахтёры остановили работу")
+        ]
+        assert plain.execute("SELECT * FROM by_source_day").fetchall() == [
+            ("agency", "2026-11-20", 1, 0)
+        ]
+    plain.close()
+
+
+def test_a_modified_time_is_stored_in_utc(desk: Desk) -> None:
+    of = candidate("/a")
+    draft = replace(article(of).draft, modified=article(of).draft.published)
+    desk.store.save(Refined(page(of), replace(article(of), draft=draft)))
+    assert desk.rows("SELECT modified_at FROM article") == [("2026-11-20T09:00:00+00:00",)]

@@ -1,0 +1,144 @@
+"""Rows on the screen: fitting and safe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk import tables
+from desk.searching import Snippet
+
+
+def printed(thing: object, width: int) -> str:
+    out = io.StringIO()
+    console = tables.console(out)
+    console.width = width
+    console.print(thing)
+    return out.getvalue()
+
+
+ROW = {
+    "id": 12345,
+    "published": "2026-11-19 10:10",
+    "source": "a_source_with_a_long_name",
+    "language": "ru",
+    "title": "Очень длинный заголовок о шахте, " * 5,
+    "topics": ("mining", "mono-town"),
+    "towns": ("Karaganda", "Temirtau", "Ridder", "Ekibastuz"),
+    "copies": 2,
+}
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_list_of_articles_fits_the_window_and_loses_no_title(width: int) -> None:
+    long_word = {**ROW, "title": "https://example.kz/" + "x" * 300, "published": "", "copies": 1}
+    text = printed(tables.articles([ROW, long_word], width), width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert text.count("заголовок") == 5
+    assert text.count("x") >= 300
+    assert "no date" in text
+    assert "2 copies" in text
+    assert "1 copy" in text
+
+
+def test_towns_stand_in_a_column_where_there_is_room_and_below_the_title_elsewhere() -> None:
+    narrow, wide = (
+        printed(tables.articles([ROW], 80), 80),
+        printed(tables.articles([ROW], 120), 120),
+    )
+    assert "mono-town · Karaganda" in " ".join(narrow.split())
+    assert "+ 1 more" in wide
+    assert "+ 1 more" not in narrow
+
+
+def test_markup_and_emoji_codes_are_not_interpreted() -> None:
+    row = {
+        **ROW,
+        "title": "[bold red]Breaking[/] :smile: [link=http://x]",
+        "topics": (),
+        "towns": (),
+    }
+    assert "[bold red]Breaking[/] :smile: [link=http://x]" in printed(
+        tables.articles([{**row, "copies": 0}], 120), 120
+    )
+
+
+def test_what_is_piped_has_no_colours() -> None:
+    assert "\x1b" not in printed(tables.articles([ROW], 120), 120)
+
+
+def test_what_a_terminal_would_obey_is_taken_out() -> None:
+    assert tables.plain("a\x1b[31mb\x00c\u202ed\ue000\ud800\r\n e") == "ab c d\ue000 e"
+    assert tables.plain_lines("a  b\nc\x07") == "a b\nc"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_plain_text_is_one_line_of_harmless_letters(text: str) -> None:
+    shown = tables.plain(text)
+    assert "\n" not in shown
+    assert all(unicodedata.category(letter) not in {"Cc", "Cs"} for letter in shown)
+    assert tables.plain(shown) == shown
+
+
+def test_marked_words_keep_their_places() -> None:
+    text = tables.marked(Snippet("a\x07 шахта b", ((3, 8),)))
+    assert text.plain == "a  шахта b"
+    assert [(span.start, span.end) for span in text.spans] == [(3, 8)]
+
+
+def test_a_row_may_miss_a_cell() -> None:
+    text = printed(
+        tables.table([tables.Column("a", "A"), tables.Column("b", "B")], [{"a": "x"}]), 80
+    )
+    assert "x" in text
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "\n=1", "＝1", "\x1b[1m=1"]
+)
+def test_a_formula_is_disarmed(cell: str) -> None:
+    assert str(tables.safe_cell(cell)).startswith("'")
+
+
+def test_other_cells_stay_as_they_are() -> None:
+    assert tables.safe_cell("шахта -5") == "шахта -5"
+    assert tables.safe_cell(-5) == -5
+    assert tables.safe_cell(None) is None
+    assert tables.safe_cell(["a", "b"]) == "a; b"
+    assert tables.safe_cell(["=a", "b"]) == "'=a; b"
+    assert tables.safe_cell({"ә": 1}) == '{"ә": 1}'
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_csv_reads_back_and_no_cell_is_a_formula(cells: list[str]) -> None:
+    line = tables.csv_line(cells)
+    (row,) = csv.reader(io.StringIO(line, newline=""))
+    assert len(row) == len(cells)
+    assert not any(cell.strip(" ").startswith(("=", "+", "-", "@", "\t")) for cell in row)
+    line.encode()
+
+
+def test_csv_has_its_heading_even_without_rows() -> None:
+    assert tables.csv_lines([], ["a", "b"]) == "a,b\r\n"
+    assert tables.csv_lines([{"b": 1, "a": "x", "c": 2}], ["a", "b"]) == "a,b\r\nx,1\r\n"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_json_keeps_every_letter_and_is_harmless(text: str) -> None:
+    shown = tables.json_text({"t": text})
+    assert json.loads(shown) == {"t": text}
+    assert "\x1b" not in shown
+    shown.encode()
+
+
+def test_json_leaves_cyrillic_readable() -> None:
+    assert tables.json_text(["Қарағанды"], indent=None) == '["Қарағанды"]'

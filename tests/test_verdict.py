@@ -1,0 +1,50 @@
+import pytest
+
+from crawler.verdict import Exit, Tally, judge_run
+
+
+def test_a_run_in_which_every_source_was_read_is_well() -> None:
+    verdict = judge_run([Tally("a", hubs_ok=1, new=2), Tally("b", hubs_ok=1)], "finished")
+    assert verdict.exit_code is Exit.OK
+    assert verdict.line.startswith("All well: 2 sources read.")
+    assert "2 new" in verdict.line
+
+
+def test_one_source_is_counted_in_the_singular() -> None:
+    assert "1 source read" in judge_run([Tally("a", hubs_ok=1)], "finished").line
+
+
+def test_a_source_without_a_readable_hub_makes_the_run_partly_failed_and_is_named() -> None:
+    verdict = judge_run([Tally("a", hubs_ok=1), Tally("broken", hubs_failed=2)], "finished")
+    assert verdict.exit_code is Exit.SOME_FAILED
+    assert "1 of 2 sources read; failed: broken." in verdict.line
+
+
+def test_a_source_all_of_whose_pages_failed_has_failed() -> None:
+    assert Tally("a", hubs_ok=1, failed=3).is_failed
+    assert not Tally("a", hubs_ok=1, failed=3, off_topic=1).is_failed
+
+
+def test_many_failed_sources_are_counted_beyond_the_first_five() -> None:
+    bad = [Tally(f"s{n}", hubs_failed=1) for n in range(7)]
+    assert "and 2 more" in judge_run([Tally("good", hubs_ok=1), *bad], "finished").line
+
+
+def test_a_run_without_any_readable_source_has_failed() -> None:
+    assert judge_run([Tally("a", hubs_failed=1)], "finished").exit_code is Exit.ALL_FAILED
+
+
+def test_a_run_over_no_source_at_all_is_not_a_failure() -> None:
+    assert judge_run([], "finished").exit_code is Exit.OK
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("no space", Exit.NO_SPACE), ("interrupted", Exit.INTERRUPTED), ("error", Exit.ERROR)],
+)
+def test_what_stopped_a_run_decides_its_code(reason: str, code: Exit) -> None:
+    assert judge_run([Tally("a", hubs_ok=1)], reason).exit_code is code
+
+
+def test_every_exit_code_is_told_in_words() -> None:
+    assert all(code.meaning for code in Exit)

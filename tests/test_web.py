@@ -1,0 +1,211 @@
+"""The archive in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+import desk.web
+from crawler.verdict import Exit
+from desk.cli import cli
+from desk.errors import UserError
+from desk.web import site
+from desk.web.guard import Guard
+from tests.desk_archive import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+QUERIES = ("search", "newest", "by_town", "towns", "last_run", "issues")
+TABLES = [
+    "article",
+    "copy",
+    "mention",
+    "fact",
+    "event",
+    "entity",
+    "source",
+    "run",
+    "run_source",
+    "run_outcome",
+    "issue",
+    "page",
+    "hub",
+    "revision",
+    "latest",
+    "by_town",
+    "by_source_day",
+    "run_summary",
+]
+
+
+@pytest.fixture(scope="module", name="pages")
+def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    served = site.site(build(tmp_path_factory.mktemp("web") / "kenwatch.db"))
+    yield served
+    for database in served.databases.values():
+        database.close()
+    served.executor.shutdown()
+
+
+def get(pages: Any, path: str, **options: Any) -> Any:
+    return asyncio.run(pages.client.get(path, **options))
+
+
+def rows(pages: Any, query: str, **values: str) -> list[dict[str, Any]]:
+    answer = get(pages, f"/kenwatch/{query}.json", params={**values, "_shape": "array"})
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
+def test_the_first_pages_name_every_question(pages: Any) -> None:
+    assert "News of Kazakhstan" in get(pages, "/").text
+    text = get(pages, "/kenwatch").text
+    assert all(f"/kenwatch/{name}" in text for name in QUERIES)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_and_view_opens(pages: Any, table: str) -> None:
+    assert get(pages, f"/kenwatch/{table}").status_code == 200
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_question_is_answered(pages: Any, query: str) -> None:
+    assert get(pages, f"/kenwatch/{query}", params={"words": "x", "town": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("words", ["караганды", "Қарағанды", "КАРАГАНДЫ"])
+def test_the_search_goes_over_spellings(pages: Any, words: str) -> None:
+    assert {row["id"] for row in rows(pages, "search", words=words)} == {1, 2, 4}
+
+
+@pytest.mark.parametrize("words", ["", '"', "AND (", "-x", "руда-уголь", "*"])
+def test_no_search_is_an_error(pages: Any, words: str) -> None:
+    assert len(rows(pages, "search", words=words)) <= 1
+
+
+def test_a_town_is_found_by_any_name_and_times_are_in_almaty(pages: Any) -> None:
+    found = rows(pages, "by_town", town="караганды")
+    assert [(row["id"], row["published"]) for row in found] == [
+        (1, "2026-11-19 10:10"),
+        (2, "2026-11-19"),
+    ]
+
+
+def test_scraped_markup_is_shown_as_text(pages: Any) -> None:
+    assert "[bold]today[/bold]" in get(pages, "/kenwatch/newest").text
+
+
+def test_an_answer_leads_to_the_article(pages: Any) -> None:
+    for path in ("/kenwatch/newest", "/kenwatch/latest", "/kenwatch/by_town?town=ridder"):
+        assert '<a href="/kenwatch/article/3">3</a>' in get(pages, path).text
+    assert get(pages, "/kenwatch/article/3").status_code == 200
+    assert '<a href="/kenwatch/article/1">1</a>' not in get(pages, "/kenwatch/run").text
+
+
+def test_every_answer_carries_the_security_headers(pages: Any) -> None:
+    for path in ("/", "/kenwatch/nothing", "/-/static/app.css"):
+        headers = get(pages, path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_pages_load_nothing_from_elsewhere(pages: Any) -> None:
+    for path in ("/", "/kenwatch", "/kenwatch/article", "/kenwatch/newest"):
+        text = get(pages, path).text
+        assert 'src="http' not in text
+        assert 'rel="stylesheet" href="http' not in text
+
+
+def test_another_host_name_is_refused(pages: Any) -> None:
+    assert get(pages, "/", headers={"Host": "evil.example:8001"}).status_code == 421
+    assert get(pages, "/", headers={"Host": "127.0.0.1:8001"}).status_code == 200
+
+
+def test_what_is_no_request_goes_through_the_guard_untouched() -> None:
+    seen: list[dict[str, Any]] = []
+
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        seen.append(scope)
+
+    async def nothing(*_: Any) -> Any:
+        return None
+
+    asyncio.run(Guard(app)({"type": "lifespan"}, nothing, nothing))
+    assert seen == [{"type": "lifespan"}]
+
+
+def test_a_request_without_a_host_is_refused(pages: Any) -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    asyncio.run(Guard(pages.app())({"type": "http", "headers": []}, receive, send))
+    assert sent[0]["status"] == 421
+
+
+def test_the_file_cannot_be_taken_nor_any_sql_run(pages: Any) -> None:
+    assert get(pages, "/kenwatch.db").status_code == 403
+    assert get(pages, "/kenwatch", params={"sql": "select 1"}).status_code == 403
+
+
+def test_sql_can_be_allowed(tmp_path: Path) -> None:
+    served = site.site(build(tmp_path / "kenwatch.db"), allow_sql=True)
+    assert get(served, "/kenwatch", params={"sql": "select 41 + 1"}).status_code == 200
+    served.databases["kenwatch"].close()
+    served.executor.shutdown()
+
+
+def test_a_taken_port_is_told() -> None:
+    with socket.socket() as other:
+        other.bind((desk.web.LOOPBACK, 0))
+        other.listen()
+        with pytest.raises(UserError, match="give another port"):
+            desk.web.listen(other.getsockname()[1])
+
+
+def test_the_command_serves_on_this_machine_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Path, str, bool]] = []
+
+    def serve(path: Path, door: socket.socket, *, allow_sql: bool) -> None:
+        asked.append((path, door.getsockname()[0], allow_sql))
+        door.close()
+
+    monkeypatch.setattr(site, "serve", serve)
+    path = build(tmp_path / "kenwatch.db")
+    result = CliRunner().invoke(cli, ["web", "--port", "0", "--db", str(path)])
+    assert asked == [(path, "127.0.0.1", False)]
+    assert "http://127.0.0.1:" in result.stdout
+
+
+def test_a_missing_archive_is_told_before_serving(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["web", "--port", "0", "--db", str(tmp_path / "none.db")])
+    assert result.exit_code == Exit.ERROR
+    assert "kenwatch crawl" in result.stderr
+
+
+def test_the_server_answers_until_it_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(server: Any, sockets: list[socket.socket]) -> None:
+        assert server.config.lifespan == "on"
+        assert sockets == [door]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("uvicorn.Server.run", run)
+    door = desk.web.listen(0)
+    site.serve(build(tmp_path / "kenwatch.db"), door)
+    door.close()
