@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from filelock import FileLock, Timeout
 
@@ -33,14 +33,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("kenwatch.daemon")
 
-TICK_SECONDS = 30.0
-SHORTEST_TICK, LONGEST_TICK = 0.2, 3600.0
+TICK_SECONDS, SHORTEST_TICK, LONGEST_TICK = 30.0, 0.2, 3600.0
 CRAWL_SECONDS = 3600
 STOP_SECONDS = 8
 PAUSE_LIMIT = 600.0
 BATCH = 20
 _DID_ITS_WORK = {Exit.OK, Exit.SOME_FAILED, Exit.ALL_FAILED, Exit.INTERRUPTED}
-_TROUBLE = EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
 _PR_SET_PDEATHSIG = 1
 
 
@@ -76,20 +74,17 @@ class Daemon:
     """Starts a crawl when sources are due; at most one crawl at a time."""
 
     def __init__(self, archive: Path, sources_dir: Path, *, tick: float = TICK_SECONDS) -> None:
-        self._archive = archive
-        self._sources_dir = sources_dir
-        self._tick = tick
+        self._archive, self._sources_dir, self._tick = archive, sources_dir, tick
         self._stopping, self._ticking = asyncio.Event(), asyncio.Lock()
         self._told = ""
         self._failures, self._not_before = 0, 0.0
 
     async def run(self) -> None:
         """Tick until SIGTERM or SIGINT; then let the crawl under way finish its pages."""
-        loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stopping.set)
+            asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
         scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_listener(_report, _TROUBLE)
+        scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         scheduler.add_job(
             self.tick,
             "interval",
@@ -122,16 +117,16 @@ class Daemon:
                 self._not_before = now + pause(self._failures, self._tick)
 
     def _due(self) -> list[str]:
+        trouble, names = "", []
         try:
             sources = load_sources(self._sources_dir)
             names = due(sources, _last_runs(self._archive), datetime.now(UTC))
         except (SourceError, UserError) as error:
-            # told once and not at each tick
-            if str(error) != self._told:
-                logger.error("%s", error)  # noqa: TRY400 - a wrong file is told in words
-            self._told = str(error)
-            return []
-        self._told = ""
+            trouble = str(error)
+        if trouble and trouble != self._told:
+            logger.error("%s", trouble)
+        # told once and not at each tick
+        self._told = trouble
         return names
 
     async def _crawl(self, names: Sequence[str]) -> bool:

@@ -113,18 +113,23 @@ def ours(page: bytes, url: str) -> str:
 
 
 def run(
-    pages: Sequence[tuple[bytes, str, str]], reader: Callable[[bytes, str], str]
-) -> tuple[list[Score], float]:
-    """Scores of all pages, and CPU milliseconds a page; the first page warms up unmeasured."""
-    reader(pages[0][0], pages[0][1])
-    spent = 0.0
-    scores = []
+    pages: Sequence[tuple[bytes, str, str]], readers: Sequence[Callable[[bytes, str], str]]
+) -> list[tuple[list[Score], float]]:
+    """Scores and CPU milliseconds a page of each reader; the first page warms up unmeasured.
+
+    The readers take turns on each page, so that the machine's other load falls on all alike.
+    """
+    for reader in readers:
+        reader(pages[0][0], pages[0][1])
+    spent = [0.0] * len(readers)
+    scores: list[list[Score]] = [[] for _ in readers]
     for page, url, gold in pages:
-        start = time.process_time()
-        text = reader(page, url)
-        spent += time.process_time() - start
-        scores.append(score(text, gold))
-    return scores, 1000 * spent / len(pages)
+        for at, reader in enumerate(readers):
+            start = time.process_time()
+            text = reader(page, url)
+            spent[at] += time.process_time() - start
+            scores[at].append(score(text, gold))
+    return [(scores[at], 1000 * spent[at] / len(pages)) for at in range(len(readers))]
 
 
 def report(name: str, scores: Sequence[Score], milliseconds: float) -> None:
@@ -152,9 +157,14 @@ def main() -> None:
         )
         for key, entry in gold.items()
     ]
-    base, base_cost = run(pages, lambda page, url: plain(page, url, with_metadata=False))
-    _, full_cost = run(pages, lambda page, url: plain(page, url, with_metadata=True))
-    mine, my_cost = run(pages, ours)
+    (base, base_cost), (_, full_cost), (mine, my_cost) = run(
+        pages,
+        (
+            lambda page, url: plain(page, url, with_metadata=False),
+            lambda page, url: plain(page, url, with_metadata=True),
+            ours,
+        ),
+    )
     report("trafilatura", base, base_cost)
     report("trafilatura, with metadata", base, full_cost)
     report("ours", mine, my_cost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -57,7 +58,10 @@ def _pair(reading: Reading, first: Quantity, second: Quantity) -> Fact | None:
     if len(gap) > _FARTHEST_TO or _BREAK.search(reading.original, first.end, second.start):
         return None
     before = reading.folded[max(0, first.start - 16) : first.start]
-    if gap.strip() == "-" and (second.unit or not first.unit):
+    if first.start < first.numeral.start and not second.unit:
+        # the sign in front serves both: "$5-7 billion"
+        second = replace(second, kind=first.kind, unit=first.unit)
+    if gap.strip() == "-":
         return _range(reading, first, second, first.start) if second.unit else None
     if _TO.search(gap):
         opening = _FROM.search(before)

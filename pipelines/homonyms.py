@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 48, 28
 _NEAR, _FAR = 100, 600
 _CERTAIN = 0.9
+# so many names make a row; of two, one is too often a region or a person
+_ROW = 3
+_JOINT = re.compile(r"\s?[,;/]\s(?:(?:и|және|and)\s)?|\s(?:и|және|мен|бен|пен|and)\s")
 _INITIAL = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w?\.")
 _GIVEN_NAME = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}")
 
@@ -71,7 +74,8 @@ def read_places(scan: Scan) -> list[Reading]:
     """All place names with their confidence, in order of start."""
     places = gazetteer().places
     first = [_alone(scan, found, places[found.id]) for found in scan.hits.get("place", [])]
-    with_neighbours = [_beside(reading, first) for reading in first]
+    in_rows = _in_rows(scan, first)
+    with_neighbours = [_beside(reading, in_rows) for reading in in_rows]
     return [_throughout(reading, with_neighbours) for reading in with_neighbours]
 
 
@@ -185,6 +189,35 @@ def _nearest(scan: Scan, role: str, found: Found) -> tuple[Found | None, bool]:
 def _company_of(scan: Scan, place: Place) -> bool:
     companies = gazetteer().companies
     return any(place.id in companies[hit.id].towns for hit in scan.hits.get("company", []))
+
+
+def _in_rows(scan: Scan, readings: list[Reading]) -> list[Reading]:
+    """Names in a row are of a kind: “Abai, Kurchatov, Balkhash and Altai” are towns if one is."""
+    rows: list[list[Reading]] = []
+    for reading in readings:
+        if rows and _joins(scan, rows[-1][-1].found, reading.found):
+            rows[-1].append(reading)
+        else:
+            rows.append([reading])
+    return [reading for row in rows for reading in _raised(row)]
+
+
+def _joins(scan: Scan, first: Found, second: Found) -> bool:
+    return bool(_JOINT.fullmatch(scan.folded, first.end, second.start))
+
+
+def _raised(row: list[Reading]) -> list[Reading]:
+    sure = next((r for r in row if r.is_town and r.accepted), None)
+    if sure is None or len(row) < _ROW:
+        return row
+    held = weights().place
+    note = f"in a row with {sure.place.name_en}"
+    return [
+        reading
+        if reading.fixed or reading.accepted
+        else replace(reading, confidence=reading.confidence + held.neighbour, note=note)
+        for reading in row
+    ]
 
 
 def _beside(reading: Reading, all_readings: list[Reading]) -> Reading:

@@ -53,6 +53,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _START = 5
 _MIN_START = 2
 _MIN_TEASERS = 4
+_FEEDS = ("div", "ul", "section", "aside")
 _MAX_HEADING = 200
 _MAX_LINKED = 600
 _LEAD_LETTERS = range(60, 901)
@@ -62,12 +63,12 @@ _MAX_LEAD_NODES = 3
 def prune(tree: HtmlElement) -> HtmlElement:
     """A copy of the tree without blocks that are named as something other than article text."""
     pruned = deepcopy(tree)
-    total = max(_paragraph_length(pruned), 1)
-    for node in [node for node in pruned.iter(*_BLOCKS) if is_junk(node)]:
-        if node.getparent() is not None and not _is_vital(node, total):
-            node.drop_tree()
-    for node in [node for node in pruned.iter("div", "ul", "section", "aside") if _is_feed(node)]:
-        if node.getparent() is not None and not _is_vital(node, total):
+    total = _paragraph_length(pruned)
+    junk = [node for node in pruned.iter(*_BLOCKS) if is_junk(node)]
+    # a page without running text is judged by its links elsewhere
+    feeds = [node for node in pruned.iter(*_FEEDS) if _is_feed(node)] if total else []
+    for node in (*junk, *feeds):
+        if node.getparent() is not None and not _is_vital(node, max(total, 1)):
             node.drop_tree()
     return pruned
 
@@ -79,7 +80,9 @@ def _is_feed(node: HtmlElement) -> bool:
     """
     if len(node) < _MIN_TEASERS or len({(item.tag, item.get("class")) for item in node}) > 1:
         return False
-    if any(other.tag == "p" for other in (*node.itersiblings(), *node.itersiblings(preceding=True))):
+    if any(
+        other.tag == "p" for other in (*node.itersiblings(), *node.itersiblings(preceding=True))
+    ):
         return False
     return all(_is_teaser(item) for item in node)
 

@@ -112,3 +112,26 @@ def test_words_that_only_look_like_names_of_blocks_are_taken_out(name: str) -> N
     block = next(tree.iter("div"))
     assert not any(part in str(block.attrib) for part in ("bar", "meta", "shar"))
     assert next(tree.iter("p")).get("class") == "toolbar"
+
+
+ITEM = "<li><a href='/1'>На шахте сменили директора</a><p>Коротко о новости.</p></li>"
+
+
+def test_lists_of_teasers_go() -> None:
+    pruned = structure.prune(page(f"<div>{TEXT}</div><div><ul>{ITEM * 5}</ul></div>"))
+    assert "директора" not in pruned.text_content()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{TEXT}<ul>{ITEM * 5}</ul></div>",
+        f"{TEXT}<div><ul>{ITEM * 3}</ul></div>",
+        f"{TEXT}<div><ul>{ITEM * 4}<li class='x'>{ITEM}</li></ul></div>",
+        f"{TEXT}<div><ul>{ITEM * 4}<li>Рудник: <a>На шахте сменили директора</a></li></ul></div>",
+        f"{TEXT}<div><ul>{ITEM * 4}<li>Рудник</li></ul></div>",
+        "<div><a>На шахте сменили директора</a></div>" * 5,
+    ],
+)
+def test_lists_of_the_article_and_pages_of_links_stay(html: str) -> None:
+    assert "директора" in structure.prune(page(html)).text_content()

@@ -71,6 +71,7 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Ask first for what earlier runs left over, then for the hubs of every source."""
         self._plans = {name: RoadPlan.of(source) for name, source in self.sources.items()}
+        self._asked: set[str] = set()
         self._budget = {
             name: self.limit or source.max_pages for name, source in self.sources.items()
         }
@@ -85,6 +86,7 @@ class NewsSpider(scrapy.Spider):
             yield request
 
     def _hub_request(self, hub: PendingHub) -> Request:
+        self._asked.add(hub.url)
         return scrapy.Request(
             hub.url,
             callback=self.parse_hub,
@@ -145,7 +147,9 @@ class NewsSpider(scrapy.Spider):
         admission = self.frontier.admit(report)
         yield from self._page_requests(admission.pages)
         for child in admission.hubs:
-            yield self._hub_request(child)
+            # every page of a list names the others
+            if child.url not in self._asked:
+                yield self._hub_request(child)
         # a web page in place of a feed may name feeds, but is none itself
         named = bool(report.candidates or report.children) and not report.problem
         good = report.unchanged or named
