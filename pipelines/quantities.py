@@ -50,12 +50,17 @@ class _Unit:
 
 def find_quantities(reading: Reading, numerals: Sequence[Numeral]) -> list[Quantity]:
     """Every numeral as a quantity, in order; those without a known unit have an empty kind."""
-    return [_quantity(reading, numeral) for numeral in numerals]
+    found: list[Quantity] = []
+    for numeral in numerals:
+        used = found[-1].after if found else 0
+        found.append(_quantity(reading, numeral, used))
+    return found
 
 
-def _quantity(reading: Reading, numeral: Numeral) -> Quantity:
+def _quantity(reading: Reading, numeral: Numeral, used: int) -> Quantity:
+    """One numeral as a quantity; tokens before ``used`` belong to the quantity in front."""
     sign = _sign_before(reading, numeral)
-    if sign:
+    if sign and used < numeral.first:
         return _with_sign(reading, numeral, sign)
     unit = _unit_after(reading, numeral.after)
     last = numeral.ending or reading.word(numeral.after - 1)
@@ -117,9 +122,16 @@ def _unit_at(reading: Reading, index: int, *, hyphen: bool) -> _Unit | None:
         if pair and pair.role in {"money", "measure", "none"}:
             return _Unit(pair, index + 2)
     word = look_up(reading.word(index))
-    if word is None or word.role not in {"money", "measure"}:
+    if word is None or word.role not in {"money", "measure"} or _opens_next(reading, index):
         return None
     return _Unit(word, index + 1) if joined or word.kind in _HYPHENATED else None
+
+
+def _opens_next(reading: Reading, index: int) -> bool:
+    """Whether a sign belongs to the figures right behind it, as in "12 $5 notes"."""
+    if reading.word(index)[-1:].isalpha() or reading.gap(index + 1):
+        return False
+    return index + 1 < len(reading.tokens) and reading.tokens[index + 1].digits
 
 
 def _is_excluded(reading: Reading, numeral: Numeral, unit: _Unit) -> bool:

@@ -108,7 +108,13 @@ def _draft(html: str, page: Page, source: Source) -> Draft | Rejection:
     cut = _cut_dateline(cleaned.paragraphs, cleaned.headings)
     flags = page_flags(tree, markup, text)
     return _assemble(
-        page, source, markup=markup, title=body.title, cleaned=cleaned, cut=cut, flags=flags
+        page,
+        source,
+        markup=markup,
+        head=(body.title, body.standfirst),
+        cleaned=cleaned,
+        cut=cut,
+        flags=flags,
     )
 
 
@@ -122,7 +128,7 @@ def _draft_of_dump(text: str, page: Page, source: Source) -> Draft | Rejection:
         page,
         source,
         markup=Markup(),
-        title=dump.title,
+        head=(dump.title, ""),
         cleaned=cleaned,
         cut=cut,
         flags=frozenset(),
@@ -140,11 +146,12 @@ def _assemble(
     source: Source,
     *,
     markup: Markup,
-    title: str,
+    head: tuple[str, str],
     cleaned: Cleaned,
     cut: DatelineCut,
     flags: frozenset[str],
 ) -> Draft:
+    title, standfirst = head
     paragraphs = (cut.rest, *cleaned.paragraphs[1:])
     text = "\n\n".join(paragraphs)
     lead = next((p for n, p in enumerate(paragraphs) if n not in cleaned.headings), paragraphs[0])
@@ -156,7 +163,7 @@ def _assemble(
         canonical_url=canonical_url,
         source_id=page.source_id,
         title=title or page.candidate.title or lead[:120],
-        lead=lead,
+        lead=standfirst or lead,
         text=text,
         sections=tuple(paragraphs[n] for n in sorted(cleaned.headings)),
         authors=markup.authors or cleaned.authors,

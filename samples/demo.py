@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from samples.gold import gold
 from samples.server import SampleServer
@@ -20,21 +23,29 @@ ARCHIVE = FOLDER / "kenwatch.db"
 SOURCES = FOLDER / "sources"
 _PORT = 8710
 
+# each answer fits a terminal of 80 letters
 QUESTIONS = (
     (
         "What is new, and where? (view latest)",
-        "SELECT published, source, language AS lg, title, towns FROM latest LIMIT 8",
+        (
+            "SELECT substr(published, 6) AS published, source, substr(title, 1, 34) AS title,"
+            " substr(towns, 1, 14) AS towns FROM latest LIMIT 8"
+        ),
     ),
     (
         "Which towns are in the news, and in how many articles? (view by_town)",
-        "SELECT town, count(*) AS articles, group_concat(DISTINCT language) AS languages"
-        " FROM by_town GROUP BY town ORDER BY 2 DESC, 1 LIMIT 8",
+        (
+            "SELECT town, count(*) AS articles, group_concat(DISTINCT language) AS languages"
+            " FROM by_town GROUP BY town ORDER BY 2 DESC, 1 LIMIT 8"
+        ),
     ),
     (
         "Who copied whom, and how much is the copy's own? (table copy)",
-        "SELECT a.source_id AS first, c.source_id AS copied_by,"
-        " round(100 * c.own_share) || ' %' AS own, substr(a.title, 1, 60) AS title"
-        " FROM copy c JOIN article a ON a.id = c.article_id ORDER BY a.published_at LIMIT 6",
+        (
+            "SELECT a.source_id AS first, c.source_id AS copied_by,"
+            " printf('%.0f %%', 100 * c.own_share) AS own, substr(a.title, 1, 40) AS title"
+            " FROM copy c JOIN article a ON a.id = c.article_id ORDER BY a.published_at LIMIT 6"
+        ),
     ),
 )
 
@@ -42,36 +53,36 @@ console = Console(markup=False, highlight=False)
 
 
 def main() -> int:
-    """Run the demo; the exit code of the first step that went wrong, else 0."""
+    """Run the demo; 0 if all went well, else the exit code of the step that went wrong."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir()
-    with _server() as server:
+    FOLDER.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        server = _server(stack)
         write_sources(SOURCES, server.port)
         say(f"{len(SITES)} sample sites with {len(gold())} pages, on 127.0.0.1:{server.port}")
         say("First crawl: everything is new")
         code = crawl()
-        if code:
-            return code
         server.log.clear()
-        say("Second crawl: the same sites again")
-        code = crawl()
-        say(repeated(server))
+        if code == 0:
+            say("Second crawl: the same sites again")
+            code = crawl() or repeated(server)
     for question, sql in QUESTIONS:
-        say(question)
-        code = code or ask(sql)
-    say_next()
+        if code == 0:
+            say(question)
+            code = ask(sql)
+    if code == 0:
+        say_next()
+    else:
+        say(f"The demo went wrong: the last step ended with code {code}")
     return code
 
 
-def _server() -> SampleServer:
+def _server(stack: ExitStack) -> SampleServer:
     """The usual port, so that the demo's addresses look the same each time; else a free one."""
-    server = SampleServer(_PORT)
     try:
-        server.__enter__()
+        return stack.enter_context(SampleServer(_PORT))
     except OSError:
-        return SampleServer()
-    server.__exit__(None, None, None)
-    return SampleServer(_PORT)
+        return stack.enter_context(SampleServer())
 
 
 def say(text: str) -> None:
@@ -87,20 +98,20 @@ def crawl() -> int:
 
 def ask(sql: str) -> int:
     """``sqlite-utils query`` on the archive."""
-    console.print(f'  sqlite-utils query {ARCHIVE} "{sql}" --table\n', style="dim")
-    command = [sys.executable, "-m", "sqlite_utils", "query", str(ARCHIVE), sql, "--table"]
-    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
+    # the window may wrap the line within the quotes only: it can be copied as it stands
+    command = f'.venv/bin/sqlite-utils query --table {ARCHIVE} "{sql}"'
+    console.print(Padding(Text(command, style="dim"), (0, 0, 1, 2), expand=False))
+    words = [sys.executable, "-m", "sqlite_utils", "query", "--table", str(ARCHIVE), sql]
+    return subprocess.run(words, check=False).returncode  # noqa: S603 - our own command
 
 
-def repeated(server: SampleServer) -> str:
-    """What the second crawl asked the sites for."""
+def repeated(server: SampleServer) -> int:
+    """Say what the second crawl asked the sites for; 1 if it asked for an article again."""
     addresses = {(page.host, page.path) for page in gold()}
     articles = sum((hit.host, hit.path) in addresses for hit in server.log)
     unchanged = sum(hit.status == HTTPStatus.NOT_MODIFIED for hit in server.log)
-    return (
-        f"Of {len(server.log)} requests the sites saw this time, {articles} were for articles;"
-        f' {unchanged} were answered "not modified"'
-    )
+    say(f"{len(server.log)} requests: {articles} for articles, {unchanged} had nothing new to say")
+    return 1 if articles else 0
 
 
 def say_next() -> None:

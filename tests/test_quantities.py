@@ -95,6 +95,19 @@ def test_a_kazakh_base_of_a_rate_is_none() -> None:
     assert pairs("100 мың тұрғынға шаққанда", kazakh=True) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 $5 notes", [(5, "USD")]),
+        ("5 $ 10 goods", [(5, "USD")]),
+        ("5 $", [(5, "USD")]),
+        ("5 %40", []),
+    ],
+)
+def test_a_sign_belongs_to_one_number(text: str, expected: list[tuple[float, str]]) -> None:
+    assert pairs(text) == expected
+
+
 def test_the_span_takes_the_sign_in_front() -> None:
     text = "worth US$2.46 billion"
     (quantity,) = found(text)

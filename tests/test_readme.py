@@ -43,7 +43,13 @@ def folder(crawled: Crawled, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         original.execute("VACUUM INTO ?", (str(place / "demo" / "kenwatch.db"),))
     original.close()
     shutil.copytree(ROOT / "tests" / "data" / "saved", place / "tests" / "data" / "saved")
-    for name in ("scrapy.cfg", "Makefile"):
+    for name in (
+        "scrapy.cfg",
+        "Makefile",
+        "pyproject.toml",
+        "requirements.txt",
+        "requirements-dev.txt",
+    ):
         shutil.copy(ROOT / name, place / name)
     with SampleServer() as server:
         write_sources(place / "samples", server.port)

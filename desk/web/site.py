@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import uvicorn
 from datasette.app import Datasette
@@ -34,7 +36,22 @@ SETTINGS = {
 def metadata(database: str) -> dict[str, Any]:
     """What the pages say and ask, for a database of this name."""
     pages = tomllib.loads(PAGES.read_text(encoding="utf-8"))
-    return {**pages["site"], "databases": {database: pages["archive"]}}
+    front = f"<p>{escape(pages['site']['description'])}</p>{_questions(database, pages['archive'])}"
+    return {
+        "title": pages["site"]["title"],
+        "description_html": front,
+        "databases": {database: pages["archive"]},
+    }
+
+
+def _questions(database: str, archive: dict[str, Any]) -> str:
+    """The questions that the archive answers, as links for the front page."""
+    entries = (
+        f'<li><a href="/{quote(database)}/{name}">{escape(query["title"])}</a>:'
+        f" {escape(query['description'])}</li>"
+        for name, query in archive["queries"].items()
+    )
+    return f"<ul>{''.join(entries)}</ul>"
 
 
 def site(path: Path, *, allow_sql: bool = False) -> Datasette:

@@ -1,0 +1,68 @@
+"""The table at the end of a run fits the screen and keeps every count."""
+
+from __future__ import annotations
+
+import io
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from crawler.verdict import Tally
+from desk.runtable import run_table, why
+
+
+def lines(tallies: list[Tally], width: int) -> list[str]:
+    console = Console(file=io.StringIO(), width=width, _environ={})
+    console.print(run_table(tallies, width))
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue().splitlines()
+
+
+@given(
+    st.lists(st.integers(0, 9999), min_size=1, max_size=6),
+    st.sampled_from([80, 100, 120, 200]),
+    st.text(max_size=80),
+)
+@settings(max_examples=60)
+def test_no_line_is_wider_than_the_screen_whatever_a_site_said(
+    counts: list[int], width: int, words: str
+) -> None:
+    tallies = [
+        Tally(f"source_{n}", listed=count, new=count, failed=1, problem=words, reasons={words: 1})
+        for n, count in enumerate(counts)
+    ]
+    shown = lines(tallies, width)
+    assert all(len(line) <= width for line in shown)
+    text = "\n".join(shown)
+    assert all(str(count or "·") in text for count in counts)
+    assert "\x1b" not in text
+
+
+def test_the_last_row_holds_the_sums_of_several_sources_only() -> None:
+    two = [Tally("b", listed=40, new=2), Tally("a", listed=2, new=1, failed=5)]
+    shown = [line.split() for line in lines(two, 120) if line.strip()]
+    assert [row[0] for row in shown if row[0] in ("a", "b", "all")] == ["a", "b", "all"]
+    assert shown[-1] == ["all", "42", "8", "3", "0", "0", "0", "0", "5"]
+    assert not any(line.split()[:1] == ["all"] for line in lines(two[:1], 120))
+
+
+def test_the_time_is_left_out_where_there_is_no_room() -> None:
+    tally = [Tally("a", listed=1, seconds=12.4)]
+    assert "12 s" in "".join(lines(tally, 120))
+    assert "12 s" not in "".join(lines(tally, 80))
+
+
+def test_reasons_are_told_most_frequent_first_and_off_topic_is_none_of_them() -> None:
+    tally = Tally(
+        "a",
+        failed=3,
+        queued=7,
+        problem="no hub could be read",
+        reasons={"off-topic": 9, "timed out": 1, "connection refused": 2},
+    )
+    assert why(tally) == (
+        "3  no hub could be read; 2 × connection refused; 1 × timed out; 7 left for the next run"
+    )
+    assert why(Tally("a")) == "·"
