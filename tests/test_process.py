@@ -32,7 +32,7 @@ class Process:
         frontier = SimpleNamespace(
             finish=lambda _: WELL, tallies=lambda: {name: Tally(name, new=1)}, close=self._close
         )
-        if self.at_start is None:
+        if self.at_start is None and not self.spiderless:
             self.spider = SimpleNamespace(frontier=frontier)
         return self
 
@@ -79,8 +79,5 @@ def test_an_unknown_spider_is_told_without_quotation_marks() -> None:
 
 
 def test_a_crawl_without_a_spider_and_without_an_error_did_not_start() -> None:
-    process = Process()
-    process.create_crawler = lambda _: process  # type: ignore[method-assign]
-    assert run_crawl(process, "news", {}).verdict == RunVerdict(
-        "the crawl did not start", Exit.ERROR
-    )
+    end = run_crawl(Process(spiderless=True), "news", {})
+    assert end.verdict == RunVerdict("the crawl did not start", Exit.ERROR)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from scrapy.crawler import Crawler
+    from scrapy.utils.asyncio import AsyncioLoopingCall
+    from twisted.internet.task import LoopingCall
 
     from crawler.spiders.news import NewsSpider
     from crawler.verdict import Tally
@@ -68,7 +70,7 @@ class Progress:
     ) -> None:
         self._screen = screen
         self._live = Live(console=screen, auto_refresh=False, transient=True) if live else None
-        self._loop = create_looping_call(self.show)
+        self._loop: AsyncioLoopingCall | LoopingCall | None = None
         self._shown: object = None
         self._clock = clock
         self._started = clock()
@@ -91,11 +93,12 @@ class Progress:
         self._spider = spider
         if self._live:
             self._begin_live(self._live)
+        self._loop = create_looping_call(self.show)
         self._loop.start(_LIVE_SECONDS if self._live else _PLAIN_SECONDS, now=False)
 
     def spider_closed(self) -> None:
         """Wipe the live table, or print the last state as a line."""
-        if self._loop.running:
+        if self._loop and self._loop.running:
             self._loop.stop()
         if self._live:
             self._end_live(self._live)

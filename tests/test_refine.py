@@ -1,0 +1,180 @@
+"""The stages in their order: what becomes of a page, and what its hints and dates are worth."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.model import DUMP, Article, Reason, Rejection
+from pipelines.refine import judge, refine, scores
+from tests.builders import TEXT, candidate, page, source
+
+PARAGRAPHS = "".join(f"<p>{part}.</p>" for part in TEXT.rstrip(".").split(". "))
+OFF_TOPIC = "В городской библиотеке открылся читальный зал на двести мест для школьников. " * 6
+
+
+def html(body: str = PARAGRAPHS, head: str = "", title: str = "Шахтёры остановили работу") -> bytes:
+    return (
+        f"<html lang=ru><head><meta charset=utf-8>{head}</head>"
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
+    ).encode()
+
+
+def refined(body: bytes, *, all_topics: bool = False, **fields: Any) -> Article:
+    zone = fields.pop("zone", "Asia/Almaty")
+    result = refine(page(body=body, **fields), source(zone=zone), all_topics=all_topics)
+    assert isinstance(result, Article), result
+    return result
+
+
+def rejected(body: bytes, *, all_topics: bool = False, **fields: Any) -> Rejection:
+    result = refine(page(body=body, **fields), source(), all_topics=all_topics)
+    assert isinstance(result, Rejection), result
+    return result
+
+
+def test_a_relevant_page_becomes_an_article_with_its_evidence() -> None:
+    article = refined(html())
+    assert article.draft.title == "Шахтёры остановили работу"
+    assert article.draft.text.startswith("Горняки шахты имени Костенко")
+    assert (article.draft.language, article.draft.script) == ("ru", "Cyrillic")
+    for verdict in article.judgement.verdicts:
+        for reason in verdict.reasons:
+            field = article.draft.title if reason.where == "title" else article.draft.text
+            assert field[slice(*reason.span)] == reason.words
+
+
+def test_the_same_page_gives_the_same_article() -> None:
+    assert refined(html()) == refined(html())
+
+
+def test_a_page_without_any_word_of_ours_is_screened_but_kept_on_demand() -> None:
+    body = html(f"<p>{OFF_TOPIC}</p>" * 3, title="Новый зал")
+    assert rejected(body).reason is Reason.SCREENED
+    assert not refined(body, all_topics=True).judgement.relevant
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_a_robot_check_without_any_word_of_ours_is_a_failure_and_not_off_topic(status: int) -> None:
+    body = html("<p>Verify you are human by completing the action below.</p>"
+                "<div id=cf-wrapper></div>", "<title>Just a moment...</title>", "Just a moment...")  # fmt: skip
+    found = rejected(body, status=status)
+    assert (found.reason, found.reason.is_failure) == (Reason.CHALLENGE, True)
+
+
+def test_a_page_that_says_not_found_is_told_as_such() -> None:
+    body = html("<p>Страница не найдена</p>", "<title>404 - страница не найдена</title>",
+                "Страница не найдена")  # fmt: skip
+    assert rejected(body).reason is Reason.SOFT_404
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"), [(b"", Reason.EMPTY), (b"%PDF-1.7 \x00\x01 binary", Reason.NOT_HTML)]
+)
+def test_what_is_no_page_is_rejected_with_its_reason(body: bytes, reason: Reason) -> None:
+    assert rejected(body).reason is reason
+    assert rejected(body, all_topics=True).reason is reason
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_become_an_article_or_a_rejection(noise: bytes) -> None:
+    for body in (noise, html()[:200] + noise + html()[200:]):
+        assert isinstance(refine(page(body=body), source(), all_topics=True), Article | Rejection)
+
+
+# --- dates -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "offset"),
+    [("2024-02-29T12:00:00", 6), ("2024-03-01T12:00:00", 5), ("2026-11-20T12:00:00", 5)],
+)
+def test_a_time_without_offset_is_of_the_sources_zone_on_that_day(
+    written: str, offset: int
+) -> None:
+    head = f'<meta property="article:published_time" content="{written}">'
+    published = refined(html(head=head)).draft.published
+    assert published is not None
+    assert published.at.astimezone(UTC).hour == 12 - offset
+    assert published.at.isoformat() == f"{written}+0{offset}:00"
+
+
+def test_the_day_of_a_date_is_the_one_in_the_sources_zone() -> None:
+    head = '<meta property="article:published_time" content="2026-11-19T20:30:00Z">'
+    published = refined(html(head=head)).draft.published
+    assert published is not None
+    assert published.at.date().isoformat() == "2026-11-20"
+    bishkek = refined(html(head=head), zone="Asia/Bishkek").draft.published
+    assert bishkek is not None
+    assert bishkek.at == published.at
+    assert bishkek.at.utcoffset() != published.at.utcoffset()
+
+
+def test_the_hint_of_a_feed_dates_a_page_without_date_but_not_a_saved_one() -> None:
+    at = datetime(2026, 11, 19, 7, 55, tzinfo=UTC)
+    hinted = page(candidate(published_at=at), body=html())
+    result = refine(hinted, source())
+    assert isinstance(result, Article)
+    assert result.draft.published is not None
+    assert (result.draft.published.at, result.draft.published.origin) == (at, "feed")
+    saved = page(candidate(published_at=at, via="disk"), body=html())
+    result = refine(saved, source())
+    assert isinstance(result, Article)
+    assert result.draft.published is None
+
+
+# --- addresses and hints -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("link", "identity"),
+    [
+        ("https://www.agency.kz/news/1", "https://agency.kz/news/1"),
+        ("https://elsewhere.com/copied", "https://agency.kz/a"),
+        ("javascript:void(0)", "https://agency.kz/a"),
+    ],
+)
+def test_a_canonical_link_counts_on_its_own_site_only(link: str, identity: str) -> None:
+    draft = refined(html(head=f'<link rel=canonical href="{link}">')).draft
+    assert draft.canonical_url.replace("//www.", "//") == identity
+    assert draft.url == "https://agency.kz/a"
+
+
+def test_a_saved_page_is_known_by_its_own_link() -> None:
+    head = '<link rel=canonical href="https://agency.kz/news/1">'
+    result = refine(page(candidate(via="disk"), body=html(head=head)), source())
+    assert isinstance(result, Article)
+    assert result.draft.canonical_url == "https://agency.kz/news/1"
+    assert result.draft.url == "https://agency.kz/news/1"
+
+
+def test_a_page_that_was_cut_short_is_flagged() -> None:
+    assert "truncated" in refined(html(), truncated=True).draft.flags
+    assert "truncated" not in refined(html()).draft.flags
+
+
+def test_a_dump_is_read_as_paragraphs_with_its_first_line_as_title() -> None:
+    dump = f"Шахтёры остановили работу\n\n{TEXT}\n\n{TEXT.replace('Костенко', 'Кузембаева')}"
+    article = refined(dump.encode(), content_type=f"{DUMP}; charset=utf-8")
+    assert article.draft.title == "Шахтёры остановили работу"
+    assert "Кузембаева" in article.draft.text
+    assert rejected(b"\n \n", content_type=DUMP).reason in (Reason.NO_TEXT, Reason.EMPTY)
+
+
+def test_a_dateline_is_cut_from_the_text_and_kept() -> None:
+    body = PARAGRAPHS.replace("<p>Горняки", "<p>КАРАГАНДА. КазТАГ - Горняки", 1)
+    draft = refined(html(body)).draft
+    assert draft.dateline is not None
+    assert draft.dateline.city == "Караганда"
+    assert draft.text.startswith("Горняки шахты")
+
+
+def test_scores_are_told_in_words() -> None:
+    words = scores(judge("Шахтёры остановили работу", TEXT, "ru"))
+    assert words.startswith("mining ")
+    assert ", monotown " in words
