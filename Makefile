@@ -16,7 +16,7 @@ demo: .venv/.runtime  ## crawl the bundled sample sites into a new archive and s
 	@$(BIN)/python -m samples.demo
 
 test: .venv/.dev  ## run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 crawl: .venv/.runtime  ## crawl all enabled sources once: make crawl DB=kenwatch.db
 	@$(BIN)/kenwatch crawl --db $(DB)

@@ -119,8 +119,8 @@ class Daemon:
     def _due(self) -> list[str]:
         trouble, names = "", []
         try:
-            sources = load_sources(self._sources_dir)
-            names = due(sources, _last_runs(self._archive), datetime.now(UTC))
+            last = _last_runs(self._archive)
+            names = due(load_sources(self._sources_dir), last, datetime.now(UTC))
         except (SourceError, UserError) as error:
             trouble = str(error)
         if trouble and trouble != self._told:
@@ -130,12 +130,11 @@ class Daemon:
         return names
 
     async def _crawl(self, names: Sequence[str]) -> bool:
-        """Run one crawl to its end; whether it came to do its work."""
+        # whether the crawl came to do its work
         logger.info("crawling %s", ", ".join(names))
         command = [sys.executable, "-m", "desk", "crawl", "--no-progress"]
         command += ["--db", str(self._archive), "--sources-dir", str(self._sources_dir)]
-        for name in names:
-            command += ["--source", name]
+        command += [f"--source={name}" for name in names]
         # its own session: a Ctrl-C at the terminal reaches the daemon only, which then tells it
         child = await asyncio.create_subprocess_exec(
             *command, start_new_session=True, preexec_fn=die_with_parent(os.getpid())
@@ -180,7 +179,7 @@ def die_with_parent(parent: int) -> Callable[[], None] | None:
     """
     if not sys.platform.startswith("linux"):
         return None
-    prctl = ctypes.CDLL(None).prctl
+    prctl = ctypes.CDLL(None).prctl  # found before the fork: a child should load nothing
 
     def ask() -> None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -210,8 +209,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Crawl each source when it is due, for years.")
     archive = os.environ.get("KENWATCH_DB") or "kenwatch.db"
     sources = os.environ.get("KENWATCH_SOURCES") or BUILTIN
-    parser.add_argument("--db", type=Path, default=archive, help="the archive")
-    parser.add_argument("--sources-dir", type=Path, default=sources, help="the source files")
+    parser.add_argument("--db", type=Path, default=archive, help="the archive file")
+    parser.add_argument("--sources-dir", type=Path, default=sources, help="source files")
     parser.add_argument("--tick", type=float, default=TICK_SECONDS, help="seconds between looks")
     options = parser.parse_args(arguments)
     if not SHORTEST_TICK <= options.tick <= LONGEST_TICK:

@@ -142,6 +142,9 @@ EXTENSIONS: dict[str, int | None] = {
     # goes below the delays of the sources
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.extensions.throttle.FloorThrottle": 0,
+    # ends a crawl for memory that another process once held
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "crawler.extensions.memory.CurrentMemory": 0,
     "crawler.extensions.shutdown.PromptShutdown": 10,
     "crawler.extensions.runlog.RunLog": 100,
     "crawler.extensions.progress.Progress": 200,

@@ -117,7 +117,7 @@ def _settings(given: dict[str, Any]) -> Any:
             "WARC": str(given["warc"] or ""),
             "PROGRESS": "none" if given["no_progress"] else "live" if live else "plain",
             # each fault is in the table and in the archive; the log is for whoever asks
-            "LOG_LEVEL": "INFO" if given["verbose"] else "CRITICAL" if live else "ERROR",
+            "LOG_LEVEL": "INFO" if given["verbose"] else "ERROR",
         },
         priority="cmdline",
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.bylines import is_rubric, is_written_cyrillic, signed_by
 from pipelines.rulebook import ends_sentence, find_rule, load_rules
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ NOTICE_LINES = 2
 MAX_NOTICE = 350
 MAX_LINK_WORDS = 25
 MIN_WORDS = 3
+MAX_RUBRICS = 3
+MIN_SENTENCE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ def clean(
     _strip_labels(lines, rulebook, gathered)
     _apply_rules(lines, rulebook, gathered)
     _drop_dangling(lines, gathered)
+    _take_signatures(lines, gathered)
+    _drop_rubrics(lines, gathered)
     return _result(lines, gathered)
 
 
@@ -105,8 +110,9 @@ def _apply_rules(lines: list[_Line], rulebook: Rulebook, gathered: _Gathered) ->
             return
         elif rule.action != "cut" or rule.sure:
             _take(line, rule, gathered)
-            if rule.kind.startswith("related"):
-                _drop_linked(lines[index + 1 :], gathered, is_tail=is_tail)
+            if rule.kind.startswith(("related", "advert")):
+                is_open = is_tail and rule.kind != "advert"
+                _drop_linked(lines[index + 1 :], gathered, is_tail=is_open)
         position += len(line.text)
 
 
@@ -123,11 +129,17 @@ def _take(line: _Line, rule: Rule, gathered: _Gathered) -> None:
     if rule.flag:
         gathered.flags.add(rule.flag)
     if rule.kind == "photo":
-        gathered.photo_credits.append(line.text)
-    for pattern in rule.patterns:
-        match = pattern.fullmatch(line.text)
-        if match and match.groupdict().get("author"):
-            gathered.authors.append(match["author"].strip(" .,;"))
+        gathered.photo_credits.append(_group(rule, line.text, "credit") or line.text)
+    author = _group(rule, line.text, "author")
+    if author:
+        gathered.authors.append(author)
+
+
+def _group(rule: Rule, text: str, name: str) -> str:
+    """What the named group of the rule's patterns finds in a line, or ""."""
+    matches = (pattern.fullmatch(text) for pattern in rule.patterns)
+    found = (match.groupdict().get(name) for match in matches if match)
+    return next((one.strip(" .,;|") for one in found if one), "")
 
 
 def _drop(lines: Iterable[_Line], gathered: _Gathered) -> None:
@@ -170,6 +182,41 @@ def _drop_link_runs(lines: list[_Line], gathered: _Gathered) -> None:
                 _drop(lines[start - has_heading : index], gathered)
             start = index + 1
         position += len(line.text)
+
+
+def _take_signatures(lines: list[_Line], gathered: _Gathered) -> None:
+    """Move names that stand alone behind or in front of the sentences to the authors."""
+    kept = [line for line in lines if line.is_kept]
+    while len(kept) > 1 and _is_sentence(kept[-2]) and _sign(kept[-1], gathered):
+        kept.pop()
+    # English rubrics are set in capitals as names are
+    if len(kept) > 1 and _is_sentence(kept[1]) and is_written_cyrillic(kept[0].text):
+        _sign(kept[0], gathered)
+
+
+def _sign(line: _Line, gathered: _Gathered) -> bool:
+    people = () if line.is_heading or line.is_link else signed_by(line.text)
+    if people:
+        gathered.authors.extend(people)
+        _drop([line], gathered)
+    return bool(people)
+
+
+def _is_sentence(line: _Line) -> bool:
+    return not line.is_heading and (ends_sentence(line.text) or len(line.text) > MIN_SENTENCE)
+
+
+def _drop_rubrics(lines: list[_Line], gathered: _Gathered) -> None:
+    """Drop up to three names of sections in front of the first sentence; more are a list."""
+    kept = [line for line in lines if line.is_kept]
+    rubrics = list(
+        takewhile(
+            lambda line: not line.is_heading and is_rubric(line.text, is_link=line.is_link), kept
+        )
+    )
+    rest = kept[len(rubrics) :]
+    if len(rubrics) <= MAX_RUBRICS and rest and _is_sentence(rest[0]):
+        _drop(rubrics, gathered)
 
 
 def _result(lines: list[_Line], gathered: _Gathered) -> Cleaned:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from trafilatura import bare_extraction
 
-from pipelines import layout, structure
+from pipelines import comments, layout, structure
 from pipelines.headline import words
 from pipelines.markup import person
 from pipelines.model import Reason, Rejection
@@ -42,6 +42,7 @@ MAX_DATE_WORDS = 5
 MAX_WORDS_BEHIND = 3
 MIN_REPEATED = 9
 
+_SITE_BEHIND = re.compile(r"\s+[|–—−·•»/-]+\s")
 _NO_LETTERS = re.compile(r"[\d\W]+")
 
 
@@ -85,6 +86,7 @@ def extract(
     except layout.XPATH_ERRORS as error:
         return Rejection(Reason.NO_TEXT, f"the source's extract rule is no XPath: {error}")
     pruned = structure.prune(scope)
+    comments.drop_comments(pruned)
     structure.rename_lookalikes(pruned)
     layout.mend(pruned)
     reading = _read(pruned, url)
@@ -94,7 +96,8 @@ def extract(
     lines = _without_captions(lines, captions)
     if sum(map(len, lines)) < MIN_LETTERS:
         return Rejection(Reason.NO_TEXT, "the page's tags hold no running text")
-    links = structure.link_lines(pruned)
+    # the section's name is a label, wherever it stands and whether it is linked or not
+    links = structure.link_lines(pruned) | {words(markup.section)} - {()}
     return Body(
         title=_title(markup, overrides),
         paragraphs=tuple(lines),
@@ -124,9 +127,15 @@ def _reading(tree: HtmlElement, url: str, **options: Any) -> _Reading:
     )
     if document is None or document.body is None:
         return _Reading()
-    lines = (" ".join(line.split()) for line in (document.text or "").split("\n"))
+    lines = (_unframed(" ".join(line.split())) for line in (document.text or "").split("\n"))
     headings = (words("".join(node.itertext())) for node in document.body.iter("head"))
     return _Reading(tuple(line for line in lines if line), frozenset(headings))
+
+
+def _unframed(line: str) -> str:
+    """The text of a table row whose only cell frames it (a picture's caption), else the line."""
+    cells = [cell for part in line.split("|") if (cell := part.strip())]
+    return cells[0] if line[:1] == "|" == line[-1:] and len(cells) == 1 else line
 
 
 def _unrepeated(lines: Iterable[str]) -> list[str]:
@@ -160,17 +169,27 @@ def _standfirst(lines: Sequence[str], tree: HtmlElement) -> str:
 
 def _without_head(lines: list[str], markup: Markup) -> list[str]:
     """Drop headline, by-line and date where they stand in front of the first paragraph."""
-    titles = {words(title) for title in markup.titles}
     authors = {words(author) for author in markup.authors}
     end = next((at for at, line in enumerate(lines) if len(line) > HEAD_LETTERS), len(lines))
     end = min(end, HEAD_LINES)
     head = [
         line
         for line in lines[:end]
-        if not (words(line) in titles or _is_byline(line, authors) or _is_date_line(line))
+        if not (
+            _is_headline(line, markup.titles) or _is_byline(line, authors) or _is_date_line(line)
+        )
     ]
     rest = lines[end:]
-    return head + (rest[1:] if rest and words(rest[0]) in titles else rest)
+    return head + (rest[1:] if rest and _is_headline(rest[0], markup.titles) else rest)
+
+
+def _is_headline(line: str, titles: Sequence[str]) -> bool:
+    """Whether a line is a title, or one without the site's name behind it."""
+    return any(
+        words(line) == words(title)
+        or (title.startswith(line) and _SITE_BEHIND.match(title[len(line) :]))
+        for title in titles
+    )
 
 
 def _is_byline(line: str, authors: set[tuple[str, ...]]) -> bool:

@@ -30,6 +30,7 @@ class SqliteFrontier:
         self._archive = archive
         self._book = book
         self._clock = clock
+        self._listed: dict[str, set[str]] = {}
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
         """Open a crawl over the sources."""
@@ -100,7 +101,10 @@ class SqliteFrontier:
 
     def _count_hub(self, report: HubReport) -> None:
         tally = self._book.tallies[report.source_id]
-        tally.listed += len(report.candidates)
+        # a sidebar, a second feed or the next list page names the same articles again
+        listed = self._listed.setdefault(report.source_id, set())
+        listed.update(candidate.canonical_url for candidate in report.candidates)
+        tally.listed = len(listed)
         if report.problem:
             tally.hubs_failed += 1
             tally.problem = f"{report.problem} ({report.url})"

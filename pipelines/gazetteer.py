@@ -105,11 +105,15 @@ class _Named(Record):
 
 
 class Company(_Named):
-    """A company; ``role`` tells whether naming it speaks for mining."""
+    """A company; ``role`` tells whether naming it speaks for mining.
+
+    ``seat`` is the town of a company that is one plant or mine, so that naming it names the town.
+    """
 
     role: Literal["mining", "other"]
     what: str
     towns: tuple[str, ...] = ()
+    seat: str = ""
 
 
 class Commodity(_Named):
@@ -139,7 +143,7 @@ class Gazetteer:
         self.commodities = {commodity.id: commodity for commodity in commodities.commodity}
         self._cities = towns.other_cities
         for company in companies.company:
-            for town in company.towns:
+            for town in (*company.towns, *filter(None, [company.seat])):
                 if town not in self.towns:
                     raise DataError(f"company {company.id!r}: no town is called {town!r}")
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from pipelines.lexicon import Found, Scan
 
-_BEFORE, _AFTER = 48, 28
-_NEAR, _FAR = 100, 600
+_BEFORE, _AFTER, _NEAR, _FAR = 48, 28, 100, 600
 _CERTAIN = 0.9
-# so many names make a row; of two, one is too often a region or a person
-_ROW = 3
+_OF_A_TOWN = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)")
+_ROW = 3  # of two names, one is too often a region or a person
+_PERSON = "a person"
 _JOINT = re.compile(r"\s?[,;/]\s(?:(?:и|және|and)\s)?|\s(?:и|және|мен|бен|пен|and)\s")
 _INITIAL = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w?\.")
 _GIVEN_NAME = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}")
@@ -134,19 +134,19 @@ def _by_words_around(found: Found, place: Place, around: _Around) -> Reading | N
         return _fixed(found, place, held.marker, "called a town")
     if place.ambiguity != "low" and _context("district_after").search(around.after):
         return _fixed(found, place, held.district, "a district or region")
+    if place.person and _OF_A_TOWN.search(around.name):
+        return _fixed(found, place, held.marker, "its people")
     if place.person and _is_first_name(around):
-        return _fixed(found, place, held.person, f"a person: “{around.previous}”")
+        return _fixed(found, place, held.person, f"{_PERSON}: “{around.previous}”")
     return None
 
 
 def _is_first_name(around: _Around) -> bool:
     if _context("scene_before").search(around.before):
         return False
-    return bool(_INITIAL.fullmatch(around.previous)) or _is_given_name(around.previous)
-
-
-def _is_given_name(word: str) -> bool:
-    return bool(_GIVEN_NAME.fullmatch(word)) and word.istitle()
+    word = around.previous
+    given = word.istitle() and _GIVEN_NAME.fullmatch(word)
+    return bool(given or _INITIAL.fullmatch(word))
 
 
 def _by_context(scan: Scan, found: Found, place: Place, *, scene: bool) -> Reading:
@@ -232,10 +232,20 @@ def _beside(reading: Reading, all_readings: list[Reading]) -> Reading:
 
 
 def _throughout(reading: Reading, all_readings: list[Reading]) -> Reading:
+    person = _namesake(reading, all_readings)
+    if person:
+        return replace(reading, confidence=person.confidence, note=person.note)
     elsewhere = weights().place.elsewhere
     if reading.fixed or reading.confidence >= elsewhere:
         return reading
-    for other in all_readings:
-        if other.place.id == reading.place.id and other.confidence >= _CERTAIN:
-            return replace(reading, confidence=elsewhere, note="certain elsewhere in the article")
+    if any(o.place.id == reading.place.id and o.confidence >= _CERTAIN for o in all_readings):
+        return replace(reading, confidence=elsewhere, note="certain elsewhere in the article")
     return reading
+
+
+def _namesake(reading: Reading, all_readings: list[Reading]) -> Reading | None:
+    """The full name of a person whom a bare name stands for: “Виктор Рудный … Рудный сказал”."""
+    if reading.fixed or reading.scene or not reading.place.person:
+        return None
+    named = (other for other in all_readings if other.place.id == reading.place.id)
+    return next((other for other in named if other.note.startswith(_PERSON)), None)

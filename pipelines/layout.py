@@ -50,9 +50,20 @@ def _is_layout(table: HtmlElement) -> bool:
         blocks = sum(1 for _ in cell.iter("p", "div"))
         if blocks > 1 or next(cell.iter("h1", "table"), None) is not None:
             return True
-        if len(cell.text_content()) > _MIN_CELL:
+        if len(cell.text_content()) > _MIN_CELL or _has_empty_line(cell):
             return True
     return False
+
+
+def _has_empty_line(cell: HtmlElement) -> bool:
+    """Whether two line breaks in a row part paragraphs in a cell."""
+    return any(
+        not (node.tail or "").strip()
+        and (behind := node.getnext()) is not None
+        and behind.tag == "br"
+        and bool((behind.tail or "").strip())
+        for node in cell.iter("br")
+    )
 
 
 def open_quoted_posts(tree: HtmlElement) -> None:

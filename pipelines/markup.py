@@ -199,7 +199,8 @@ def _authors(
 ) -> tuple[str, ...]:
     names = [name for article in articles[:2] for name in jsonld.people(article)]
     names += [metas.get(key, "") for key in ("author", "article:author", "dc.creator")]
-    names += [node.text_content() for node in tree.xpath(_AUTHOR_MARKS)[:3]]
+    # labels and names are often neighbours without a blank: <span>Автор</span><a>Имя</a>
+    names += [" ".join(node.itertext()) for node in tree.xpath(_AUTHOR_MARKS)[:3]]
     cleaned = (person(name) for name in names)
     people = dict.fromkeys(name for name in cleaned if name and name.lower() != site_name.lower())
     return tuple(people)[:_MAX_AUTHORS]

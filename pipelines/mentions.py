@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.model import Mention
+from pipelines.seats import seats
 
 if TYPE_CHECKING:
     from pipelines.homonyms import Reading
     from pipelines.lexicon import Found, Scan
     from pipelines.negation import TermHit
 
-_CERTAIN, _UNDONE = 0.9, 0.2
+_CERTAIN, _SEAT, _UNDONE = 0.9, 0.6, 0.2
 
 
 def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tuple[Mention, ...]:
@@ -20,6 +21,12 @@ def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tupl
     named = [
         _mention(scan, r.found, "town" if r.is_town else "place", round(r.confidence, 2), r.note)
         for r in places
+    ]
+    read = {reading.place.id for reading in places if reading.accepted}
+    named += [
+        _mention(scan, seat.found, "town", _SEAT, seat.note, entity=seat.town)
+        for seat in seats(scan)
+        if seat.town not in read
     ]
     companies = scan.hits.get("company", [])
     named += [_mention(scan, found, "company", _CERTAIN) for found in companies]
@@ -41,9 +48,11 @@ def _mention(
     kind: Literal["town", "place", "company", "commodity"],
     confidence: float,
     note: str = "",
+    *,
+    entity: str = "",
 ) -> Mention:
     return Mention(
-        entity_id=found.id,
+        entity_id=entity or found.id,
         kind=kind,
         surface=scan.words(found),
         where="title" if scan.in_title(found.start) else "text",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.negation import TermHit
     from pipelines.vocabulary import Term
 
-_ENOUGH_WEAK = 3
+_ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2
 _JUST_BELOW = 0.99
 _PAGE = 3000  # letters; each further page of a long text weighs less again
 
@@ -26,15 +26,19 @@ _PAGE = 3000  # letters; each further page of a long text weighs less again
 def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> Verdict:
     """Add up the evidence.
 
-    Weak terms alone need three different ones; towns and terms of support add only beside a
-    better hit.
+    Weak terms alone need three different ones, or two in a mining town; towns and terms of
+    support add only beside such evidence.
     """
     held = weights().mining
     ledger = Ledger(scan)
     mining = [hit for hit in terms if hit.term.topic == "mining"]
     standing = {hit.term.id: hit.term for hit in mining if not hit.cancelled}
     named = _add_companies(ledger, scan, held.company) | _add_sites(ledger, places, held.site)
-    better = named or not {"strong", "medium"}.isdisjoint(term.level for term in standing.values())
+    better = (
+        named
+        or not {"strong", "medium"}.isdisjoint(term.level for term in standing.values())
+        or (enough_weak(standing.values(), _ENOUGH_IN_TOWN) and _mining_town(places) is not None)
+    )
     for hit in mining:
         if hit.term.level != "support" or better:
             points = 0.0 if hit.cancelled else getattr(held, hit.term.level)
@@ -47,13 +51,13 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
     return Verdict("mining", score >= held.threshold, round(score, 3), tuple(ledger.reasons))
 
 
-def enough_weak(terms: Iterable[Term]) -> bool:
-    """Whether weak terms may carry a verdict alone: three, and not merely names of metals.
+def enough_weak(terms: Iterable[Term], enough: int = _ENOUGH_WEAK) -> bool:
+    """Whether weak terms may carry a verdict alone: so many, and not merely names of metals.
 
     Metals stand together in price lists, jewellery, sport and health as well.
     """
     weak = [term for term in terms if term.level == "weak"]
-    return len(weak) >= _ENOUGH_WEAK and not all(term.commodity for term in weak)
+    return len(weak) >= enough and not all(term.commodity for term in weak)
 
 
 def _add_companies(ledger: Ledger, scan: Scan, points: float) -> bool:
@@ -74,10 +78,16 @@ def _add_sites(ledger: Ledger, places: list[Reading], points: float) -> bool:
 
 
 def _add_town(ledger: Ledger, places: list[Reading], points: float) -> None:
+    reading = _mining_town(places)
+    if reading:
+        ledger.add(reading.place.id, reading.found, points, "mining town")
+
+
+def _mining_town(places: list[Reading]) -> Reading | None:
     for reading in places:
         if reading.accepted and isinstance(reading.place, Town) and reading.place.mining:
-            ledger.add(reading.place.id, reading.found, points, "mining town")
-            return
+            return reading
+    return None
 
 
 class Ledger:

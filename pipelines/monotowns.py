@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipelines.gazetteer import gazetteer
 from pipelines.mining import evidence
 from pipelines.model import Evidence, Verdict
+from pipelines.seats import seats
 from pipelines.text import fold_match
 from pipelines.weights import weights
 
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from pipelines.homonyms import Reading
     from pipelines.lexicon import Scan
     from pipelines.negation import TermHit
+    from pipelines.seats import Seat
 
 _LEAD_SENTENCES = 3
 _ORIGIN_REACH = 45
 _OTHER_CITIES, _LIST_LENGTH = 2, 4
 # A dateline that was left in the text: a name in capitals, at most a date and an agency, a dash.
 _DATELINE = re.compile(r"\s*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w\s-]{2,25}(?:[.,/][^.\n]{0,40}?){0,3}?\s[-–—]\s?")
+_DASH = re.compile(r"[»\"]?\s?[-–—]\s?[«\"]?")
 _USES = ("forecast", "origin", "sport", "route")
+_PASSING = {*_USES, "dateline", "one of many places", "the end of a route"}
 
 
 def monotown_verdict(
@@ -37,6 +41,9 @@ def monotown_verdict(
     for reading in places:
         if reading.is_town and reading.accepted:
             by_town[reading.place.id].append(_town_evidence(scan, reading))
+    for seat in seats(scan):
+        if seat.town not in by_town:
+            by_town[seat.town].append(_seat_evidence(scan, seat))
     desk = _dateline_town(dateline_city)
     if desk:
         by_town[desk].append(
@@ -50,10 +57,20 @@ def monotown_verdict(
                 "dateline",
             )
         )
-    for found in by_town.values():
-        score += _diminishing([reason.added for reason in found])
-        reasons += found
+    score += _of_towns(list(by_town.values()))
+    reasons += [reason for found in by_town.values() for reason in found]
     return Verdict("monotown", score >= held.threshold, round(score, 3), tuple(reasons))
+
+
+def _of_towns(by_town: list[list[Evidence]]) -> float:
+    """Scenes add up over the towns; towns named in passing make no scene by being many."""
+    passing = [_diminishing([r.added for r in found]) for found in by_town if _in_passing(found)]
+    scenes = [_diminishing([r.added for r in found]) for found in by_town if not _in_passing(found)]
+    return sum(scenes) + _diminishing(passing)
+
+
+def _in_passing(found: list[Evidence]) -> bool:
+    return all(reason.note in _PASSING for reason in found)
 
 
 def _diminishing(points: list[float]) -> float:
@@ -86,6 +103,12 @@ def _town_evidence(scan: Scan, reading: Reading) -> Evidence:
     return evidence(scan, reading.place.id, reading.found, points * factor * sureness, note)
 
 
+def _seat_evidence(scan: Scan, seat: Seat) -> Evidence:
+    held = weights().monotown
+    points = held.town_title if scan.in_title(seat.found.start) else held.town_lead
+    return evidence(scan, seat.town, seat.found, points * held.seat, seat.note)
+
+
 def _use(scan: Scan, reading: Reading) -> tuple[float, str]:
     """How a town is used in its sentence: as a scene, or merely in passing."""
     held = weights().monotown
@@ -94,6 +117,8 @@ def _use(scan: Scan, reading: Reading) -> tuple[float, str]:
     first, last = scan.spans[scan.sentence(reading.found.start)]
     if _is_list(scan, first, last):
         return held.listed, "one of many places"
+    if _is_end_of_route(scan, reading, first, last):
+        return held.listed, "the end of a route"
     if _pattern("demonym").search(scan.folded[reading.found.start : reading.found.end]):
         return 1.0, ""
     sentence = scan.folded[first:last]
@@ -116,6 +141,19 @@ def _is_list(scan: Scan, first: int, last: int) -> bool:
     others = sum(first <= hit.start < last for hit in scan.hits.get("city", []))
     towns = {hit.id for hit in scan.hits.get("place", []) if first <= hit.start < last}
     return others >= _OTHER_CITIES and others + len(towns) >= _LIST_LENGTH
+
+
+def _is_end_of_route(scan: Scan, reading: Reading, first: int, last: int) -> bool:
+    """Whether the name is joined to another place by a dash where trains or roads are meant."""
+    start, end = reading.found.start, reading.found.end
+    others = [*scan.hits.get("city", []), *scan.hits.get("place", [])]
+    joined = any(
+        _DASH.fullmatch(scan.folded, other.end, start)
+        or _DASH.fullmatch(scan.folded, end, other.start)
+        for other in others
+        if other.start != start
+    )
+    return joined and bool(_pattern("route").search(scan.folded, first, last))
 
 
 def _in_dateline(scan: Scan, start: int) -> bool:

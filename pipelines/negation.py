@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.propernames import proper_names
 from pipelines.vocabulary import Term, vocabulary
 from pipelines.weights import weights
 
@@ -32,12 +33,15 @@ def standing_terms(scan: Scan) -> list[TermHit]:
     """
     terms = vocabulary().terms
     spread = _spread(scan)
+    names = proper_names(scan)
     hits = [TermHit(found, terms[found.id]) for found in scan.hits.get("term", [])]
     judged = [
         TermHit(
             hit.found,
             hit.term,
-            spread.get(hit.term.id) or undone_nearby(scan, hit.found, hit.term.id),
+            names.get(hit.found.start)
+            or spread.get(hit.term.id)
+            or undone_nearby(scan, hit.found, hit.term.id),
         )
         for hit in hits
     ]

@@ -15,6 +15,8 @@ from pipelines.headline import words
 from pipelines.model import Reason, Rejection
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.html import HtmlElement
 
     from pipelines.markup import Markup
@@ -26,6 +28,7 @@ MAX_PIECES = 400
 TEASER = 500
 MIN_TEASERS = 8
 LINKED_SHARE = 0.7
+MAX_LINK_WORDS = 50
 
 _ARTICLE_TYPE = re.compile(r"article|posting|report", re.IGNORECASE)
 _CHALLENGE_TITLE = re.compile(
@@ -164,13 +167,24 @@ def _link_list(tree: HtmlElement, markup: Markup, text: str) -> Rejection | None
         return None
     lines = [line for line in text.split("\n") if line.strip()]
     links = structure.link_lines(tree)
-    linked = sum(len(line) for line in lines if words(line) in links)
+    linked = sum(len(line) for line in lines if _is_link_line(words(line), links))
     if len(lines) >= MIN_TEASERS and linked > LINKED_SHARE * len(text):
         return Rejection(Reason.NO_ARTICLE, f"{linked * 100 // len(text)} % of it are links")
     path = urlsplit(markup.canonical_url).path if markup.canonical_url else "-"
     if path in ("", "/") and linked * 3 > len(text) and len(lines) >= MIN_TEASERS:
         return Rejection(Reason.NO_ARTICLE, "it is the front page")
     return None
+
+
+def _is_link_line(line: tuple[str, ...], links: Collection[tuple[str, ...]]) -> bool:
+    """Whether a line is a link, or begins or ends with one that is most of its words.
+
+    The rest is a section's name or a date.
+    """
+    if len(line) > MAX_LINK_WORDS:
+        return line in links
+    most = range(len(line) // 2 + 1, len(line) + 1)
+    return any(line[:count] in links or line[-count:] in links for count in most)
 
 
 def _named(names: list[str]) -> str:

@@ -130,9 +130,10 @@ class RunBook:
                     for name, t in self.tallies.items()
                 ],
             )
+            # an interrupted source is still due, so that its rest does not wait for an interval
+            seen = self.tallies if reason == "finished" else ()
             db.executemany(
-                "UPDATE source SET last_run_at = ? WHERE id = ?",
-                [(now, name) for name in self.tallies],
+                "UPDATE source SET last_run_at = ? WHERE id = ?", [(now, name) for name in seen]
             )
             db.execute(
                 "UPDATE run SET finished_at = ?, finish_reason = ?, verdict = ?, exit_code = ?"

@@ -26,7 +26,10 @@ class Mining(Record):
 
 
 class Monotown(Record):
-    """Points for the topic monotown; the fields from ``listed`` on are factors."""
+    """Points for the topic monotown.
+
+    ``title``, ``scene``, ``seat``, ``repeat`` and the fields after it are factors.
+    """
 
     threshold: float
     strong: float
@@ -36,6 +39,7 @@ class Monotown(Record):
     town_lead: float
     town_later: float
     scene: float
+    seat: float
     repeat: float
     listed: float
     origin: float

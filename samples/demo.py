@@ -8,10 +8,9 @@ import sys
 from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
+from textwrap import indent, wrap
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from samples.gold import gold
 from samples.server import SampleServer
@@ -100,7 +99,8 @@ def ask(sql: str) -> int:
     """``sqlite-utils query`` on the archive."""
     # the window may wrap the line within the quotes only: it can be copied as it stands
     command = f'.venv/bin/sqlite-utils query --table {ARCHIVE} "{sql}"'
-    console.print(Padding(Text(command, style="dim"), (0, 0, 1, 2), expand=False))
+    lines = wrap(command, console.width - 4, break_long_words=False, break_on_hyphens=False)
+    console.print(indent("\n".join(lines), "  ") + "\n", style="dim")
     words = [sys.executable, "-m", "sqlite_utils", "query", "--table", str(ARCHIVE), sql]
     return subprocess.run(words, check=False).returncode  # noqa: S603 - our own command
 

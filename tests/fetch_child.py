@@ -7,7 +7,6 @@ settings (pipelines off) and prints one JSON line for each outcome, then one for
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings as project
+from crawler.extensions.memory import resident
 from crawler.failures import reason
 from crawler.frontier import HubState
 from crawler.politeness import slots
@@ -91,7 +91,7 @@ def main() -> None:
     process.crawl(crawler, plan=plan["requests"])
     process.start()
     assert crawler.stats is not None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = (resident(Path("/proc/self/status"), "VmHWM") or 0) >> 20
     say(end=crawler.stats.get_value("finish_reason"), peak_mib=peak)
 
 

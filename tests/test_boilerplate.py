@@ -157,3 +157,87 @@ def test_each_line_is_either_kept_or_in_the_record(lines: list[str]) -> None:
 def test_no_lines_make_it_raise(lines: list[str], marked: set[int]) -> None:
     result = clean(lines, marked, links=marked)
     assert all(index < len(result.paragraphs) for index in result.headings)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [("Ольга Вернер", "Ольга Вернер"), ("Madina Seitova, Karaganda", "Madina Seitova")],
+)
+def test_a_name_alone_behind_the_text_is_its_author(line: str, author: str) -> None:
+    result = clean([*BODY, line], ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.authors == (author,)
+    assert result.dropped == (line,)
+
+
+def test_a_name_alone_in_front_is_the_author_in_cyrillic_and_a_rubric_in_english() -> None:
+    assert clean(["Ольга Вернер", *BODY], ()).authors == ("Ольга Вернер",)
+    english = clean(["Real Estate", *BODY], ())
+    assert (english.paragraphs, english.authors) == (tuple(BODY), ())
+
+
+def test_a_name_that_is_a_heading_or_ends_a_list_stays() -> None:
+    towns = [*BODY, "Отключения коснутся:", "Новая Бухтарма", "Старый Риддер"]
+    assert clean(towns, ()).paragraphs == tuple(towns)
+    portrait = ["Ольга Вернер", *BODY]
+    assert clean(portrait, headings=[0]).paragraphs == tuple(portrait)
+    assert clean(["Ольга Вернер"], ()).paragraphs == ("Ольга Вернер",)
+
+
+@pytest.mark.parametrize(
+    "rubrics", [["Промышленность"], ["Economy"], ["Криминал", "Горная отрасль"]]
+)
+def test_rubrics_in_front_of_the_first_sentence_go(rubrics: list[str]) -> None:
+    result = clean([*rubrics, *BODY], ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.dropped == tuple(rubrics)
+
+
+def test_a_list_in_front_or_a_heading_or_a_dateline_is_no_rubric() -> None:
+    for opening in (["Уголь", "Медь", "Золото", "Свинец"], ["BAAR, SWITZERLAND"]):
+        assert clean([*opening, *BODY], ()).paragraphs == (*opening, *BODY)
+    assert clean(["Промышленность", *BODY], headings=[0]).paragraphs == ("Промышленность", *BODY)
+    assert clean(["Промышленность"], ()).paragraphs == ("Промышленность",)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Участники заседания. Фото: пресс-служба министерства", "Фото: пресс-служба министерства"),
+        ("The signing ceremony. Photo: press office", "Photo: press office"),
+        ("Отырысқа қатысушылар. Фото: министрлік", "Фото: министрлік"),
+        ("| Цех сборки. Фото: К. Ю |", "Фото: К. Ю"),
+        ("Экскаватор собирают прямо в забое. Фото: Р. Галиев", "Фото: Р. Галиев"),
+        ("Тұз бөлмесі / Фото: әкімдік", "Фото: әкімдік"),
+        ("Экскаватор в цехе (фото В. Тена)", "фото В. Тена"),
+        ("The hall in Aksu. Photo by Marat Iskakov", "Photo by Marat Iskakov"),
+    ],
+)
+def test_a_short_line_that_ends_in_a_credit_is_a_caption(line: str, credit: str) -> None:
+    result = clean([BODY[0], line, *BODY[1:]], ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.photo_credits == (credit,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Пострадавших нет. Работы на шахте возобновят завтра утром. Фото: пресс-служба",
+        "Он удалил запись. Фото из шахты осталось в сети.",
+        "Жители прислали в редакцию фото: дым стоит над всем городом.",
+        "The ministry published a photo: it shows the wall before the fall.",
+    ],
+)
+def test_sentences_that_speak_of_photos_stay(line: str) -> None:
+    assert clean([BODY[0], line, *BODY[1:]], ()).paragraphs == (BODY[0], line, *BODY[1:])
+
+
+def test_one_link_behind_the_word_advertisement_goes_with_it_and_a_sentence_stays() -> None:
+    text = [BODY[0], "Реклама", "Пластиковые окна", *BODY[1:]]
+    assert clean(text, (), links=[2]).paragraphs == tuple(BODY)
+    assert clean(text, ()).paragraphs == (BODY[0], "Пластиковые окна", *BODY[1:])
+
+
+def test_names_of_networks_in_a_row_are_a_share_bar() -> None:
+    assert clean([*BODY, "Facebook WhatsApp"], ()).paragraphs == tuple(BODY)
+    assert clean([*BODY, "Telegram блокируют."], ()).paragraphs[-1] == "Telegram блокируют."

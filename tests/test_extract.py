@@ -41,6 +41,12 @@ def take(html: str, url: str = URL, overrides: Overrides | None = None) -> tuple
     return body, claims, tree
 
 
+def read_authors(path: Path) -> tuple[str, ...]:
+    tree = parse(path.with_suffix(".html").read_text(encoding="utf-8"))
+    assert not isinstance(tree, Rejection)
+    return read_markup(tree, gold(path)["url"]).authors
+
+
 def taken(path: Path) -> tuple[Body, Cleaned, frozenset[str], Rejection | None]:
     html = decode(path.with_suffix(".html").read_bytes(), gold(path)["content_type"])
     assert isinstance(html, str)
@@ -62,6 +68,8 @@ def test_the_text_of_a_page_is_its_gold_text_exactly(path: Path) -> None:
     assert headings == expected.get("headings", [])
     assert list(body.captions) == expected.get("captions", [])
     assert flags == set(expected.get("flags", []))
+    if "authors" in expected:
+        assert list(read_authors(path) or cleaned.authors) == expected["authors"]
 
 
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
@@ -183,3 +191,32 @@ def test_an_override_that_is_no_path_is_named() -> None:
     result = rejection(f"<div>{TEXT}</div>", Overrides(body="//p["))
     assert result.reason is Reason.NO_TEXT
     assert "extract rule" in result.detail
+
+
+def test_a_headline_with_the_sites_name_cut_off_does_not_stand_in_the_text() -> None:
+    line = "Шахтёры Риддера снова спустились"
+    html = f"<title>{line} - Вестник</title><body><div><p>{line}</p>{TEXT}</div>"
+    assert list(take(html)[0].paragraphs) == PARAGRAPHS
+    longer = f"<title>{line} в шахту</title><body><div><p>{line}</p>{TEXT}</div>"
+    assert list(take(longer)[0].paragraphs) == [line, *PARAGRAPHS]
+
+
+def test_a_table_that_frames_one_text_leaves_no_bars_and_a_data_table_keeps_them() -> None:
+    framed = (
+        "<table><tr><td><img src='a.jpg'></td></tr><tr><td>Ствол после ремонта</td></tr></table>"
+    )
+    data = "<table><tr><td>Год</td><td>Тонн</td></tr><tr><td>2023</td><td>410</td></tr></table>"
+    html = f"<title>Т</title><body><div>{TEXT}{framed}{data}{TEXT.replace('Р', 'П')}</div>"
+    lines = take(html)[0].paragraphs
+    assert "Ствол после ремонта" in lines
+    assert "| 2023 | 410 |" in lines
+
+
+def test_the_name_of_the_section_counts_as_a_label() -> None:
+    head = "<title>Т</title><meta property='article:section' content='Новости горной отрасли'>"
+    html = f"{head}<body><div><p>Новости горной отрасли</p>{TEXT}</div>"
+    body, _, _ = take(html)
+    assert body.links == {0}
+    cleaned = clean(body.paragraphs, body.headings, body.links)
+    assert list(cleaned.paragraphs) == PARAGRAPHS
+    assert cleaned.dropped == ("Новости горной отрасли",)

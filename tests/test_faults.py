@@ -7,9 +7,9 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from samples.server import SampleServer
 from samples.sources import write_sources
-
 from tests.running import kenwatch
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def crawl(server: SampleServer, tmp_path: Path) -> tuple[dict[str, Any], dict[st
 
 
 def feed(*links: str, port: int) -> bytes:
-    items = "".join(f"<item><title>Mine {n}</title><link>{link}</link></item>" for n, link in enumerate(links))
+    items = "".join(
+        f"<item><title>Mine {n}</title><link>{link}</link></item>" for n, link in enumerate(links)
+    )
     good = f"http://{HERALD}:{port}/2026/11/government-to-redraw-the-list-of-monotowns/"
     item = f"<item><title>Good</title><link>{good}</link></item>"
     return f'<rss version="2.0"><channel>{items}{item}</channel></rss>'.encode()
@@ -46,7 +48,9 @@ def feed(*links: str, port: int) -> bytes:
 
 def urls(db: Path) -> set[str]:
     connection = sqlite3.connect(db)
-    found = {row[0] for row in connection.execute("SELECT url FROM page WHERE source_id = 'herald'")}
+    found = {
+        row[0] for row in connection.execute("SELECT url FROM page WHERE source_id = 'herald'")
+    }
     connection.close()
     return found
 
@@ -76,12 +80,16 @@ def test_no_private_or_foreign_address_of_a_feed_is_fetched(
 def test_a_feed_that_is_a_web_page_is_a_failed_source_with_the_reason(
     server: SampleServer, tmp_path: Path
 ) -> None:
-    server.overrides[HERALD, "/feed/"] = b"<!doctype html><html><body><h1>Welcome</h1></body></html>"
+    server.overrides[HERALD, "/feed/"] = (
+        b"<!doctype html><html><body><h1>Welcome</h1></body></html>"
+    )
     herald, _, db = crawl(server, tmp_path)
     assert herald["hubs_failed"] == 1
     assert "web page" in herald["problem"]
     connection = sqlite3.connect(db)
-    issue = connection.execute("SELECT kind, detail FROM issue WHERE source_id = 'herald'").fetchone()
+    issue = connection.execute(
+        "SELECT kind, detail FROM issue WHERE source_id = 'herald'"
+    ).fetchone()
     connection.close()
     assert issue[0] == "hub"
     assert "web page" in issue[1]
@@ -91,12 +99,14 @@ def test_a_hostile_page_costs_only_itself(server: SampleServer, tmp_path: Path) 
     path = "/2026/11/hostile-mining-page/"
     bomb = (
         b"<html><head><title>Coal mine</title><script type='application/ld+json'>"
-        + b'{"author": "' + b'a\\"' * 30_000 + b"</script></head><body><article><h1>Coal mine</h1><p>"
+         b'{"author": "' + b'a\\"' * 30_000 + b"</script></head><body><article><h1>Coal mine</h1><p>"
         + b"coal mine <b>strike</b> <i>miners</i> " * 20_000
         + b"</p></article></body></html>"
     )  # fmt: skip
     server.overrides[HERALD, path] = bomb
-    server.overrides[HERALD, "/feed/"] = feed(f"http://{HERALD}:{server.port}{path}", port=server.port)
+    server.overrides[HERALD, "/feed/"] = feed(
+        f"http://{HERALD}:{server.port}{path}", port=server.port
+    )
     herald, _, _ = crawl(server, tmp_path)
     assert herald["fetched"] == 2
     assert herald["new"] >= 1
@@ -110,7 +120,9 @@ def test_a_robot_check_is_a_failure_that_comes_back_and_not_an_article(
         b"<html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1>"
         b"<p>Enable JavaScript and cookies to continue</p><div id='cf-challenge'></div></body></html>"
     )
-    server.overrides[HERALD, "/feed/"] = feed(f"http://{HERALD}:{server.port}{path}", port=server.port)
+    server.overrides[HERALD, "/feed/"] = feed(
+        f"http://{HERALD}:{server.port}{path}", port=server.port
+    )
     herald, _, db = crawl(server, tmp_path)
     assert (herald["failed"], herald["new"]) == (1, 1)
     assert herald["reasons"] == {"robot check in place of the page": 1}
@@ -131,7 +143,12 @@ def test_a_page_that_is_gone_is_told_and_not_tried_again(
     herald, _, db = crawl(server, tmp_path)
     assert herald["reasons"] == {"answered 404": 1}
     connection = sqlite3.connect(db)
-    assert connection.execute("SELECT count(*) FROM page WHERE next_check_at IS NOT NULL").fetchone()[0] == 0
+    assert (
+        connection.execute("SELECT count(*) FROM page WHERE next_check_at IS NOT NULL").fetchone()[
+            0
+        ]
+        == 0
+    )
     connection.close()
 
 

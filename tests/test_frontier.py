@@ -53,6 +53,12 @@ def test_a_new_candidate_is_wanted_once(memory: Memory) -> None:
     assert memory.frontier.admit(listed).pages == ()
 
 
+def test_an_article_that_two_hubs_name_is_counted_as_listed_once(memory: Memory) -> None:
+    memory.frontier.admit(report(candidates=(candidate("/a"), candidate("/b"))))
+    memory.frontier.admit(report(url="https://agency.kz/rss2", candidates=(candidate("/a"),)))
+    assert memory.frontier.tallies()["agency"].listed == 2
+
+
 def test_what_was_queued_and_never_fetched_is_due_again_newest_first(memory: Memory) -> None:
     old = candidate("/old", published_at=datetime(2026, 11, 1, tzinfo=UTC), title="Старое")
     new = candidate("/new", published_at=datetime(2026, 11, 20, tzinfo=UTC), language="ru")

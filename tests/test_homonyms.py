@@ -84,3 +84,21 @@ def test_the_scene_is_told_by_case_and_preposition() -> None:
     assert reading("Теміртауда қар жауды.", "temirtau").scene
     assert reading("It snowed in Temirtau.", "temirtau").scene
     assert not reading("Темиртау растёт.", "temirtau").scene
+
+
+def test_a_bare_name_follows_the_full_name_of_a_person() -> None:
+    text = "Рудный сказал, что не видел. На допросе был свидетель Виктор Рудный."
+    assert not any(r.accepted for r in read_places(scan("", text)))
+
+
+def test_a_name_with_a_preposition_of_place_stays_the_town_beside_a_namesake() -> None:
+    text = "Виктор Рудный приехал. В Рудном открыли школу."
+    assert [r.accepted for r in read_places(scan("", text))] == [False, True]
+
+
+def test_people_of_a_town_that_is_named_after_a_person_name_the_town() -> None:
+    assert [r.note for r in read_places(scan("", "Сәтбаевтық мұғалім жеңді."))] == ["its people"]
+
+
+def test_a_name_made_an_adjective_by_type_is_no_scene() -> None:
+    assert not any(r.accepted for r in read_places(scan("", "Ekibastuz-type grids fail.")))

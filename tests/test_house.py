@@ -58,6 +58,8 @@ def test_every_data_file_is_shipped_with_its_package() -> None:
     shipped = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
     for room in ROOMS:
         patterns = shipped["package-data"].get(room, [])
-        files = [p for p in (ROOT / room).rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}]
+        files = [
+            p for p in (ROOT / room).rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}
+        ]
         kept = {found for pattern in patterns for found in (ROOT / room).glob(pattern)}
         assert [p.name for p in files if p not in kept] == []

@@ -91,3 +91,17 @@ def test_a_page_is_narrowed_to_what_the_paths_leave() -> None:
 def test_a_path_that_is_none_raises_one_of_the_named_errors() -> None:
     with pytest.raises(layout.XPATH_ERRORS):
         layout.select(page("<p>а</p>"), "//p[", [])
+
+
+def test_a_cell_with_paragraphs_parted_by_empty_lines_lays_out_the_page() -> None:
+    cell = "Первый абзац.<br><br>Второй абзац."
+    tree = page(f"<table><tr><td>меню</td><td>{cell}</td></tr></table>")
+    layout.mend(tree)
+    assert tree.find(".//table") is None
+
+
+@pytest.mark.parametrize("cell", ["410<br>тонн", "410<br><br>", "410<br>тонн<br><br>"])
+def test_a_cell_of_data_with_a_line_break_stays_in_its_table(cell: str) -> None:
+    tree = page(f"<table><tr><td>2023</td><td>{cell}</td></tr></table>")
+    layout.mend(tree)
+    assert tree.find(".//table") is not None

@@ -169,3 +169,8 @@ def test_no_soup_makes_it_raise(soup: str) -> None:
     tree = parse(soup)
     if not isinstance(tree, Rejection):
         assert isinstance(read_markup(tree, URL), Markup)
+
+
+def test_a_label_beside_the_authors_name_is_no_part_of_it() -> None:
+    tree = tree_of('<div class="byline"><span>Автор</span><a href="/a">Ербол Касымов</a></div>')
+    assert read_markup(tree, "https://a.kz/1").authors == ("Ербол Касымов",)

@@ -90,3 +90,9 @@ def test_an_undone_term_is_kept_as_a_reason_that_added_nothing() -> None:
     reasons = mining("", "ФК «Шахтёр» проиграл матч.").reasons
     assert [r.added for r in reasons] == [0.0]
     assert "football" in reasons[0].note
+
+
+def test_two_weak_terms_are_enough_in_a_mining_town_only() -> None:
+    text = "Завод встал, нет фосфора."
+    assert mining("В Жанатасе завод остался без фосфора", text).relevant
+    assert not mining("В Таразе завод остался без фосфора", text).relevant

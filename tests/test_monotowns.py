@@ -70,3 +70,14 @@ def test_people_of_a_town_stand_for_the_town() -> None:
 def test_oil_towns_count_for_mono_towns_and_not_for_mining() -> None:
     made = judge_text("Нефтяники Жанаозена бастуют", "Собрались у акимата в Жанаозене.")
     assert [v.relevant for v in made.verdicts] == [False, True]
+
+
+def test_the_end_of_a_route_is_no_scene() -> None:
+    assert not monotown("Поезд Алматы — Жезказган опоздал", "Мела метель.").relevant
+    assert not monotown("Трасса Балхаш – Караганда закрыта", "Мела метель.").relevant
+    assert monotown("Алматы — Жезказган: спор двух клиник", "Врачи спорят.").relevant
+
+
+def test_many_towns_named_in_passing_make_no_scene() -> None:
+    title = "Бокс: Темиртау, Рудный и Экибастуз прислали команды"
+    assert not monotown(title, "В Павлодаре начался турнир.").relevant

@@ -5,7 +5,7 @@ import pytest
 
 from pipelines.markup import Markup
 from pipelines.model import Reason
-from pipelines.pagekind import page_flags, page_problem
+from pipelines.pagekind import _is_link_line, page_flags, page_problem
 
 ARTICLE = "Шахтёры Риддера вернулись на работу после ремонта ствола, сообщила компания. " * 12
 
@@ -147,3 +147,12 @@ def test_short_texts_beside_a_video_are_flagged() -> None:
 def test_only_the_first_words_of_a_large_page_are_searched() -> None:
     late = "<p>а</p>" * 500 + "<p>Я не робот</p>"
     assert problem(f"<h1>x</h1>{late}", "", 503) is None
+
+
+def test_a_line_is_a_link_line_where_the_link_is_most_of_it() -> None:
+    links = {("roof", "fall", "kills", "two")}
+    assert _is_link_line(("roof", "fall", "kills", "two", "nation"), links)
+    assert _is_link_line(("nation", "roof", "fall", "kills", "two"), links)
+    sentence = ("the", "roof", "fall", "kills", "two", "said", "the", "owner", "on", "friday")
+    assert not _is_link_line(sentence, links)
+    assert not _is_link_line(("roof", "fall", "kills", "two") * 20, links)

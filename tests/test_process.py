@@ -19,9 +19,13 @@ class Process:
     """A crawler process that fails where it is told to."""
 
     def __init__(
-        self, at_setup: Exception | None = None, at_start: Exception | None = None
+        self,
+        at_setup: Exception | None = None,
+        at_start: Exception | None = None,
+        *,
+        spiderless: bool = False,
     ) -> None:
-        self.at_setup, self.at_start = at_setup, at_start
+        self.at_setup, self.at_start, self.spiderless = at_setup, at_start, spiderless
         self.closed = False
         self.given: dict[str, str] = {}
         self.spider: Any = None
@@ -63,13 +67,16 @@ def test_a_crawl_that_ran_gives_verdict_and_tallies_and_closes_the_archive() -> 
     assert (process.closed, process.given) == (True, {"limit": "3"})
 
 
-@pytest.mark.parametrize("when", ["at_setup", "at_start"])
+@pytest.mark.parametrize("early", [True, False])
 @pytest.mark.parametrize(
     ("error", "code"),
     [(SourceError("a.toml: is not TOML"), Exit.BAD_CONFIG), (ValueError("no number"), Exit.ERROR)],
 )
-def test_an_error_keeps_its_words_and_its_code(when: str, error: Exception, code: Exit) -> None:
-    end = run_crawl(Process(**{when: error}), "news", {})
+def test_an_error_keeps_its_words_and_its_code(
+    error: Exception, code: Exit, *, early: bool
+) -> None:
+    process = Process(at_setup=error) if early else Process(at_start=error)
+    end = run_crawl(process, "news", {})
     assert (end.error, end.verdict) == (error, RunVerdict(str(error), code))
 
 

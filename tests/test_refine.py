@@ -178,3 +178,62 @@ def test_scores_are_told_in_words() -> None:
     words = scores(judge("Шахтёры остановили работу", TEXT, "ru"))
     assert words.startswith("mining ")
     assert ", monotown " in words
+
+
+def test_an_off_topic_page_with_one_of_our_words_is_judged_and_left_out() -> None:
+    body = html(f"<p>{OFF_TOPIC} В буфете висит картина «Шахта».</p>" * 2, title="Новый зал")
+    rejection = rejected(body)
+    assert rejection.reason is Reason.OFF_TOPIC
+    assert rejection.detail.startswith("mining ")
+
+
+def test_a_page_without_content_is_no_text_and_not_screened() -> None:
+    assert (
+        rejected(b"<html><body><script>let a = 1</script></body></html>").reason is Reason.NO_TEXT
+    )
+
+
+def test_a_short_page_without_any_word_of_ours_is_screened() -> None:
+    assert (
+        rejected("<html><body><p>Привет из библиотеки.</p></body></html>".encode()).reason
+        is Reason.SCREENED
+    )
+
+
+def test_a_section_page_is_no_article() -> None:
+    links = "".join(
+        f'<li><a href="/{n}">Шахтёры рудника номер {n} перевыполнили план добычи руды</a></li>'
+        for n in range(30)
+    )
+    page_of_links = f"<html><body><h1>Новости</h1><ul>{links}</ul></body></html>".encode()
+    assert rejected(page_of_links).reason in (Reason.NO_ARTICLE, Reason.NO_TEXT)
+
+
+def test_a_dump_of_labels_only_has_no_text() -> None:
+    assert rejected("Реклама\n\nЖарнама".encode(), content_type=DUMP).reason is Reason.NO_TEXT
+
+
+def test_a_text_that_begins_with_a_heading_has_no_dateline() -> None:
+    article = refined(html(f"<h2>АСТАНА. KAZINFORM – Итоги недели</h2>{PARAGRAPHS}"))
+    assert article.draft.dateline is None
+
+
+def test_a_date_in_the_dateline_dates_a_page_without_another() -> None:
+    first, rest = PARAGRAPHS.split("</p>", 1)
+    body = f"<p>РИДДЕР. 12 ноября. КазТАГ – {first.removeprefix('<p>')}</p>{rest}"
+    published = refined(html(body)).draft.published
+    assert published is not None
+    assert (published.origin, published.at.date().isoformat()) == ("dateline", "2026-11-12")
+
+
+def test_a_long_page_without_any_word_of_ours_is_screened_by_its_words_alone() -> None:
+    assert rejected(html(f"<p>{OFF_TOPIC}</p>" * 9, title="Новый зал")).reason is Reason.SCREENED
+
+
+def test_a_page_of_nothing_but_calls_to_subscribe_has_no_text() -> None:
+    calls = "".join(
+        f"<p>Подписывайтесь на наш Telegram-канал номер {n} и узнавайте обо всех новостях шахтёров"
+        " и рудников первыми, без очереди и совершенно бесплатно</p>"
+        for n in range(8)
+    )
+    assert rejected(html(calls)).reason is Reason.NO_TEXT

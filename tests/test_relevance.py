@@ -37,6 +37,36 @@ def test_verdicts_on_texts_not_used_for_fitting_stay_above_the_floor(
     assert hits / true >= FLOOR
 
 
+# Floors a little under the figures reached: "second_unseen" was never looked at for mending.
+@pytest.mark.parametrize(
+    ("part", "topic", "precision", "recall"),
+    [
+        ("second_unseen", "mining", 0.95, 0.92),
+        ("second_unseen", "monotown", 0.9, 0.88),
+        ("second", "mining", 0.95, 0.95),
+        ("second", "monotown", 0.95, 0.95),
+        ("third", "mining", 0.95, 0.94),
+        ("third", "monotown", 0.95, 0.95),
+        ("fourth", "mining", 0.93, 0.95),
+        ("fourth", "monotown", 0.85, 0.95),
+        ("last", "mining", 0.95, 0.95),
+        ("last", "monotown", 0.95, 0.95),
+    ],
+)
+def test_verdicts_on_texts_in_other_voices_stay_above_their_floors(
+    part: str, topic: str, precision: float, recall: float
+) -> None:
+    hits = said = true = 0
+    for item in labelled(part):
+        made = judge_text(str(item["title"]), str(item["text"]))
+        verdict = next(v.relevant for v in made.verdicts if v.topic == topic)
+        said += verdict
+        true += bool(item[topic])
+        hits += verdict and bool(item[topic])
+    assert hits / said >= precision
+    assert hits / true >= recall
+
+
 def test_the_labelled_texts_cover_languages_and_traps_evenly() -> None:
     held = labelled("fit") + labelled("check")
     assert len(held) >= 300

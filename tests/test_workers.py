@@ -11,6 +11,7 @@ import pytest
 
 from pipelines import workers
 from pipelines.model import Article, Reason, Rejection
+from pipelines.refine import refine
 from pipelines.workers import Workers
 from tests.builders import page, source
 from tests.test_refine import html
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from crawler.items import Page
     from crawler.sources import Source
-
-REAL = workers.refine
 
 
 def hostile(given: Page, of: Source, *, all_topics: bool = False) -> Article | Rejection:
@@ -35,7 +34,7 @@ def hostile(given: Page, of: Source, *, all_topics: bool = False) -> Article | R
             raise RecursionError("too deep " * 100)
         case "eats":
             bytearray(8 << 30)
-    return REAL(given, of, all_topics=all_topics)
+    return refine(given, of, all_topics=all_topics)
 
 
 @pytest.fixture

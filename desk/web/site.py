@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tomllib
 from contextlib import suppress
 from html import escape
@@ -77,6 +78,7 @@ def serve(path: Path, door: socket.socket, *, allow_sql: bool = False) -> None:
         proxy_headers=False,
         server_header=False,
     )
-    # Ctrl-C is how this command ends, not a fault of it
+    # uvicorn raises the signal that ended it once more; both are how this command ends
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door])

@@ -1,0 +1,90 @@
+"""The demo shows its job in a window of 80 letters and ends with code 0 only if all went well."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from samples import demo
+from samples.gold import gold
+from samples.server import Hit, SampleServer
+from tests.running import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "samples.demo"],
+        cwd=tmp_path_factory.mktemp("demo"), env=environment(COLUMNS="80"),
+        capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+
+
+def test_the_demo_ends_well_and_says_what_to_type_next(
+    shown: subprocess.CompletedProcess[str],
+) -> None:
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    *_, next_steps = shown.stdout.split("▸ ")
+    assert next_steps.startswith("What next?")
+    assert ".venv/bin/kenwatch search" in next_steps
+    assert "Traceback" not in shown.stderr
+
+
+def test_no_line_of_the_demo_is_wider_than_80_letters(
+    shown: subprocess.CompletedProcess[str],
+) -> None:
+    wide = [line for line in shown.stdout.splitlines() if len(line.rstrip()) > 80]
+    assert wide == []
+
+
+def test_the_second_crawl_asks_for_no_article_again(
+    shown: subprocess.CompletedProcess[str],
+) -> None:
+    second = shown.stdout.split("▸ Second crawl")[1]
+    assert "0 pages fetched" in " ".join(second.split())
+    assert "requests: 0 for articles" in second
+
+
+def test_every_question_has_an_answer(shown: subprocess.CompletedProcess[str]) -> None:
+    for question, _ in demo.QUESTIONS:
+        answer = shown.stdout.split(f"▸ {question}")[1].split("▸ ")[0]
+        heading, rule, *rows = answer.split("\n\n")[1].splitlines()
+        assert set(rule) == {"-", " "}, heading
+        assert rows
+
+
+def test_an_article_asked_for_again_is_a_fault() -> None:
+    page = gold()[0]
+    server = SampleServer()
+    server.log.append(Hit("steppe-herald.test", "/feed/", 304))
+    assert demo.repeated(server) == 0
+    server.log.append(Hit(page.host, page.path, 200))
+    assert demo.repeated(server) == 1
+
+
+def test_a_step_that_goes_wrong_ends_the_demo_with_its_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked: list[str] = []
+    monkeypatch.setattr(demo, "crawl", lambda: 5)
+    monkeypatch.setattr(demo, "ask", asked.append)
+    assert demo.main() == 5
+    assert asked == []
+    assert "ended with code 5" in capsys.readouterr().out
+    assert [path.name for path in (tmp_path / "demo").iterdir()] == ["sources"]
+
+
+def test_a_taken_port_is_no_obstacle(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    codes = iter([0, 3])
+    monkeypatch.setattr(demo, "crawl", lambda: next(codes))
+    with SampleServer() as other:
+        monkeypatch.setattr(demo, "_PORT", other.port)
+        assert demo.main() == 3
