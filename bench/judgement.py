@@ -54,7 +54,7 @@ class Labelled:
 
 
 def load(part: str) -> list[Labelled]:
-    """The labelled texts of a part: fit, check or fresh."""
+    """The labelled texts of a part, which is the stem of a file: fit, check, second."""
     lines = (TEXTS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     return [Labelled(**json.loads(line)) for line in lines]
 

@@ -30,15 +30,14 @@ _REASONS = 4
 def run_table(tallies: Iterable[Tally], width: int) -> Table:
     """The tallies as a table for a screen of ``width`` letters, with a last row of sums.
 
-    In a narrow window the headings are short and the time is left out.
+    In a narrow window the headings are short.
     """
     rows = sorted(tallies, key=lambda tally: tally.source_id)
     narrow = width < _NARROW
     grid = _grid(narrow=narrow)
     for tally in rows:
         counts = [str(getattr(tally, name) or "·") for name in _COUNTS]
-        times = [] if narrow else [f"{tally.seconds:.0f} s"]
-        grid.add_row(tally.source_id, *counts, plain(why(tally)), *times)
+        grid.add_row(tally.source_id, *counts, plain(why(tally)), f"{tally.seconds:.0f} s")
     if len(rows) > 1:
         sums = [str(sum(getattr(tally, name) for tally in rows)) for name in _COUNTS]
         grid.add_section()
@@ -54,9 +53,8 @@ def _grid(*, narrow: bool) -> Table:
     for name, short in _COUNTS.items():
         heading = short if narrow else name.replace("_", "-")
         grid.add_column(heading, justify="right", no_wrap=True)
-    grid.add_column("failed (why)", ratio=1, min_width=22, overflow="fold")
-    if not narrow:
-        grid.add_column("time", justify="right", no_wrap=True)
+    grid.add_column("failed (why)", ratio=1, min_width=16, overflow="fold")
+    grid.add_column("time", justify="right", no_wrap=True)
     return grid
 
 

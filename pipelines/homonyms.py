@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from pipelines.lexicon import Found, Scan
 
-_BEFORE, _AFTER, _NEAR, _FAR = 48, 28, 100, 600
-_CERTAIN = 0.9
+_BEFORE, _AFTER, _NEAR, _FAR, _CERTAIN = 48, 28, 100, 600, 0.9
 _OF_A_TOWN = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)")
 _ROW = 3  # of two names, one is too often a region or a person
 _PERSON = "a person"
@@ -132,7 +131,7 @@ def _by_words_around(found: Found, place: Place, around: _Around) -> Reading | N
             return _fixed(found, place, held.never, f"a name: “{words[0].strip()}”")
     if _context("town_before").search(around.before) or _context("town_after").search(around.after):
         return _fixed(found, place, held.marker, "called a town")
-    if place.ambiguity != "low" and _context("district_after").search(around.after):
+    if _context("district_after").search(around.after):
         return _fixed(found, place, held.district, "a district or region")
     if place.person and _OF_A_TOWN.search(around.name):
         return _fixed(found, place, held.marker, "its people")

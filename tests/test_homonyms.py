@@ -102,3 +102,25 @@ def test_people_of_a_town_that_is_named_after_a_person_name_the_town() -> None:
 
 def test_a_name_made_an_adjective_by_type_is_no_scene() -> None:
     assert not any(r.accepted for r in read_places(scan("", "Ekibastuz-type grids fail.")))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Drilling goes on in towns such as Abai, Kurchatov, Balkhash, and Altai.", "en"),
+        ("Моногорода Абай, Курчатов, Балхаш и Алтай получат деньги.", "ru"),
+        ("В таких городах, как Абай, Курчатов, Балхаш и Алтай, ищут руду.", "ru"),
+        ("Абай, Курчатов, Балқаш және Алтай қалаларында барлау жүреді.", "kk"),
+    ],
+)
+def test_names_in_a_row_are_towns_where_one_of_them_is_called_so(text: str, language: str) -> None:
+    sure = {r.found.id for r in read_places(scan("", text, language=language)) if r.accepted}
+    assert sure == {"abai", "kurchatov", "balkhash", "altai_town"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Премии получили Абай, Алтай, Ильяс и Курчатов.", "Книги об Абае, Алтае и Аксу."],
+)
+def test_a_row_without_any_town_raises_nobody(text: str) -> None:
+    assert not any(reading.accepted for reading in read_places(scan("", text, language="ru")))

@@ -65,6 +65,12 @@ def test_capitalised_words_in_a_sentence_on_streets_are_streets() -> None:
     assert not judge_text("В городе сменят таблички", text).verdicts[0].relevant
 
 
+def test_a_name_within_another_word_is_passed_over() -> None:
+    assert names("", "Закрыт МегаРудник. Пел Даниил Рудник.") == {
+        "Рудник": "a person: “Даниил Рудник”"
+    }
+
+
 def test_the_word_that_begins_the_sentence_is_no_street() -> None:
     assert names("", "Шахтёры вышли на улицы города.") == {}
 
