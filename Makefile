@@ -62,14 +62,15 @@ clean:  ## remove the environment and what the demo made
 	@$(call install,requirements-dev.txt)
 	@touch $@ .venv/.runtime
 
-# --no-deps and --no-build-isolation: what kenwatch needs is in the lock, setuptools included
+# --no-deps and --no-build-isolation: what kenwatch needs is in the lock, setuptools included;
+# and pip 23 stumbles over an extra that two packages ask for (lxml[html-clean])
 define install
 echo "Installing from $(1) ..."; \
 if [ -n "$(UV)" ]; then \
 	uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && \
 	PYTHONWARNINGS=ignore uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 else \
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) && \
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 fi
 endef
