@@ -7,6 +7,7 @@
     ├── RedirectRefused  the redirect rules: loop, too many hops, another host
     ├── RobotsRefused    robots.txt forbids it, or could not be read
     ├── Throttled        the host asked for a pause that this run does not wait for
+    ├── Silent           the host gives no answer, whatever it is asked for
     └── Interrupted      the run was ended before the request had its turn
 
 Everything else that can reach an errback comes from Scrapy or Twisted; ``reason`` knows both.
@@ -94,6 +95,13 @@ class Throttled(Refused):
         super().__init__(reason, retry=True)
 
 
+class Silent(Refused):
+    """Raised by the back-off middleware for a host that gave no answer several times in a row."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"host gives no answer ({words})", retry=True)
+
+
 class Interrupted(Refused):
     """Raised by the shutdown extension for what was not asked for: nothing is known of it."""
 
@@ -122,6 +130,12 @@ def describe(error: BaseException) -> tuple[str, bool]:
         if isinstance(error, kind):
             return words, retry
     return f"could not be fetched ({type(error).__name__})", True
+
+
+def was_tried(error: BaseException) -> bool:
+    """Whether a failure is one of the page; False where its host alone is in trouble."""
+    unknown_rules = isinstance(error, RobotsRefused) and error.retry
+    return not (unknown_rules or isinstance(error, Throttled | Silent))
 
 
 def _ignored(error: IgnoreRequest) -> tuple[str, bool]:

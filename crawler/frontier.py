@@ -85,8 +85,13 @@ class Frontier(Protocol):
     def due(self, source_ids: Sequence[str]) -> list[Candidate]:
         """Pages queued by an earlier run (or due for another attempt), newest first."""
 
-    def fail(self, candidate: Candidate, reason: str, detail: str, *, retry: bool) -> None:
-        """Record that a page could not be fetched; with ``retry`` it comes back later."""
+    def fail(
+        self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
+    ) -> None:
+        """Record that a page could not be fetched; with ``retry`` it comes back later.
+
+        ``tried`` is False where only its host is in trouble: that is no attempt of the page's.
+        """
 
     def close(self) -> None:
         """Give the memory back; the last call."""

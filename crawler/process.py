@@ -38,7 +38,8 @@ def run_crawl(process: Any, spider_name: str, arguments: Mapping[str, str]) -> C
     if fault is not None or crawler.spider is None:
         return _not_started(fault or RuntimeError("the crawl did not start"))
     frontier = crawler.spider.frontier
-    end = CrawlEnd(frontier.finish("finished"), dict(frontier.tallies()))
+    # a crawl that ended by itself is closed already; one that was forced to end is not
+    end = CrawlEnd(frontier.finish("interrupted"), dict(frontier.tallies()))
     frontier.close()
     return end
 

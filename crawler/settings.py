@@ -155,7 +155,7 @@ SPIDER_MIDDLEWARES = {"crawler.middlewares.faults.FaultMiddleware": 10}
 
 PROGRESS = "auto"  # ours: "live" table, "plain" lines, "none", or by whether there is a terminal
 WARC = ""  # ours: a file to append fetched pages to
-DRY_RUN = False  # ours: work on a copy of the archive in memory
+DRY_RUN = False  # ours: work on a temporary copy of the archive
 ALL_TOPICS = False  # ours: store pages on any subject
 
 LOG_LEVEL = "INFO"  # default DEBUG: a line for each request

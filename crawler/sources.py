@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date  # noqa: TC003 - pydantic needs the type at run time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
+from lxml.etree import XPath, XPathSyntaxError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from crawler.verdict import Exit
@@ -29,6 +31,12 @@ class SourceError(Exception):
     """A source file is missing or wrong. Raised by the loader; the text names file and mend."""
 
     exit_code = Exit.BAD_CONFIG
+
+
+class UnknownSourceError(SourceError):
+    """No source has the name that was asked for. Raised by ``choose``."""
+
+    exit_code = Exit.USAGE
 
 
 class _Record(BaseModel):
@@ -55,6 +63,16 @@ class Overrides(_Record):
     body: str | None = None
     drop: tuple[str, ...] = ()
     title_suffixes: tuple[str, ...] = ()
+
+    @field_validator("body", "drop")
+    @classmethod
+    def _paths_compile(cls, paths: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        for path in (paths,) if isinstance(paths, str) else paths or ():
+            try:
+                XPath(path)
+            except XPathSyntaxError as error:
+                raise ValueError(f"{path!r} is not an XPath: {error}") from error
+        return paths
 
 
 class Source(_Record):
@@ -162,7 +180,9 @@ def choose(sources: dict[str, Source], ids: Iterable[str] = ()) -> list[Source]:
     wanted = list(dict.fromkeys(ids))
     for name in wanted:
         if name not in sources:
-            raise SourceError(f"no source is called {name!r}; `scrapy list` shows the names")
+            near = get_close_matches(name, sources, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`scrapy list` shows the names"
+            raise UnknownSourceError(f"no source is called {name!r}; {hint}")
     if wanted:
         return [sources[name] for name in wanted]
     return [source for source in sources.values() if source.enabled]

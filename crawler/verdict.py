@@ -45,6 +45,10 @@ _MEANINGS = {
 }
 
 
+# one page that fails says nothing of its site
+_TELLING = 3
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run did at one source. Counts are pages, ``hubs_*`` feeds, sitemaps, lists."""
@@ -82,7 +86,7 @@ class Tally:
     def is_failed(self) -> bool:
         """Whether nothing could be learnt from the source: no hub readable, or no page."""
         no_hub = self.hubs_failed > 0 and self.hubs_ok == 0
-        no_page = self.fetched > 0 and self.failed == self.fetched
+        no_page = self.fetched >= _TELLING and self.failed == self.fetched
         return no_hub or no_page
 
 
@@ -123,7 +127,9 @@ def judge_run(tallies: Iterable[Tally], finish_reason: str) -> RunVerdict:
         line = f"{len(results) - len(failed)} of {len(results)} sources read; failed: {names}."
         return RunVerdict(f"{line} {sums}", Exit.SOME_FAILED)
     sources = "1 source" if len(results) == 1 else f"{len(results)} sources"
-    return RunVerdict(f"All well: {sources} read. {sums}", Exit.OK)
+    troubled = any(tally.failed or tally.hubs_failed for tally in results)
+    read = f"{sources} read, not without failures." if troubled else f"All well: {sources} read."
+    return RunVerdict(f"{read} {sums}", Exit.OK)
 
 
 def _sums(tallies: list[Tally]) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crawler.process import CrawlEnd
+    from crawler.sources import Source
 
 
 def sources_option(command: Any) -> Any:
@@ -69,6 +70,7 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 def crawl(ctx: click.Context, /, **given: Any) -> None:
     """Fetch what the sources have published since the last crawl, and store what is relevant."""
     check_sources(given["sources_dir"], given["names"])
+    _check_warc(given["warc"])
     end = _run(given)
     if end.error is not None:
         raise UserError(str(end.error), end.verdict.exit_code)
@@ -83,12 +85,27 @@ def crawl(ctx: click.Context, /, **given: Any) -> None:
     ctx.exit(int(end.verdict.exit_code))
 
 
-def check_sources(directory: Path, names: Sequence[str]) -> None:
-    """Raise UserError for a source file that is wrong, or a name that is unknown."""
+def source_named(directory: Path, name: str) -> Source:
+    """The source of a name; raises UserError for an unknown one, or a source file that is wrong."""
+    return check_sources(directory, [name])[0]
+
+
+def check_sources(directory: Path, names: Sequence[str]) -> list[Source]:
+    """The sources meant; raises UserError for a source file that is wrong or an unknown name."""
     try:
-        choose(load_sources(directory), names)
+        return choose(load_sources(directory), names)
     except SourceError as error:
-        raise UserError(str(error), Exit.BAD_CONFIG) from error
+        raise UserError(str(error), error.exit_code) from error
+
+
+def _check_warc(path: Path | None) -> None:
+    """Raise UserError for a WARC file that cannot be written, before anything is fetched."""
+    if path is None:
+        return
+    try:
+        path.open("ab").close()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written ({error.strerror}); check --warc") from error
 
 
 def _run(given: dict[str, Any]) -> CrawlEnd:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from rich.text import Text
 
-from crawler.sources import SourceError, load_sources
+from crawler.sources import BUILTIN, SourceError, load_sources
 from crawler.verdict import Exit
 from desk import moments, options
 from desk.errors import UserError
@@ -24,7 +26,6 @@ from desk.tables import Column, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rich.table import Table
 
@@ -131,7 +132,7 @@ def zones(name: str = "Asia/Almaty") -> Check:
 def sources(directory: Path | None = None) -> Check:
     """Whether all source files can be read."""
     try:
-        loaded = load_sources() if directory is None else load_sources(directory)
+        loaded = load_sources(directory or Path(os.environ.get("KENWATCH_SOURCES") or BUILTIN))
     except SourceError as error:
         found, _, mend = str(error).partition("; ")
         return Check("sources", "fail", found, mend or "correct the file")

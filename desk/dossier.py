@@ -69,7 +69,10 @@ _LISTS = {
         " WHERE v.article_id = ? ORDER BY v.span_start, v.kind"
     ),
     "related": (
-        "SELECT a.id, a.language, coalesce(s.name, a.source_id) AS source, a.title, o.why"
+        "SELECT a.id, a.language, coalesce(s.name, a.source_id) AS source, a.title, o.why,"
+        " CASE WHEN a.published_precision IN ('day', 'month') THEN a.published_day"
+        " ELSE a.published_at END AS published_at, a.published_precision AS precision,"
+        " a.id = (SELECT lead_article_id FROM story WHERE id = o.story_id) AS is_first"
         " FROM story_article mine JOIN story_article o ON o.story_id = mine.story_id"
         " JOIN article a ON a.id = o.article_id LEFT JOIN source s ON s.id = a.source_id"
         " WHERE mine.article_id = ?1 AND o.article_id <> ?1"

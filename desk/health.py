@@ -29,7 +29,8 @@ QUIET_AFTER = timedelta(days=7)
 # how far back histories are needed to tell a quiet week from a young archive
 LOOK_BACK = timedelta(days=14)
 _REFUSAL = re.compile(
-    r"\b(?:401|403|429|451)\b|robot|challenge|captcha|forbidden|access denied|too many requests",
+    r"\b(?:401|403|429|451)\b|robot(?!s\.txt unreachable)|challenge|captcha|forbidden"
+    r"|access denied|too many requests",
     re.IGNORECASE,
 )
 

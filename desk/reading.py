@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.verdict import Exit
+from crawler.verdict import Exit, RunVerdict
 from desk import tables
-from desk.crawling import report
+from desk.crawling import report, source_named, sources_option
 from desk.errors import UserError
 from desk.intake import store_pages
 from desk.options import db_option, examples, print_json
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from crawler.items import Page
+    from crawler.sources import Source
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 # pages under way at a time: enough for the workers, few enough for the memory
@@ -39,6 +41,7 @@ _AHEAD = 6
         "kenwatch read page.html",
         "kenwatch read saved/ > articles.jsonl",
         "curl -s https://example.kz/news/1 | kenwatch read -",
+        "kenwatch read --source tengrinews page.html",
         "kenwatch read --jsonl texts.jsonl",
     )
 )
@@ -49,8 +52,16 @@ _AHEAD = 6
     metavar="FILE",
     help='Judge texts: lines {"id", "title", "text"} in place of pages.',
 )
+@click.option("--source", "name", metavar="ID", help="Read as a page of this source.")
+@sources_option
 @click.pass_context
-def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: Path | None) -> None:
+def read(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    jsonl: Path | None,
+    name: str | None,
+    sources_dir: Path,
+) -> None:
     """Print what is read from saved pages, one JSON object a line; nothing is stored.
 
     PATHS are .html and .txt files (also .gz), WARC files, directories of them, or - for standard
@@ -58,11 +69,12 @@ def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: Path | None) -> Non
     """
     if bool(paths) == bool(jsonl):
         raise click.UsageError("give PATHS or --jsonl FILE: pages, or texts to judge")
-    code = _judge_lines(jsonl) if jsonl else asyncio.run(_read_all(paths))
+    source = source_named(sources_dir, name) if name else DISK
+    code = _judge_lines(jsonl) if jsonl else asyncio.run(_read_all(paths, source))
     ctx.exit(int(code))
 
 
-async def _read_all(paths: tuple[Path, ...]) -> Exit:
+async def _read_all(paths: tuple[Path, ...], source: Source) -> Exit:
     workers = Workers(all_topics=True)
     code = Exit.OK
     waiting: list[tuple[str, asyncio.Task[Any]]] = []
@@ -72,7 +84,7 @@ async def _read_all(paths: tuple[Path, ...]) -> Exit:
                 click.echo(f"kenwatch: {page}", err=True)
                 code = Exit.ERROR
                 continue
-            waiting.append((name, asyncio.ensure_future(_one(workers, name, page))))
+            waiting.append((name, asyncio.ensure_future(_one(workers, name, page, source))))
             while len(waiting) >= _AHEAD:
                 _print(await waiting.pop(0)[1])
         for _, task in waiting:
@@ -82,8 +94,8 @@ async def _read_all(paths: tuple[Path, ...]) -> Exit:
     return code
 
 
-async def _one(workers: Workers, name: str, page: Page) -> dict[str, Any]:
-    return page_record(name, page, await workers.refine(page, DISK))
+async def _one(workers: Workers, name: str, page: Page, source: Source) -> dict[str, Any]:
+    return page_record(name, page, await workers.refine(page, source))
 
 
 def _print(record: dict[str, Any]) -> None:
@@ -154,13 +166,16 @@ def ingest(
         raise UserError(str(error), error.exit_code) from error
     for problem in broken:
         click.echo(f"kenwatch: {problem}", err=True)
+    if broken:
+        line = f"Not every input could be read: {len(broken)} failed. {end.verdict.line}"
+        end = replace(end, verdict=RunVerdict(line, Exit.ERROR))
     if as_json:
         print_json(report(end, dry_run=False))
     else:
         screen = tables.console()
         screen.print(run_table(end.tallies.values(), screen.width))
         screen.print(end.verdict.line)
-    ctx.exit(int(Exit.ERROR if broken else end.verdict.exit_code))
+    ctx.exit(int(end.verdict.exit_code))
 
 
 async def _pages(paths: tuple[Path, ...], broken: list[str]) -> AsyncIterator[Page]:

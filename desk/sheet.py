@@ -108,7 +108,9 @@ def _lists(found: Dossier) -> Iterator[Text]:
     yield from _list(
         "same story",
         (
-            f"{item['id']} ({item['language']}, {item['source']}, {item['why']}) {item['title']}"
+            f"{moments.show(item['published_at'], item['precision']) or 'no date'}"
+            f"{', first' if item['is_first'] else ''}: {item['id']} ({item['language']},"
+            f" {item['source']}) {item['title']}"
             for item in found.related
         ),
     )

@@ -40,7 +40,7 @@ class ArchiveFullError(ArchiveError):
 class Archive:
     """The only writer of an archive file; holds the lock beside it until closed.
 
-    With ``dry_run`` everything happens on a copy in memory and the file stays as it is.
+    With ``dry_run`` everything happens on a temporary copy and the file stays as it is.
     Raises ArchiveBusyError, or ArchiveError for a file that cannot be opened or is not ours.
     ``on_fault`` is told of every transaction that failed, before the error goes on.
     """
@@ -59,7 +59,7 @@ class Archive:
             self.connection = _connect_copy(path) if dry_run else _connect(path)
         except (sqlite3.Error, schema.SchemaError, OSError) as error:
             self._lock.release()
-            raise ArchiveError(_explain(path, error)) from error
+            raise _translate(path, error) from error
 
     def _take_lock(self) -> None:
         try:
@@ -125,7 +125,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _connect_copy(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    # "" is a database that SQLite deletes at its end; in memory a large archive has no room
+    connection = sqlite3.connect("", isolation_level=None)
     if path.exists():
         with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as original:
             original.backup(connection)
@@ -136,7 +137,7 @@ def _connect_copy(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
+def _translate(path: Path, error: Exception) -> ArchiveError:
     if any(mark in str(error) for mark in _FULL_MARKS):
         return ArchiveFullError(f"{path}: no space left; free some, then run again")
     return ArchiveError(_explain(path, error))

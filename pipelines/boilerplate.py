@@ -6,6 +6,7 @@ all others: a sentence of an article is never taken out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ MAX_LINK_WORDS = 25
 MIN_WORDS = 3
 MAX_RUBRICS = 3
 MIN_SENTENCE = 60
+
+# the newspaper behind the name: «Егемен Қазақстан»
+_MASTHEAD = re.compile(r"[«\"“][^«»\"“”]{2,40}[»\"”]\.?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +191,8 @@ def _drop_link_runs(lines: list[_Line], gathered: _Gathered) -> None:
 def _take_signatures(lines: list[_Line], gathered: _Gathered) -> None:
     """Move names that stand alone behind or in front of the sentences to the authors."""
     kept = [line for line in lines if line.is_kept]
+    if len(kept) > MIN_WORDS and _MASTHEAD.fullmatch(kept[-1].text) and signed_by(kept[-2].text):
+        _drop([kept.pop()], gathered)
     while len(kept) > 1 and _is_sentence(kept[-2]) and _sign(kept[-1], gathered):
         kept.pop()
     # English rubrics are set in capitals as names are

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from trafilatura import bare_extraction
 
-from pipelines import comments, layout, structure
+from pipelines import comments, headline, layout, structure
+from pipelines.bylines import person
 from pipelines.headline import words
-from pipelines.markup import person
 from pipelines.model import Reason, Rejection
 from pipelines.stamps import DATE_LIKE
 
@@ -92,6 +92,9 @@ def extract(
     reading = _read(pruned, url)
     lines, headings = _with_headings(_unrepeated(reading.lines), pruned)
     lines = _without_head(lines, markup)
+    subtitles = headline.subtitles(pruned)
+    known = {words(line) for line in subtitles}
+    lines = [line for line in lines[:1] if words(line) not in known] + lines[1:]
     captions = structure.captions(tree)
     lines = _without_captions(lines, captions)
     if sum(map(len, lines)) < MIN_LETTERS:
@@ -104,7 +107,7 @@ def extract(
         headings=_indices(lines, reading.headings | headings),
         links=_indices(lines, links),
         captions=captions,
-        standfirst=_standfirst(lines, pruned),
+        standfirst=_standfirst(lines, pruned) or "".join(subtitles[:1]),
     )
 
 

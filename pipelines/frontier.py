@@ -60,7 +60,7 @@ class SqliteFrontier:
         now = self._clock()
         with self._archive.write() as db:
             pages = tuple(c for c in report.candidates if queue(db, c, now))
-            hubs = _queue_hubs(db, report, every=bool(pages) or report.kind == "sitemap")
+            hubs = _queue_hubs(db, report, every=bool(pages) or report.kind != "listing")
             _save_hub(db, report, now, changed=bool(pages))
             if report.problem:
                 save_issue(
@@ -91,11 +91,13 @@ class SqliteFrontier:
         )
         return [candidate_of(row) for row in rows]
 
-    def fail(self, candidate: Candidate, reason: str, detail: str, *, retry: bool) -> None:
+    def fail(
+        self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
+    ) -> None:
         """Keep why the page could not be fetched; with ``retry`` it comes back, ever later."""
         now = self._clock()
         with self._archive.write() as db:
-            save_failure(db, candidate, reason, detail, now=now, retry=retry)
+            save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)
             self._book.count(db, candidate.source_id, "failed", reason)
         self._book.counted(candidate.source_id, "failed", reason)
 
@@ -121,7 +123,8 @@ def _queue_hubs(
 ) -> tuple[PendingHub, ...]:
     """Note the hubs that a hub names; return those to read now: new ones, or ``every`` one.
 
-    Where a listing names nothing new, its next pages hold nothing new either.
+    Where a listing names nothing new, its next pages hold nothing new either. What is to be
+    read is pending until it was: after a kill the first page would name nothing new any more.
     """
     chosen = []
     for child in report.children:
@@ -131,6 +134,7 @@ def _queue_hubs(
             (child.url, report.source_id, child.kind, report.depth + 1),
         )
         if every or cursor.rowcount:
+            db.execute("UPDATE hub SET checked_at = NULL WHERE url = ?", (child.url,))
             chosen.append(
                 PendingHub(
                     source_id=report.source_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,19 @@ MAX_SITE_WORDS = 6
 _SEPARATOR = re.compile(r"\s+[|–—−·•»›/:-]+\s+|\s*[|•»]\s*")
 _WORD = re.compile(r"\w+")
 _SAME_STORY = 0.6
+_MIN_PART_WORDS = 3
+_MAX_TITLE_PIECES = 8
+_MAX_NAMED = 9
+_OTHER_HEADLINES = ("h2", "h3", "h4", "div", "p", "td", "b", "strong", "font", "span")
+_HEADLINE_NAMES = frozenset(
+    {"headline", "article-title", "article__title", "news-title", "post-title", "entry-title"}
+)
+LEAD_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|lid|summary|intro|anons|announce|annotation|"
+    r"desc(?:ription)?|short(?:text|-text|_text)?|preview-?text|subtitle|standfirst|excerpt)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_HEADLINES = frozenset({"a", "nav", "aside", "footer"})
 
 
 def one_line(text: str) -> str:
@@ -86,4 +100,71 @@ def title_candidates(
     headings = [line for node in tree.iter("h1") if (line := one_line(node.text_content()))]
     seen = [line for line in headings if len(line) <= MAX_TITLE]
     backed = [line for line in seen if any(resembles(line, claim) for claim in offered)]
+    if not backed and not any(claims) and len(seen) == 1 and len(seen[0]) > len(page_title):
+        backed = seen  # "Press release" over every page: the only h1 says more
+    node = headline_node(tree)
+    line = one_line(node.text_content()) if node is not None else ""
+    if len(line) > max(map(len, backed), default=0) and line not in seen:
+        backed = [line]  # the h1 is shorter: the name of the site, which the title holds too
     return tuple(dict.fromkeys([*backed[:2], *offered, *seen]))
+
+
+def headline_node(tree: HtmlElement) -> HtmlElement | None:
+    """The element that shows the headline, None where there is none.
+
+    An h1 or a smaller heading that says what the page's title says is best, then the first
+    h1, then any other element that says it: templates set headlines in h3, div and font.
+    """
+    said = _title_parts(tree)
+    h1s = [node for node in tree.iter("h1") if node.text_content().strip()]
+    headings = [*h1s, *tree.iter(*_OTHER_HEADLINES[:3])]
+    agreeing = next((node for node in headings if _says(node, said)), None)
+    if agreeing is not None or h1s:
+        return agreeing if agreeing is not None else h1s[0]
+    others = (node for node in tree.iter(*_OTHER_HEADLINES[3:]) if _says(node, said))
+    saying = next(others, None)
+    return saying if saying is not None else _named_headline(tree)
+
+
+def _named_headline(tree: HtmlElement) -> HtmlElement | None:
+    """The one element whose class is a common name of headlines; of several, none."""
+    named = [
+        node
+        for node in tree.iter(*_OTHER_HEADLINES)
+        if _HEADLINE_NAMES & set((node.get("class") or "").lower().split())
+    ]
+    long = [
+        node for node in named[:_MAX_NAMED] if len(words(node.text_content())) >= _MIN_PART_WORDS
+    ]
+    return long[0] if len(long) == 1 else None
+
+
+def subtitles(tree: HtmlElement) -> tuple[str, ...]:
+    """Smaller headings right behind the h1 that are named as introductions."""
+    found = (node.getnext() for node in tree.iter("h1"))
+    return tuple(
+        one_line(node.text_content())
+        for node in found
+        if node is not None
+        and node.tag in _OTHER_HEADLINES[:3]
+        and LEAD_NAMES.search(node.get("class") or "")
+    )
+
+
+def _title_parts(tree: HtmlElement) -> frozenset[tuple[str, ...]]:
+    """The words of the page's title and of its parts, the shortest ones left out."""
+    title = one_line(next((node.text_content() for node in tree.iter("title")), ""))
+    parts = {words(part) for part in (title, *_SEPARATOR.split(title))}
+    # a headline may hold a dash of its own: all before or behind one mark counts as well
+    for mark in _SEPARATOR.finditer(title):
+        parts |= {words(title[: mark.start()]), words(title[mark.end() :])}
+    return frozenset(part for part in parts if len(part) >= _MIN_PART_WORDS)
+
+
+def _says(node: HtmlElement, said: frozenset[tuple[str, ...]]) -> bool:
+    pieces = list(islice(node.itertext(), _MAX_TITLE_PIECES + 1))
+    if len(pieces) > _MAX_TITLE_PIECES or sum(map(len, pieces)) > 2 * MAX_TITLE:
+        return False
+    if words(" ".join(pieces)) not in said:
+        return False
+    return not any(parent.tag in _NOT_HEADLINES for parent in node.iterancestors())

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 XPATH_ERRORS = (etree.XPathError, ValueError)
 
 _POST = re.compile(r"twitter-tweet|twitter-video|telegram-post")
+_INTRO = re.compile(r"intro-?_?text", re.IGNORECASE)
+_FULL = re.compile(r"full-?_?text", re.IGNORECASE)
 _MAX_SIBLINGS = 2
 _MIN_CHUNK = 200
 _MIN_CELL = 400
@@ -28,6 +30,7 @@ def mend(tree: HtmlElement) -> None:
     """All repairs, in the order in which they build on each other."""
     open_layout_tables(tree)
     join_chunks(tree)
+    join_introductions(tree)
     open_quoted_posts(tree)
 
 
@@ -103,6 +106,22 @@ def join_chunks(tree: HtmlElement) -> None:
         if len(chunks) > 1 and not any(_stands_alone(chunk) for chunk in chunks):
             for chunk in chunks[1:]:
                 chunks[0].extend(list(chunk))
+
+
+def join_introductions(tree: HtmlElement) -> None:
+    """Put the "introtext" half of an article in front of the "fulltext" half beside it.
+
+    Content systems keep an article in these two fields; the first is its first paragraph.
+    """
+    for node in tree.iter("div", "section"):
+        behind = node.getnext()
+        if (
+            behind is not None
+            and _INTRO.search(node.get("class") or "")
+            and _FULL.search(behind.get("class") or "")
+        ):
+            for child in reversed(list(node)):
+                behind.insert(0, child)
 
 
 def _is_chunk(node: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
-from pipelines import jsonld, stamps
+from pipelines import bylines, jsonld, stamps
 from pipelines.headline import one_line, title_candidates
 from pipelines.model import DateOrigin, Reason, Rejection
 
@@ -32,13 +32,6 @@ _TOWER = re.compile(
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]\w+)*$")
 _MAX_AUTHORS = 5
-_NAME_LETTERS = range(3, 61)
-_NAME_WORDS = range(1, 6)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|\.(?:kz|com|ru|org|net)\b", re.IGNORECASE)
-_AUTHOR_MARKS = (
-    ".//*[@itemprop='author' or @rel='author' or @class='author' or @class='author-name'"
-    " or @class='article-author' or @class='article__author' or @class='byline']"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,22 +192,10 @@ def _authors(
 ) -> tuple[str, ...]:
     names = [name for article in articles[:2] for name in jsonld.people(article)]
     names += [metas.get(key, "") for key in ("author", "article:author", "dc.creator")]
-    # labels and names are often neighbours without a blank: <span>Автор</span><a>Имя</a>
-    names += [" ".join(node.itertext()) for node in tree.xpath(_AUTHOR_MARKS)[:3]]
-    cleaned = (person(name) for name in names)
+    names += bylines.marked_names(tree)
+    cleaned = (bylines.person(name) for name in names)
     people = dict.fromkeys(name for name in cleaned if name and name.lower() != site_name.lower())
     return tuple(people)[:_MAX_AUTHORS]
-
-
-def person(name: str) -> str:
-    """A by-line's name without "By" or "Автор:"; "" where it is no name (address, sentence)."""
-    name = re.sub(r"^(?:by|автор[ыі]?|текст)\b\s*:?\s*", "", one_line(name), flags=re.IGNORECASE)
-    plausible = (
-        len(name) in _NAME_LETTERS
-        and len(name.split()) in _NAME_WORDS
-        and not _NOT_A_NAME.search(name)
-    )
-    return name.strip(" ,;|") if plausible and name[0].isupper() else ""
 
 
 def _language(tree: HtmlElement, metas: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,6 @@ def monotown_verdict(
     """Add up the terms of the topic and, for each town, its mentions, the best one first."""
     held = weights().monotown
     reasons = [_term_evidence(scan, hit) for hit in terms if hit.term.topic == "monotown"]
-    score = _diminishing([reason.added for reason in reasons])
     by_town: dict[str, list[Evidence]] = defaultdict(list)
     for reading in places:
         if reading.is_town and reading.accepted:
@@ -57,16 +57,25 @@ def monotown_verdict(
                 "dateline",
             )
         )
-    score += _of_towns(list(by_town.values()))
-    reasons += [reason for found in by_town.values() for reason in found]
-    return Verdict("monotown", score >= held.threshold, round(score, 3), tuple(reasons))
+    told = [*_weighed([reasons]), *_of_towns(list(by_town.values()))]
+    score = sum(reason.added for reason in told)
+    return Verdict("monotown", score >= held.threshold, round(score, 3), tuple(told))
 
 
-def _of_towns(by_town: list[list[Evidence]]) -> float:
+def _of_towns(by_town: list[list[Evidence]]) -> list[Evidence]:
     """Scenes add up over the towns; towns named in passing make no scene by being many."""
-    passing = [_diminishing([r.added for r in found]) for found in by_town if _in_passing(found)]
-    scenes = [_diminishing([r.added for r in found]) for found in by_town if not _in_passing(found)]
-    return sum(scenes) + _diminishing(passing)
+    scenes = [found for found in by_town if not _in_passing(found)]
+    passing = [found for found in by_town if _in_passing(found)]
+    return [*(reason for found in scenes for reason in _weighed([found])), *_weighed(passing)]
+
+
+def _weighed(groups: list[list[Evidence]]) -> list[Evidence]:
+    """The reasons with what each of them really added, repetitions counting ever less."""
+    found = [reason for group in groups for reason in group]
+    points = sum(reason.added for reason in found)
+    total = _diminishing([_diminishing([reason.added for reason in group]) for group in groups])
+    share = total / points if points else 0.0
+    return [replace(reason, added=reason.added * share) for reason in found]
 
 
 def _in_passing(found: list[Evidence]) -> bool:

@@ -22,13 +22,18 @@ def save_failure(
     *,
     now: datetime,
     retry: bool,
+    tried: bool = True,
 ) -> None:
-    """Set a page to failed; the next attempt waits 1 h, then twice as long each time."""
+    """Set a page to failed; the next attempt waits 1 h, then twice as long each time.
+
+    Where the page was not ``tried`` (its host is in trouble) that is no attempt of the page's.
+    """
     row = db.execute(
         "SELECT attempts FROM page WHERE canonical_url = ?", (candidate.canonical_url,)
     ).fetchone()
-    attempts = (row["attempts"] if row else 0) + 1
-    again = now + _FIRST_RETRY * 2 ** (attempts - 1) if retry and attempts < MAX_ATTEMPTS else None
+    attempts = (row["attempts"] if row else 0) + tried
+    wait = _FIRST_RETRY * 2 ** max(attempts - 1, 0)
+    again = now + wait if retry and attempts < MAX_ATTEMPTS else None
     db.execute(
         "UPDATE page SET state = 'failed', reason = ?, detail = ?, attempts = ?,"
         " next_check_at = ?, fetched_at = ? WHERE canonical_url = ?",
@@ -57,9 +62,13 @@ def save_issue(
 
 
 def queue(db: sqlite3.Connection, candidate: Candidate, now: datetime) -> bool:
-    """Queue a page that is new, or that its hub says was modified since it was fetched."""
+    """Queue a page that is new, or that its hub says was modified since it was fetched.
+
+    One that is queued already, or comes back after a failure, waits for its own turn.
+    """
     row = db.execute(
-        "SELECT state, coalesce(modified_hint, fetched_at) AS known FROM page"
+        "SELECT state = 'queued' OR (state = 'failed' AND next_check_at IS NOT NULL) AS waits,"
+        " coalesce(modified_hint, fetched_at) AS known FROM page"
         " WHERE canonical_url = ?",
         (candidate.canonical_url,),
     ).fetchone()
@@ -67,7 +76,7 @@ def queue(db: sqlite3.Connection, candidate: Candidate, now: datetime) -> bool:
         save_candidate(db, candidate, now)
         return True
     modified = _iso(candidate.modified_at)
-    if row["state"] in ("kept", "rejected") and modified and modified > (row["known"] or ""):
+    if not row["waits"] and modified and modified > (row["known"] or ""):
         db.execute(
             "UPDATE page SET state = 'queued', modified_hint = ?, next_check_at = ?, attempts = 0"
             " WHERE canonical_url = ?",

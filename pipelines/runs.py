@@ -130,8 +130,9 @@ class RunBook:
                     for name, t in self.tallies.items()
                 ],
             )
-            # an interrupted source is still due, so that its rest does not wait for an interval
-            seen = self.tallies if reason == "finished" else ()
+            # what an interrupted run never came to ask is still due
+            asked = (name for name, t in self.tallies.items() if t.hubs_ok or t.hubs_failed)
+            seen = list(self.tallies if reason == "finished" else asked)
             db.executemany(
                 "UPDATE source SET last_run_at = ? WHERE id = ?", [(now, name) for name in seen]
             )

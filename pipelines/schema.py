@@ -1,4 +1,4 @@
-"""The shape of the archive: created once, upgraded in steps, refused when it is not ours."""
+"""The shape of the archive: created once, refused when it is not ours."""
 
 from __future__ import annotations
 

@@ -130,16 +130,14 @@ CREATE TABLE article (
   words INTEGER NOT NULL,
   content_hash TEXT NOT NULL,
   fingerprint TEXT NOT NULL,              -- JSON array of 128 MinHash values
-  first_seen_at TEXT NOT NULL,            -- when the address was first listed
+  first_seen_at TEXT NOT NULL,            -- when the page was first fetched
   fetched_at TEXT NOT NULL,
   folded TEXT NOT NULL                    -- title and text in search spelling: lower case, ё as е, қ as к ...
 ) STRICT;
--- serves view latest, and `kenwatch status`
-CREATE INDEX article_published ON article (published_at DESC);
--- serves view by_source_day
+-- serves view latest, and the articles of one time that may report one event
+CREATE INDEX article_published ON article (coalesce(published_at, first_seen_at) DESC, id DESC);
+-- serves the counts and the newest article of each source
 CREATE INDEX article_source ON article (source_id, published_at);
--- serves the exact-duplicate decision
-CREATE INDEX article_hash ON article (content_hash);
 
 -- Every version of an article's text, the first one included.
 CREATE TABLE revision (
@@ -171,8 +169,6 @@ CREATE TABLE copy (
 ) STRICT, WITHOUT ROWID;
 -- serves the copies of an article
 CREATE INDEX copy_article ON copy (article_id);
--- serves the exact-duplicate decision
-CREATE INDEX copy_hash ON copy (content_hash);
 
 -- Near-duplicate index: bands of the MinHash signature.
 CREATE TABLE band (
@@ -222,7 +218,7 @@ CREATE TABLE mention (
   PRIMARY KEY (article_id, field, span_start, entity_id)
 ) STRICT, WITHOUT ROWID;
 -- serves view by_town
-CREATE INDEX mention_entity ON mention (entity_id, article_id);
+CREATE INDEX mention_entity ON mention (entity_id, article_id, confidence);
 
 CREATE TABLE fact (
   article_id INTEGER NOT NULL REFERENCES article(id),
@@ -289,8 +285,8 @@ SELECT e.name_en AS town, e.name_kk AS town_kk, e.name_ru AS town_ru,
             ELSE strftime('%Y-%m-%d %H:%M', a.published_at, '+5 hours') END AS published,
        a.id, a.source_id AS source, a.language, a.title, a.url
 FROM entity e
-JOIN (SELECT DISTINCT entity_id, article_id FROM mention WHERE confidence >= 0.5) m ON m.entity_id = e.id
-JOIN article a ON a.id = m.article_id
+JOIN article a ON a.id IN (
+  SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
 WHERE e.kind = 'town'
 ORDER BY e.name_en, coalesce(a.published_at, a.first_seen_at) DESC;
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipelines import jsonld
-from pipelines.headline import one_line
+from pipelines.headline import headline_node, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,15 +39,18 @@ MODIFIED_KEYS = (
 
 _LETTERS = r"[^\W\d_]"
 _YEAR = r"(?:19|20)\d\d"
+_ORDINAL = r"(?:st|nd|rd|th|-?го|-?шы|-?ші)?"
 _CLOCK = r"\d{1,2}:\d\d"
 DATE_LIKE = re.compile(
-    rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d)\b"
-    rf"|\b{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}\b"
-    rf"|\b\d{{1,2}}[-\s]*{_LETTERS}{{3,12}}\.?,?\s*{_YEAR}\b"
-    rf"|\b{_LETTERS}{{3,12}}\.?\s\d{{1,2}},?\s{_YEAR}\b"
-    rf"|\b{_YEAR}\s(?:ж\.|жыл\w*)\s*\d{{1,2}}\s*{_LETTERS}{{3,12}}"
-    rf"|\b\d{{1,2}}\s{_LETTERS}{{3,12}}\.?,?\s(?:(?:в|at|сағат)\s)?{_CLOCK}"
+    # «11.12.2025г.» and the T of ISO 8601 hang on the figures
+    rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d)(?:\b|(?=[гж]\b))"
+    rf"|\b{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}(?:\b|(?=T\d))"
+    rf"|\b\d{{1,2}}{_ORDINAL}[-\s]*(?:of\s)?{_LETTERS}{{3,12}}\.?,?\s*{_YEAR}\b"
+    rf"|\b{_LETTERS}{{3,12}}\.?\s\d{{1,2}}{_ORDINAL},?\s{_YEAR}\b"
+    rf"|\b{_YEAR}[\s-](?:ж\.|жыл\w*|jyl\w*|yil\w*)\s*\d{{1,2}}[\s-]*{_LETTERS}{{3,12}}"
+    rf"|\b\d{{1,2}}\s{_LETTERS}{{3,12}}\.?,?\s(?:{_LETTERS}{{5,12}},?\s)?(?:(?:в|at|сағат)\s)?{_CLOCK}"
     rf"|\b{_CLOCK}\W{{1,3}}\d{{1,2}}\s{_LETTERS}{{3,12}}"
+    rf"|^\W*{_CLOCK}\W{{1,3}}(?:сегодня|вчера|бүгін|кеше|today|yesterday)\W*$"
     # relative words open such a line; in the middle of one they belong to a sentence
     r"|^\W*(?:сегодня|вчера|позавчера|бүгін|кеше|бұрнағы күні|today|yesterday)\b"
     r"(?=\W*(?:в\s|at\s|сағат\s)?\d|\W*$)"
@@ -58,7 +61,13 @@ _MAX_LINE = 80
 _MAX_PIECES = 8
 _AFTER = 80
 _BEFORE = 40
+_NEAR = 12
 _MAX_LINES = 4
+_CHANGED = re.compile(
+    r"\W*(?:последн\w+ (?:изменени|обновлени)|обновлен|изменен|жаңартыл|соңғы өзгер|"
+    r"(?:last )?(?:updated|modified))",
+    re.IGNORECASE,
+)
 _ELSEWHERE = frozenset({"a", "nav", "aside", "footer", "script", "figcaption", "head", "select"})
 
 _URL_DAY = re.compile(rf"(?<!\d)({_YEAR})([/.-])(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
@@ -80,6 +89,8 @@ def published(
     stamps += _from_properties(tree, "datePublished")
     stamps += [("time tag", value) for value in _times_at_headline(tree)]
     stamps += [("visible text", line) for line in _lines_at_headline(tree)]
+    if not stamps and headline_node(tree) is None:
+        stamps = [("visible text", line) for line in _only_line(tree)]
     stamps += [("url", value) for value in _in_url(url)]
     return tuple(dict.fromkeys(stamps))
 
@@ -133,7 +144,20 @@ def _lines_at_headline(tree: HtmlElement) -> list[str]:
         if line and DATE_LIKE.search(line):
             taken = node
             lines.append(line)
+    lines.sort(key=lambda line: _CHANGED.match(line) is not None)
     return list(dict.fromkeys(lines))[:_MAX_LINES]
+
+
+def _only_line(tree: HtmlElement) -> list[str]:
+    """The one line with a date on a page whose headline is not known; of several, none."""
+    lines = {
+        line
+        for node in tree.iter("div", "span", "p", "td", "font", "small", "time", "b", "i")
+        if (line := _short_line(node)) and DATE_LIKE.search(line) and not _is_elsewhere(node)
+    }
+    # an element and the one around it show the same date
+    shortest = min(lines, key=len, default="")
+    return [shortest] if lines and all(shortest in line for line in lines) else []
 
 
 def _short_line(node: HtmlElement) -> str:
@@ -146,14 +170,20 @@ def _short_line(node: HtmlElement) -> str:
 
 
 def _around_headline(tree: HtmlElement, reach: int) -> Iterator[HtmlElement]:
-    """Elements behind the headline, then those shortly before it."""
-    headline = next((node for node in tree.iter("h1") if node.text_content().strip()), None)
+    """Elements behind the headline, then those shortly before it.
+
+    The one that touches it in front comes before those that are far behind: what stands
+    below the article is the list of other articles with their dates.
+    """
+    headline = headline_node(tree)
     if headline is None:
         return
     inside = {*headline.iter("*")}
     behind = [node for node in islice(_following(headline), reach) if node not in inside]
     before = list(islice(headline.xpath("preceding::*[position() <= $n]", n=_BEFORE), _BEFORE))
-    for node in (*behind, *before):
+    touching = headline.getprevious()
+    front = [] if touching is None else [touching, *touching.iterdescendants()][:_NEAR]
+    for node in dict.fromkeys((*behind[:_NEAR], *front, *behind[_NEAR:], *before)):
         if isinstance(node.tag, str) and not _is_elsewhere(node):
             yield node
 

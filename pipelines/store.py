@@ -39,6 +39,8 @@ class Store:
         self._archive = archive
         self._book = book
         self._clock = clock
+        # articles that this run was the first to store
+        self._fresh: set[int] = set()
 
     def save(self, refined: Refined) -> Outcome:
         """Store one page's outcome, or nothing of it: then ArchiveError is raised."""
@@ -75,13 +77,16 @@ class Store:
             db.execute("DELETE FROM copy WHERE canonical_url = ?", (same["canonical_url"],))
         original = find_original(db, article)
         if original is None:
-            return "new", _insert(db, page, article)
+            article_id = _insert(db, page, article)
+            self._fresh.add(article_id)
+            return "new", article_id
         if not _precedes(article, original):
             _insert_copy(db, copy_row(page, article), int(original["id"]), original["text"])
             return "copy", int(original["id"])
         _turn_round(db, page, article, original)
-        if original["fetched_at"] >= self._book.started_at:
+        if original["id"] in self._fresh:
             self._book.recount(db, original["source_id"], "new", "copy")
+        self._fresh.add(int(original["id"]))
         return "new", int(original["id"])
 
 
@@ -135,9 +140,11 @@ def find_original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | Non
     """The stored article whose text this is, most alike first; exact check behind the index."""
     marks = ",".join("(?, ?)" for _ in range(fingerprint.BANDS))
     flat = [part for band in fingerprint.bands(article.fingerprint) for part in band]
+    # CROSS JOIN: 32 look-ups in the index, where "(band, value) IN" would read all of it
     rows = db.execute(
-        f"SELECT * FROM article WHERE id IN (SELECT article_id FROM band WHERE (band, value) IN"  # noqa: S608 - only marks are put in
-        f" (VALUES {marks}))",
+        f"WITH mine (band, value) AS (VALUES {marks}) SELECT * FROM article WHERE id IN"  # noqa: S608 - only marks are put in
+        " (SELECT b.article_id FROM mine CROSS JOIN band b"
+        " ON b.band = mine.band AND b.value = mine.value)",
         flat,
     ).fetchall()
     likes = [(fingerprint.compare(row["text"], article.draft.text), row) for row in rows]
@@ -179,6 +186,13 @@ def _replace(
     _add_revision(db, article_id, page, article, kind)
     save_children(db, article_id, article)
     link_story(db, article_id, article)
+    _compare_copies(db, article_id, article.draft.text)
+
+
+def _compare_copies(db: sqlite3.Connection, article_id: int, text: str) -> None:
+    """Measure the copies of an article anew: they were compared with the text it had before."""
+    for row in db.execute("SELECT * FROM copy WHERE article_id = ?", (article_id,)).fetchall():
+        _insert_copy(db, {name: row[name] for name in _COPY_COLUMNS}, article_id, text)
 
 
 def _turn_round(

@@ -33,7 +33,11 @@ def related(a: StoryKey, b: StoryKey) -> str | None:
     shared = [value for value, _ in a.figures & b.figures if value > _COMMON]
     places = a.entities & b.entities
     if len(shared) >= _SHARED_FIGURES and places:
-        return f"{len(shared)} figures and {len(places)} names in common"
+        return f"{len(shared)} figures and {_names(len(places))} in common"
     if shared and places and a.events & b.events:
-        return f"the same kind of event, a figure and {len(places)} names in common"
+        return f"the same kind of event, a figure and {_names(len(places))} in common"
     return None
+
+
+def _names(count: int) -> str:
+    return "1 name" if count == 1 else f"{count} names"

@@ -26,7 +26,7 @@ def link_story(db: sqlite3.Connection, article_id: int, article: Article) -> Non
         tuple(links),
     ).fetchall()
     stories = sorted(int(row["story_id"]) for row in rows)
-    why = next(iter(links.values()), "first report")
+    why = next(iter(links.values()), "nothing was linked when it was stored")
     if stories:
         story_id = stories[0]
         _merge(db, story_id, stories[1:])
@@ -76,14 +76,17 @@ def _editions(db: sqlite3.Connection, article_id: int, article: Article) -> dict
 
 def _related(db: sqlite3.Connection, article_id: int) -> dict[int, str]:
     mine = _key(db, article_id)
+    if not mine.entities:
+        return {}
     low, high = iso(mine.at - WINDOW), iso(mine.at + WINDOW)
-    # only articles that share a name within the window are compared
+    # only articles that share a name within the window are compared; the window is looked up
+    # first, because a common name occurs in a good part of the whole archive
+    marks = ",".join("?" * len(mine.entities))
     rows = db.execute(
-        "SELECT DISTINCT m.article_id AS id FROM mention m JOIN article a ON a.id = m.article_id"
-        " WHERE m.entity_id IN (SELECT entity_id FROM mention WHERE article_id = ?)"
-        " AND m.article_id <> ?"
-        " AND coalesce(a.published_at, a.first_seen_at) BETWEEN ? AND ?",
-        (article_id, article_id, low, high),
+        "SELECT a.id FROM article a WHERE coalesce(a.published_at, a.first_seen_at)"  # noqa: S608 - only marks are put in
+        " BETWEEN ? AND ? AND a.id <> ? AND EXISTS (SELECT 1 FROM mention m"
+        f" WHERE m.article_id = a.id AND m.confidence >= ? AND m.entity_id IN ({marks}))",
+        (low, high, article_id, _SURE, *sorted(mine.entities)),
     ).fetchall()
     found = {int(row["id"]): related(mine, _key(db, int(row["id"]))) for row in rows}
     return {other: why for other, why in sorted(found.items()) if why}

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.headline import one_line, words
+from pipelines.headline import LEAD_NAMES, one_line, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -231,16 +231,9 @@ def leads(tree: HtmlElement) -> Iterator[str]:
     if headline is None:
         return
     for node in headline.xpath("following::*[position() <= 60]"):
-        if node.tag in ("div", "p", "h2", "h3", "section", "span", "strong") and _LEAD.search(
+        if node.tag in ("div", "p", "h2", "h3", "section", "span", "strong") and LEAD_NAMES.search(
             node.get("class") or ""
         ):
             line = one_line(node.text_content())
             if len(line) in _LEAD_LETTERS and len(list(node.iter("p", "a"))) <= _MAX_LEAD_NODES:
                 yield line
-
-
-_LEAD = re.compile(
-    r"(?:^|[\s_-])(?:lead|lede|lid|summary|intro|anons|announce|annotation|"
-    r"desc(?:ription)?|short(?:text|-text|_text)?|preview-?text|subtitle|standfirst|excerpt)(?:$|[\s_-])",
-    re.IGNORECASE,
-)

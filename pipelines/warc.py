@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".warc", ".warc.gz")
 _OK = 200
+_GZIP = b"\x1f\x8b"
+_LARGEST = 64 << 20
 
 
 def warc_pages(path: Path, source_id: str) -> Iterator[Page]:
@@ -39,13 +42,50 @@ def _page(record: WarcRecord, source_id: str) -> Page | None:
     if identity is None or headers is None or headers.status_code != _OK:
         return None
     kind = headers.get("Content-Type") or ""
-    if "html" not in kind:
+    if "html" not in kind or record.content_length > _LARGEST:
         return None
+    announced = record.content_length
+    body = record.reader.read()
+    if len(body) < announced:
+        raise OSError("its last record is cut short")
     return Page(
         url=url,
         candidate=Candidate(url=url, canonical_url=identity, source_id=source_id, via="disk"),
-        body=record.reader.read(),
+        body=unpacked(body, chunked="chunked" in (headers.get("Transfer-Encoding") or "").lower()),
         content_type=kind,
         status=_OK,
         fetched_at=record.record_date or datetime.now(UTC),
     )
+
+
+def unpacked(body: bytes, *, chunked: bool) -> bytes:
+    """The bytes of a page as sent by its site: other tools keep them chunked and gzipped.
+
+    What is only labelled so is returned as it is.
+    """
+    if chunked:
+        body = _joined(body)
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, _LARGEST)
+    except zlib.error:
+        return body
+
+
+def _joined(body: bytes) -> bytes:
+    """The chunks of RFC 9112 7.1 put together."""
+    parts, at = [], 0
+    while at < len(body):
+        end = body.find(b"\r\n", at)
+        try:
+            size = int(body[at:end].split(b";")[0], 16) if end > at else -1
+        except ValueError:
+            size = -1
+        if size < 0:
+            return body
+        if size == 0:
+            break
+        parts.append(body[end + 2 : end + 2 + size])
+        at = end + 2 + size + 2
+    return b"".join(parts)

@@ -46,6 +46,7 @@ ARTICLES: list[dict[str, Any]] = [
         "title": "Шахтёры Караганды остановили работу",
         "text": "Сотни шахтёров вышли на чёрный снег.\n\nРуда-уголь не добывается, добыча упала.",
         "published_at": "2026-11-18T18:00:00+00:00",
+        "published_day": "2026-11-19",
         "published_precision": "day",
         "published_origin": "url",
         "is_mining": 1,

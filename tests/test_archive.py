@@ -116,3 +116,14 @@ def test_a_dry_run_changes_nothing_and_needs_no_lock(tmp_path: Path) -> None:
     writer.close()
     Archive(tmp_path / "none.db", dry_run=True).close()
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_disk_that_is_full_at_the_begin_has_its_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("pipelines.schema.ensure", full)
+    with pytest.raises(ArchiveFullError, match="no space left"):
+        Archive(tmp_path / "a.db")

@@ -168,7 +168,7 @@ def test_show_prints_all_about_an_article(db: Path) -> None:
         "accident (Karaganda): «метан жарылды»",
         "Горный вестник, 2026-11-19 12:00: 97% alike, 3% its own. https://copy.example/1",
         "https://news.example/1",
-        "2 (ru, Горный вестник, first) Шахтёры Караганды",
+        "first: 2 (ru, Горный вестник) Шахтёры Караганды",
     ):
         assert words in text
 

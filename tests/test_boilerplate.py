@@ -241,3 +241,10 @@ def test_one_link_behind_the_word_advertisement_goes_with_it_and_a_sentence_stay
 def test_names_of_networks_in_a_row_are_a_share_bar() -> None:
     assert clean([*BODY, "Facebook WhatsApp"], ()).paragraphs == tuple(BODY)
     assert clean([*BODY, "Telegram блокируют."], ()).paragraphs[-1] == "Telegram блокируют."
+
+
+def test_a_newspaper_behind_the_name_goes_with_it() -> None:
+    result = clean([*BODY, "Әңгімелескен", "Гүлнар ЖОЛЖАН,", "«Маяк»"], ())
+    assert result.paragraphs == tuple(BODY)
+    assert result.authors == ("Гүлнар ЖОЛЖАН",)
+    assert clean([*BODY, "«Маяк»"], ()).paragraphs == (*BODY, "«Маяк»")

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.bylines import is_rubric, is_written_cyrillic, signed_by
+from pipelines.bylines import is_rubric, is_written_cyrillic, marked_names, signed_by
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,66 @@ def test_no_line_is_both_a_sentence_and_a_name(line: str) -> None:
     assert not (
         signed_by(line) and line.rstrip().endswith((".", "!", "?")) and line[-2:-1].islower()
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Almaz Ospanov", ("Almaz Ospanov",)),
+        ("Автор: Жанар Әлиева", ("Жанар Әлиева",)),
+        ("Avtor: Marlan Jıembaı", ("Marlan Jıembaı",)),
+        ("Гүлнар ЖОЛЖАН,", ("Гүлнар ЖОЛЖАН",)),
+        ("Байкал Отаров", ("Байкал Отаров",)),
+    ],
+)
+def test_labels_and_commas_around_a_name_are_no_part_of_it(
+    line: str, people: tuple[str, ...]
+) -> None:
+    assert signed_by(line) == people
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        # a role or a call beside the name
+        ("<div class='article__author'><a>Асель Нур</a><span>Автор</span></div>", ["Асель Нур"]),
+        ("<p class=author>Гульнара Жак<br>Редактор новостей</p>", ["Гульнара Жак"]),
+        ("<div class=article-author><a>Madina Osman</a><i>Read more</i></div>", ["Madina Osman"]),
+        # names that hold the word, as content systems and modules write them
+        ("<div class=td-post-author-name><b>От</b> <a>Сауле Ерм</a> - </div>", ["Сауле Ерм"]),
+        ("<dd class=createdby>Автор: Дәулет Асан</dd>", ["Дәулет Асан"]),
+        ("<div class=Article_author__k><span>Ирина Лисова</span></div>", ["Ирина Лисова"]),
+        ("<span class='post-author byline'>written by <a>Ann Lee</a></span>", ["Ann Lee"]),
+        # an element that is marked as the author's is believed though it is no common name
+        ("<a rel=author>Madonna</a>", ["Madonna"]),
+        # the editor of comments, the author of another article, a picture's author, a login
+        ("<div class=comment><p class=comment-author>Иван Ив</p></div>", []),
+        ("<div class=related><p class=post-author>Иван Ив</p></div>", []),
+        ("<aside><p class=post-author>Иван Ив</p></aside>", []),
+        ("<p class=photo-author>Иван Ив</p>", []),
+        ("<p class=post-author>admin</p>", []),
+        (f"<div class=post-author><p>Иван Ив</p><p>{'Он пишет о труде. ' * 20}</p></div>", []),
+        (f"<div class=post-author><p>Иван Ив</p><p>{'Он пишет о труде. ' * 99}</p></div>", []),
+    ],
+)
+def test_names_are_found_where_the_page_marks_them(html: str, names: list[str]) -> None:
+    assert marked_names(lxml.html.document_fromstring(f"<body>{html}</body>")) == names
+
+
+def test_only_the_first_of_loosely_marked_names_counts() -> None:
+    html = "<p class=post-author>Иван Ив</p><p class=next-author>Пётр Пет</p>"
+    assert marked_names(lxml.html.document_fromstring(html)) == ["Иван Ив"]
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<p>Автор: Олег Нестер</p>", ["Олег Нестер"]),
+        ("<p>Автор: <a>Зарина Карим</a> | 11 декабря</p>", ["Зарина Карим"]),
+        ("<p>Мәтін: Әсет Қали<br>Сурет: Дана Ерж</p>", ["Әсет Қали"]),
+        ("<p>Автор: Олег Нестер</p><p>Автор: Иван Ив</p>", []),
+        ("<p>Автор: редакция сайта</p>", []),
+    ],
+)
+def test_a_label_names_the_author_where_the_page_has_one(html: str, names: list[str]) -> None:
+    assert marked_names(lxml.html.document_fromstring(html)) == names

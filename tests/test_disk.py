@@ -96,3 +96,36 @@ def test_a_warc_that_is_none_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"no warc at all\r\n\r\n")
     with pytest.raises(DiskError, match="not a whole WARC"):
         list(read_pages(path, NOW))
+
+
+@pytest.mark.parametrize(
+    ("head", "packed"),
+    [
+        (b"Transfer-Encoding: chunked", b"6\r\n<html>\r\n7;x=1\r\n</html>\r\n0\r\n\r\n"),
+        (b"Transfer-Encoding: chunked", b"<html></html>"),
+        (b"Content-Encoding: gzip", gzip.compress(b"<html></html>")),
+        (b"Content-Encoding: gzip", b"<html></html>"),
+    ],
+)
+def test_a_warc_of_another_tool_gives_pages_unpacked(
+    tmp_path: Path, head: bytes, packed: bytes
+) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(head, packed))
+    assert [page.body for page in read_pages(path, NOW)] == [b"<html></html>"]
+
+
+def test_a_warc_that_ends_within_a_page_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(b"X: 1", b"<html>" * 100)[:-100])
+    with pytest.raises(DiskError, match="cut short"):
+        list(read_pages(path, NOW))
+
+
+def record(head: bytes, body: bytes) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head + b"\r\n\r\n" + body
+    return (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://agency.kz/a\r\n"
+        b"WARC-Date: 2026-01-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        b"Content-Length: %d\r\n\r\n%b\r\n\r\n" % (len(answer), answer)
+    )

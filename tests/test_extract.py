@@ -188,7 +188,7 @@ def test_a_page_without_running_text_has_no_text() -> None:
 
 
 def test_an_override_that_is_no_path_is_named() -> None:
-    result = rejection(f"<div>{TEXT}</div>", Overrides(body="//p["))
+    result = rejection(f"<div>{TEXT}</div>", Overrides.model_construct(body="//p[", drop=()))
     assert result.reason is Reason.NO_TEXT
     assert "extract rule" in result.detail
 
@@ -220,3 +220,17 @@ def test_the_name_of_the_section_counts_as_a_label() -> None:
     cleaned = clean(body.paragraphs, body.headings, body.links)
     assert list(cleaned.paragraphs) == PARAGRAPHS
     assert cleaned.dropped == ("Новости горной отрасли",)
+
+
+def test_a_subtitle_is_the_introduction_and_no_section_heading() -> None:
+    html = f"<article><h1>Рудник открыли</h1><h2 class=post-summary>Ремонт кончился</h2>{TEXT}</article>"
+    body, _, _ = take(html)
+    assert body.paragraphs == tuple(PARAGRAPHS)
+    assert body.standfirst == "Ремонт кончился"
+
+
+def test_both_fields_of_an_article_are_its_text() -> None:
+    first, rest = TEXT.split("</p>", 1)
+    html = f"<h2>Рудник</h2><div class=itemIntroText>{first}</p></div><div class=itemFullText>{rest}</div>"
+    body, _, _ = take(html)
+    assert body.paragraphs == tuple(PARAGRAPHS)

@@ -222,3 +222,39 @@ def test_a_run_that_never_ended_is_marked_as_killed_by_the_next(memory: Memory) 
     db = memory.archive.connection
     assert db.execute("SELECT finish_reason FROM run WHERE id = 1").fetchone()[0] == "killed"
     assert db.execute("SELECT name FROM source").fetchone()[0] == "Renamed"
+
+
+def test_a_list_page_that_a_killed_run_meant_to_read_again_is_pending(memory: Memory) -> None:
+    memory.frontier.admit(report(kind="listing", children=children()))
+    for number in (2, 3):
+        url = f"https://agency.kz/news/{number}"
+        memory.frontier.admit(report(url=url, kind="listing", depth=2))
+    assert memory.frontier.pending_hubs(["agency"]) == []
+    news = report(kind="listing", children=children(), candidates=(candidate("/a"),))
+    assert list(memory.frontier.admit(news).hubs) == memory.frontier.pending_hubs(["agency"])
+
+
+def test_the_feeds_that_a_page_in_place_of_a_feed_names_are_read_each_time(memory: Memory) -> None:
+    named = (HubRef(url="https://agency.kz/feed.xml", kind="feed"),)
+    page_for_feed = report(problem="is a web page and no feed", children=named)
+    for _ in range(2):
+        [child] = memory.frontier.admit(page_for_feed).hubs
+        memory.frontier.admit(report(url=child.url, depth=2))
+
+
+def test_a_failure_of_the_host_alone_costs_a_page_no_attempt(memory: Memory) -> None:
+    memory.frontier.admit(report(candidates=(candidate("/a"),)))
+    for _ in range(20):
+        memory.frontier.fail(candidate("/a"), "throttled", "", retry=True, tried=False)
+        assert paths(memory) == []
+        memory.now += timedelta(hours=1)
+        assert paths(memory) == ["/a"]
+
+
+def test_a_page_given_up_is_wanted_again_when_its_hub_says_it_was_modified(memory: Memory) -> None:
+    memory.frontier.admit(report(candidates=(candidate("/a"),)))
+    memory.frontier.fail(candidate("/a"), "answered 404", "", retry=False)
+    assert memory.frontier.admit(report(candidates=(candidate("/a"),))).pages == ()
+    after = candidate("/a", modified_at=NOW + timedelta(hours=1))
+    assert memory.frontier.admit(report(candidates=(after,))).pages == (after,)
+    assert paths(memory) == ["/a"]

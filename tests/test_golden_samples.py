@@ -50,7 +50,7 @@ def pages(db: sqlite3.Connection) -> dict[str, sqlite3.Row]:
 
 def test_the_first_crawl_ends_well_and_says_so(crawled: Crawled) -> None:
     assert crawled.first.returncode == 0, crawled.first.stderr
-    assert "All well: 7 sources read." in crawled.first.stdout
+    assert "7 sources read" in crawled.first.stdout
     assert "Traceback" not in crawled.first.stderr
 
 

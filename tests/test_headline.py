@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.headline import one_line, resembles, title_candidates, without_site, words
+from pipelines.headline import (
+    headline_node,
+    one_line,
+    resembles,
+    subtitles,
+    title_candidates,
+    without_site,
+    words,
+)
 
 SITE = ["Алтай Хабар", "altai-habar.kz", "altai-habar"]
 
@@ -66,3 +74,76 @@ def test_a_title_is_only_ever_shortened(title: str, names: list[str]) -> None:
     assert (
         without_site(title, names) in (title, title.strip()) or without_site(title, names) in title
     )
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "<h3>Рудник закрыли навсегда</h3>",
+        "<div class=ttl>Рудник закрыли навсегда</div>",
+        "<font size=4><b>Рудник закрыли навсегда</b></font>",
+    ],
+)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Рудник закрыли навсегда",
+        "Рудник закрыли навсегда - Маяк онлайн",
+        "Газета Маяк :: Рудник закрыли навсегда",
+    ],
+)
+def test_without_h1_the_element_that_says_the_title_is_the_headline(
+    headline: str, title: str
+) -> None:
+    tree = lxml.html.document_fromstring(f"<title>{title}</title>{headline}<p>Текст.</p>")
+    assert title_candidates(tree, (), ())[0] == "Рудник закрыли навсегда"
+
+
+def test_a_heading_that_says_the_title_is_better_than_the_h1_of_the_site() -> None:
+    html = "<title>Рудник закрыли навсегда</title><h1>Степной маяк</h1><h2>Рудник закрыли навсегда</h2>"
+    node = headline_node(lxml.html.document_fromstring(html))
+    assert node is not None
+    assert node.tag == "h2"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Рудник закрыли навсегда</title><a><b>Рудник закрыли навсегда</b></a>",
+        "<title>Рудник закрыли</title><div>Рудник закрыли</div>",
+        f"<title>{'а ' * 9}</title><div>{'<i>а</i> ' * 9}</div>",
+        "<div>Рудник закрыли навсегда</div>",
+    ],
+)
+def test_links_short_titles_and_pages_without_title_show_no_headline(html: str) -> None:
+    assert headline_node(lxml.html.document_fromstring(html)) is None
+
+
+def test_the_only_h1_is_better_than_a_shorter_title_that_all_pages_have() -> None:
+    html = "<title>Press release</title><h1>Ministry lists twenty towns</h1>"
+    tree = lxml.html.document_fromstring(html)
+    assert title_candidates(tree, (), ())[0] == "Ministry lists twenty towns"
+    assert title_candidates(tree, ("Towns of ore",), ())[0] == "Towns of ore"
+
+
+def test_an_h1_that_is_the_name_of_the_site_is_no_title() -> None:
+    html = (
+        "<title>Рудник закрыли навсегда » Арка</title><h1>Арка</h1><h2>Рудник закрыли навсегда</h2>"
+    )
+    tree = lxml.html.document_fromstring(html)
+    assert title_candidates(tree, (), ())[0] == "Рудник закрыли навсегда"
+
+
+def test_an_element_named_as_headline_is_one_where_the_title_says_nothing() -> None:
+    one = "<title>News</title><div class='top headline'>Kurchatov builds a station</div>"
+    tree = lxml.html.document_fromstring(one)
+    assert title_candidates(tree, (), ())[0] == "Kurchatov builds a station"
+    two = lxml.html.document_fromstring(f"{one}<div class=headline>Ridder opens a mine</div>")
+    assert headline_node(two) is None
+
+
+def test_a_heading_named_as_introduction_behind_the_h1_is_a_subtitle() -> None:
+    html = "<h1>Mine</h1><h3 class=subtitle>A new trade</h3><h2>Section</h2>"
+    assert subtitles(lxml.html.document_fromstring(html)) == ("A new trade",)
+    other = "<h1>Mine</h1><h2 class=part>Section</h2><h1>Second</h1><p class=lead>A</p><h1>End</h1>"
+    assert subtitles(lxml.html.document_fromstring(other)) == ()

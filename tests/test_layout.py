@@ -105,3 +105,28 @@ def test_a_cell_of_data_with_a_line_break_stays_in_its_table(cell: str) -> None:
     tree = page(f"<table><tr><td>2023</td><td>{cell}</td></tr></table>")
     layout.mend(tree)
     assert tree.find(".//table") is not None
+
+
+def test_the_introduction_field_of_an_article_joins_its_text() -> None:
+    tree = page(
+        "<div class=itemIntroText><p>Первый.</p><p>Второй.</p></div>"
+        "<div class=itemFullText><p>Третий.</p></div>"
+    )
+    layout.join_introductions(tree)
+    full = tree.find_class("itemFullText")[0]
+    assert [node.text for node in full] == ["Первый.", "Второй.", "Третий."]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class=intro-text><p>Первый.</p></div><div class=other><p>Третий.</p></div>",
+        "<div class=top><p>Первый.</p></div><div class=full-text><p>Третий.</p></div>",
+        "<div><div class=introtext><p>Первый.</p></div></div>",
+    ],
+)
+def test_an_introduction_without_its_other_half_stays_where_it_is(html: str) -> None:
+    tree = page(html)
+    before = lxml.html.tostring(tree)
+    layout.join_introductions(tree)
+    assert lxml.html.tostring(tree) == before

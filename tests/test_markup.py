@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.markup import Markup, parse, person, read_markup
+from pipelines.bylines import person
+from pipelines.markup import Markup, parse, read_markup
 from pipelines.model import Reason, Rejection
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,3 +134,23 @@ def test_sources_are_chosen_by_name_or_all_that_are_enabled() -> None:
     }
     with pytest.raises(SourceError, match="no source is called 'nope'"):
         choose(SOURCES, ["nope"])
+
+
+@pytest.mark.parametrize("extract", [{"body": "//div[["}, {"drop": ["//p", "//["]}])
+def test_an_override_that_is_no_xpath_is_refused_with_its_words(
+    extract: dict[str, object], tmp_path: Path
+) -> None:
+    lines = [f"{name} = {json.dumps(value)}" for name, value in extract.items()]
+    path = tmp_path / "a.toml"
+    path.write_text(
+        'id = "a"\nname = "A"\ncountry = "KZ"\nlanguages = ["ru"]\ngroup = "national"\n'
+        'hosts = ["a.kz"]\n[extract]\n' + "\n".join(lines),
+        "utf-8",
+    )
+    with pytest.raises(SourceError, match="is not an XPath"):
+        load_source(path)
+
+
+def test_a_name_that_is_nearly_right_is_suggested() -> None:
+    with pytest.raises(SourceError, match="did you mean tengrinews"):
+        choose(load_sources(), ["tengrinew"])

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.failures import Interrupted
+from crawler.failures import Interrupted, RobotsRefused, Throttled
 from crawler.frontier import Admission, HubReport, PendingHub
 from crawler.sources import SourceError
 from crawler.spiders.news import NewsSpider
@@ -41,6 +41,7 @@ class Memory:
         self.waiting, self.hubs = list(waiting), list(hubs)
         self.reports: list[HubReport] = []
         self.failed: list[tuple[str, str, bool]] = []
+        self.untried: list[str] = []
         self.counts = {"agency": Tally("agency"), "other": Tally("other")}
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
@@ -72,9 +73,12 @@ class Memory:
     def due(self, source_ids: Sequence[str]) -> list[Candidate]:
         return [page for page in self.waiting if page.source_id in source_ids]
 
-    def fail(self, candidate: Candidate, reason: str, detail: str, *, retry: bool) -> None:
+    def fail(
+        self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
+    ) -> None:
         del detail
         self.failed.append((candidate.url, reason, retry))
+        self.untried += [] if tried else [reason]
 
     def close(self) -> None:
         """Nothing is open."""
@@ -200,6 +204,43 @@ def test_a_page_that_failed_is_told_and_one_without_its_turn_stays_queued() -> N
     assert (memory.failed, memory.reports) == ([], [])
     made.page_failed(failing(page, ValueError("odd")))
     assert memory.failed[0][0] == "https://agency.kz/a"
+
+
+def test_a_page_whose_host_alone_is_in_trouble_is_told_as_untried() -> None:
+    memory = Memory([candidate("/a")])
+    made = spider(memory)
+    request = started(made)[1]
+    for error in (
+        Throttled("throttled"),
+        RobotsRefused("robots.txt unreachable", retry=True),
+        RobotsRefused("robots.txt forbids it"),
+        ValueError("odd"),
+    ):
+        made.page_failed(failing(request, error))
+    assert memory.untried == ["throttled", "robots.txt unreachable"]
+
+
+def test_what_is_left_over_is_looked_up_before_a_hub_can_answer() -> None:
+    memory = Memory([candidate("/left")])
+
+    async def begin() -> list[str]:
+        requests = spider(memory).start()
+        first = await anext(requests)
+        # what the first hub admits is queued by now, and asked for by its callback
+        memory.waiting.append(candidate("/admitted"))
+        return [first.url, *[request.url async for request in requests]]
+
+    assert asyncio.run(begin()) == ["https://agency.kz/rss", "https://agency.kz/left"]
+
+
+def test_a_hub_read_for_a_limited_time_only_keeps_no_validators() -> None:
+    memory = Memory()
+    made = spider(memory)
+    [request] = started(made)
+    for since, kept in ((None, '"1"'), (datetime.now(UTC), None)):
+        made.since = since
+        list(made.parse_hub(answer(request, FEED, ETag='"1"')))
+        assert memory.reports[-1].etag == kept
 
 
 class Crawling:

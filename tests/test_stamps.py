@@ -137,3 +137,55 @@ def test_no_line_makes_it_raise(line: str) -> None:
     text = "".join(letter for letter in line if letter.isprintable() and letter not in "<&")
     tree = lxml.html.document_fromstring(f"<h1>Т</h1><div>x{text}</div>")
     assert isinstance(stamps.published(tree, URL, {}, []), tuple)
+
+
+def visible(html: str) -> list[str]:
+    return [value for origin, value in read(html) if origin == "visible text"]
+
+
+def test_dates_stand_beside_headlines_that_are_no_h1() -> None:
+    html = (
+        "<title>Рудник закрыли навсегда - Маяк</title><div>Рудник закрыли навсегда</div>"
+        "<div>Вторник, 12 сентября 2024 года, 08:05</div>"
+    )
+    assert visible(html) == ["Вторник, 12 сентября 2024 года, 08:05"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "October 12th, 2024",
+        "12th October 2024",
+        "12th of October 2024",
+        "12-го мая 2024",
+        "14:20 сегодня",
+        "2025-12-11T10:20",
+        "11.12.2025г.",
+        "2025-жылғы 11-желтоқсан",
+        "2025 jylǵy 11 jeltoqsan",
+        "2025-yil 11-dekabr",
+        "11 декабря, четверг 10:20",
+    ],
+)
+def test_rarer_spellings_of_dates_are_seen(line: str) -> None:
+    assert visible(f"<h1>Mine</h1><span>{line}</span>") == [line]
+
+
+def test_a_date_that_touches_the_headline_precedes_those_far_behind() -> None:
+    far = "<br>" * 13 + "<span>08-11-2025</span>"
+    html = f"<span>07-11-2025 18:22</span><h1>Рудник</h1>{far}"
+    assert visible(html) == ["07-11-2025 18:22", "08-11-2025"]
+    near = "<span>04.03.2025</span><h1>Рудник</h1><p>05.03.2025</p>"
+    assert visible(near) == ["05.03.2025", "04.03.2025"]
+
+
+def test_a_line_that_speaks_of_a_change_comes_last() -> None:
+    html = "<h1>Рудник</h1><p>Обновлено: 07.07.2025</p><p>04.07.2025</p>"
+    assert visible(html) == ["04.07.2025", "Обновлено: 07.07.2025"]
+
+
+def test_without_any_headline_only_a_lone_date_counts() -> None:
+    one = "<div><span>3 Қазан 2025, 07:45</span> | 96</div><p>Кеніш ашылды.</p>"
+    assert visible(one) == ["3 Қазан 2025, 07:45"]
+    assert visible(f"{one}<p>4 Қазан 2025</p>") == []
+    assert visible("<p>Кеніш ашылды.</p>") == []

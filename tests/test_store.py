@@ -269,3 +269,49 @@ def test_a_modified_time_is_stored_in_utc(desk: Desk) -> None:
     draft = replace(article(of).draft, modified=article(of).draft.published)
     desk.store.save(Refined(page(of), replace(article(of), draft=draft)))
     assert desk.rows("SELECT modified_at FROM article") == [("2026-11-20T09:00:00+00:00",)]
+
+
+def test_the_likeness_of_copies_does_not_depend_on_the_order_of_arrival(tmp_path: Path) -> None:
+    texts = (f"{TEXT} Подробности позже.", f"{TEXT} Прокуратура начала проверку.", TEXT)
+    arrivals = [(f"/{hour}", hour, text) for hour, text in enumerate(texts, 9)]
+    seen: list[list[tuple[object, ...]]] = []
+    for order in (arrivals, arrivals[::-1]):
+        archive = Archive(tmp_path / f"{len(seen)}.db")
+        book = RunBook(archive, lambda: NOW)
+        book.begin("crawl", [source("agency")], {})
+        desk = Desk(archive=archive, book=book, store=Store(archive, book, lambda: NOW))
+        for path, hour, text in order:
+            desk.save(path, hour=hour, text=text)
+        seen.append(desk.rows("SELECT canonical_url, similarity, own_share FROM copy ORDER BY url"))
+        archive.close()
+    assert seen[0] == seen[1]
+
+
+def test_only_an_article_that_is_new_in_this_run_is_counted_anew_as_a_copy(desk: Desk) -> None:
+    desk.save("/b", "digest", hour=11)
+    another = RunBook(desk.archive, lambda: NOW)
+    another.begin("crawl", [source("agency"), source("digest")], {})
+    desk.store = Store(desk.archive, another, lambda: NOW)
+    desk.save("/other", "digest", text=OTHER)
+    assert desk.save("/b", "digest", hour=11, text=f"{TEXT} Подробности позже.") == "revised"
+    desk.save("/a", "agency", hour=9)
+    tally = another.tallies["digest"]
+    assert (tally.new, tally.revised, tally.copies) == (1, 1, 0)
+
+
+def test_no_look_up_of_an_article_reads_a_whole_table(desk: Desk) -> None:
+    statements: list[str] = []
+    desk.save("/a")
+    desk.archive.connection.set_trace_callback(statements.append)
+    desk.save("/b", text=OTHER, judgement=Judgement(mentions=(mention("abai", "Абай"),)))
+    desk.archive.connection.set_trace_callback(None)
+    asked = [one for one in statements if one.startswith(("SELECT", "WITH"))]
+    asked += ["SELECT * FROM latest LIMIT 10", "SELECT * FROM by_town WHERE town = 'Ridder'"]
+    for statement in asked:
+        plan = [str(row[3]) for row in desk.rows(f"EXPLAIN QUERY PLAN {statement}")]
+        scans = [step for step in plan if step.startswith("SCAN") and "USING INDEX" not in step]
+        read = {step.split()[1] for step in scans}
+        if "IN ()" in statement:
+            # the plan names a scan, but an empty list ends it at its begin
+            continue
+        assert not {"a", "article", "b", "band", "m", "mention", "copy"} & read, statement

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -17,27 +19,57 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+logger = logging.getLogger(__name__)
+
+
+class WarcError(Exception):
+    """The file cannot be written to. Raised before the crawl by ``WarcWriter.from_crawler``."""
+
 
 class WarcWriter:
-    """Setting ``WARC``: the file to append to; off where it is empty."""
+    """Setting ``WARC``: the file to append to; off where it is empty.
 
-    def __init__(self, path: Path) -> None:
+    A crawl whose pages cannot be kept as was asked for ends with an error.
+    """
+
+    def __init__(self, crawler: Crawler, path: Path) -> None:
+        self._crawler = crawler
         self._path = path
+        self._failed = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for answers, if a file is named."""
+        """Listen for answers, if a file is named; raises WarcError where it cannot be opened."""
         if not crawler.settings["WARC"]:
             raise NotConfigured
-        extension = cls(Path(crawler.settings["WARC"]))
+        extension = cls(crawler, Path(crawler.settings["WARC"]))
+        try:
+            extension._append(b"")
+        except OSError as error:
+            raise WarcError(extension._words(error)) from error
         crawler.signals.connect(extension.response_received, signals.response_received)
         return extension
 
     def response_received(self, response: Response, request: Request) -> None:
         """Append an article page; feeds and robots.txt are not kept."""
-        if "candidate" in request.meta:
-            with self._path.open("ab") as file:
-                file.write(warc_member(response))
+        if "candidate" not in request.meta or self._failed:
+            return
+        try:
+            self._append(warc_member(response))
+        except OSError as error:
+            self._failed = True
+            logger.error("%s", self._words(error))  # noqa: TRY400 - words, no traceback
+            assert self._crawler.engine is not None
+            assert self._crawler.spider is not None
+            reason = "no_space" if error.errno == errno.ENOSPC else "warc_error"
+            self._crawler.engine.close_spider(self._crawler.spider, reason)
+
+    def _append(self, member: bytes) -> None:
+        with self._path.open("ab") as file:
+            file.write(member)
+
+    def _words(self, error: OSError) -> str:
+        return f"{self._path}: raw pages cannot be written ({error.strerror}); choose another file"
 
 
 def warc_member(response: Response) -> bytes:

@@ -25,7 +25,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 from crawler.addresses import host_of
-from crawler.failures import NO_ANSWER, Refused, Throttled, certificate_fault, describe
+from crawler.failures import NO_ANSWER, Refused, Silent, Throttled, certificate_fault, describe
 from crawler.handlers import download_failed
 from crawler.politeness import backoff, retry_after
 
@@ -89,7 +89,7 @@ class BackoffMiddleware:
         if host.closed_until and host.closed_until > datetime.now(UTC):
             raise _throttled(host.closed_until)
         if host.silent:
-            raise _silent(host.silent)
+            raise Silent(host.silent)
 
     def _note_answer(self, response: Response, request: Request) -> None:
         """Pause the slot before it takes its next request: later is too late."""
@@ -140,7 +140,7 @@ class BackoffMiddleware:
         if host.failures < SILENT_AFTER:
             return self._again(request, words, self._tries)
         host.silent = words
-        self._give_up_queue(request, _silent(words))
+        self._give_up_queue(request, Silent(words))
         return None
 
     def _again(self, request: Request, words: str, tries: int) -> Request | None:
@@ -189,10 +189,6 @@ class BackoffMiddleware:
         assert self._crawler.engine is not None
         slots = self._crawler.engine.downloader.slots
         return slots.get(request.meta.get("download_slot", ""))
-
-
-def _silent(words: str) -> Refused:
-    return Refused(f"host gives no answer ({words})", retry=True)
 
 
 def _throttled(until: datetime) -> Throttled:

@@ -10,7 +10,7 @@ import scrapy
 from scrapy.utils.misc import load_object
 
 from crawler.discovery import discover
-from crawler.failures import Interrupted, reason
+from crawler.failures import Interrupted, reason, was_tried
 from crawler.frontier import Frontier, HubReport, PendingHub
 from crawler.items import Candidate, Page
 from crawler.politeness import slots
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
-# hubs go before pages, so that the newest of all sources is known before any budget is spent
+# hubs go before pages, so that what is new is queued early; the budget of a source goes first
+# to the pages that earlier runs left over
 _HUB_PRIORITY = 1000
 _SITEMAP_DEPTH = 3
 _OK = 200
@@ -77,12 +78,14 @@ class NewsSpider(scrapy.Spider):
         }
         self.frontier.begin(list(self.sources.values()), self.options)
         ids = list(self.sources)
+        # before any hub can answer: what it admits is queued too, and would be asked for twice
+        left = self.frontier.due(ids)
         for hub in self.frontier.pending_hubs(ids):
             yield self._hub_request(hub)
         for plan in self._plans.values():
             for hub in plan.start():
                 yield self._hub_request(hub)
-        for request in self._page_requests(self.frontier.due(ids)):
+        for request in self._page_requests(left):
             yield request
 
     def _hub_request(self, hub: PendingHub) -> Request:
@@ -127,8 +130,9 @@ class NewsSpider(scrapy.Spider):
             since=self.since,
         )
         deepest = source.listing_depth if hub.kind == "listing" else _SITEMAP_DEPTH
-        # an index must be read each time: it may stay the same while its children change
-        keep = not (hub.kind == "sitemap" and found.hubs)
+        # an index must be read each time: it may stay the same while its children change;
+        # what was left out as too old must be found by a later run that looks further back
+        keep = not (hub.kind == "sitemap" and found.hubs) and self.since is None
         return HubReport(
             source_id=hub.source_id,
             url=hub.url,
@@ -206,7 +210,10 @@ class NewsSpider(scrapy.Spider):
             return
         words, retry = reason(failure)
         candidate: Candidate = failure.request.meta["candidate"]  # type: ignore[attr-defined]
-        self.frontier.fail(candidate, words, failure.getErrorMessage()[:500], retry=retry)
+        assert failure.value is not None
+        detail = failure.getErrorMessage()[:500]
+        tried = was_tried(failure.value)
+        self.frontier.fail(candidate, words, detail, retry=retry, tried=tried)
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -60,6 +60,11 @@ def site(path: Path, *, allow_sql: bool = False) -> Datasette:
 
     The file is not opened as immutable: a crawl may write to it, and pages would go stale.
     """
+    # Datasette prints a traceback with all values for each wrong address where rich is installed;
+    # imported here, because before the application this module comes up half made
+    from datasette import handle_exception
+
+    handle_exception.rich = None
     if not pm.is_registered(guard):
         pm.register(guard, name="kenwatch-guard")
     return Datasette(
