@@ -90,3 +90,24 @@ def test_an_interrupted_crawl_says_so_and_the_next_one_goes_on(
     connection.close()
     assert kenwatch("crawl", "--db", db, "--sources-dir", crawled.sources).returncode == 0
     assert rows(db) == rows(crawled.db)
+
+
+def test_a_crawl_that_is_interrupted_twice_does_not_call_itself_well(
+    crawled: Crawled, tmp_path: Path
+) -> None:
+    db = tmp_path / "twice.db"
+    crawled.server.delay = 0.3
+    seen = len(crawled.server.log)
+    try:
+        crawl = start(db, crawled.sources)
+        while len(crawled.server.log) < seen + 9 and crawl.poll() is None:
+            time.sleep(0.02)
+        crawl.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+        crawl.send_signal(signal.SIGINT)
+        assert crawl.wait(timeout=30) == 11
+    finally:
+        crawled.server.delay = 0.0
+    connection = sqlite3.connect(db)
+    assert connection.execute("SELECT finish_reason FROM run").fetchone()[0] == "interrupted"
+    connection.close()
