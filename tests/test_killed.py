@@ -71,23 +71,30 @@ def test_a_crawl_killed_ten_times_ends_with_the_rows_of_an_undisturbed_one(
     assert rows(db) == rows(crawled.db)
 
 
-def test_an_interrupted_crawl_says_so_and_the_next_one_goes_on(
-    crawled: Crawled, tmp_path: Path
-) -> None:
-    db = tmp_path / "interrupted.db"
-    crawled.server.delay = 0.1
+def interrupt(crawled: Crawled, db: Path, *, delay: float, after: int, times: int) -> None:
+    """Send SIGINT to a crawl after so many requests; it must end and be booked as interrupted."""
+    crawled.server.delay = delay
     seen = len(crawled.server.log)
     try:
         crawl = start(db, crawled.sources)
-        while len(crawled.server.log) < seen + 12 and crawl.poll() is None:
+        while len(crawled.server.log) < seen + after and crawl.poll() is None:
             time.sleep(0.02)
-        crawl.send_signal(signal.SIGINT)
+        for _ in range(times):
+            crawl.send_signal(signal.SIGINT)
+            time.sleep(0.1)
         assert crawl.wait(timeout=30) == 11
     finally:
         crawled.server.delay = 0.0
     connection = sqlite3.connect(db)
     assert connection.execute("SELECT finish_reason FROM run").fetchone()[0] == "interrupted"
     connection.close()
+
+
+def test_an_interrupted_crawl_says_so_and_the_next_one_goes_on(
+    crawled: Crawled, tmp_path: Path
+) -> None:
+    db = tmp_path / "interrupted.db"
+    interrupt(crawled, db, delay=0.1, after=12, times=1)
     assert kenwatch("crawl", "--db", db, "--sources-dir", crawled.sources).returncode == 0
     assert rows(db) == rows(crawled.db)
 
@@ -95,19 +102,4 @@ def test_an_interrupted_crawl_says_so_and_the_next_one_goes_on(
 def test_a_crawl_that_is_interrupted_twice_does_not_call_itself_well(
     crawled: Crawled, tmp_path: Path
 ) -> None:
-    db = tmp_path / "twice.db"
-    crawled.server.delay = 0.3
-    seen = len(crawled.server.log)
-    try:
-        crawl = start(db, crawled.sources)
-        while len(crawled.server.log) < seen + 9 and crawl.poll() is None:
-            time.sleep(0.02)
-        crawl.send_signal(signal.SIGINT)
-        time.sleep(0.1)
-        crawl.send_signal(signal.SIGINT)
-        assert crawl.wait(timeout=30) == 11
-    finally:
-        crawled.server.delay = 0.0
-    connection = sqlite3.connect(db)
-    assert connection.execute("SELECT finish_reason FROM run").fetchone()[0] == "interrupted"
-    connection.close()
+    interrupt(crawled, tmp_path / "twice.db", delay=0.3, after=9, times=2)
