@@ -70,7 +70,6 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 def crawl(ctx: click.Context, /, **given: Any) -> None:
     """Fetch what the sources have published since the last crawl, and store what is relevant."""
     check_sources(given["sources_dir"], given["names"])
-    _check_warc(given["warc"])
     end = _run(given)
     if end.error is not None:
         raise UserError(str(end.error), end.verdict.exit_code)
@@ -96,16 +95,6 @@ def check_sources(directory: Path, names: Sequence[str]) -> list[Source]:
         return choose(load_sources(directory), names)
     except SourceError as error:
         raise UserError(str(error), error.exit_code) from error
-
-
-def _check_warc(path: Path | None) -> None:
-    """Raise UserError for a WARC file that cannot be written, before anything is fetched."""
-    if path is None:
-        return
-    try:
-        path.open("ab").close()
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written ({error.strerror}); check --warc") from error
 
 
 def _run(given: dict[str, Any]) -> CrawlEnd:
