@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 DB ?= kenwatch.db
 
-.PHONY: help demo test crawl daemon web bench lint format lock clean
+.PHONY: help demo test crawl daemon web bench browser lint format lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show the targets
@@ -30,6 +30,9 @@ web: .venv/.runtime  ## browse the archive on 127.0.0.1
 bench: .venv/.dev  ## print the quality and speed figures on the bundled texts
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
+browser: .venv/.runtime  ## add what draws pages of sites that need scripts (Chromium is up to you)
+	@$(call install,requirements-browser.txt)
+
 lint: .venv/.dev  ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -40,9 +43,10 @@ format: .venv/.dev  ## let ruff rewrite the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock:  ## resolve pyproject.toml anew into the two locks (needs uv)
+lock:  ## resolve pyproject.toml anew into the locks (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.txt
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements-dev.txt
+	uv pip compile pyproject.toml --extra browser --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements-browser.txt
 
 clean:  ## remove the environment and what the demo made
 	rm -rf .venv demo build *.egg-info

@@ -21,15 +21,17 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from filelock import FileLock, Timeout
 
-from crawler.sources import BUILTIN, SourceError, load_sources
+from crawler.ownsources import watched_sources
+from crawler.sources import BUILTIN, SourceError
 from crawler.verdict import Exit
 from desk.errors import UserError
-from desk.ledger import last_runs
+from desk.ledger import turns
+from desk.turns import due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from crawler.sources import Source
+    from desk.turns import Turn
 
 logger = logging.getLogger("kenwatch.daemon")
 
@@ -38,27 +40,10 @@ CRAWL_SECONDS = 3600
 STOP_SECONDS = 8
 PAUSE_LIMIT = 600.0
 BATCH = 20
+# of a crawl's asking; what is left then is queued, and others had to wait
+CRAWL_MINUTES = 5
 _DID_ITS_WORK = {Exit.OK, Exit.SOME_FAILED, Exit.ALL_FAILED, Exit.INTERRUPTED}
 _PR_SET_PDEATHSIG = 1
-
-
-def due(
-    sources: Mapping[str, Source], last_run: Mapping[str, datetime], now: datetime
-) -> list[str]:
-    """The enabled sources whose interval has passed, longest waiting first.
-
-    A source that never ran is due at once; a last run in the future (the clock was set back)
-    counts as one that just was.
-    """
-    waiting = []
-    for source in sources.values():
-        if not source.enabled:
-            continue
-        last = last_run.get(source.id)
-        minutes = float("inf") if last is None else (now - last).total_seconds() / 60
-        if minutes >= source.interval_minutes:
-            waiting.append((-minutes / source.interval_minutes, source.id))
-    return [name for _, name in sorted(waiting)]
 
 
 def pause(failures: int, tick: float) -> float:
@@ -119,8 +104,8 @@ class Daemon:
     def _due(self) -> list[str]:
         trouble, names = "", []
         try:
-            last = _last_runs(self._archive)
-            names = due(load_sources(self._sources_dir), last, datetime.now(UTC))
+            sources = watched_sources(self._sources_dir)
+            names = due(sources, _turns(self._archive), datetime.now(UTC))
         except (SourceError, UserError) as error:
             trouble = str(error)
         if trouble and trouble != self._told:
@@ -132,7 +117,8 @@ class Daemon:
     async def _crawl(self, names: Sequence[str]) -> bool:
         # whether the crawl came to do its work
         logger.info("crawling %s", ", ".join(names))
-        command = [sys.executable, "-m", "desk", "crawl", "--no-progress"]
+        command = [sys.executable, "-m", "desk", "crawl", "--no-progress", "--due"]
+        command += [f"--minutes={CRAWL_MINUTES}"]
         command += ["--db", str(self._archive), "--sources-dir", str(self._sources_dir)]
         command += [f"--source={name}" for name in names]
         # its own session: a Ctrl-C at the terminal reaches the daemon only, which then tells it
@@ -190,10 +176,10 @@ def die_with_parent(parent: int) -> Callable[[], None] | None:
     return ask
 
 
-def _last_runs(archive: Path) -> Mapping[str, datetime]:
+def _turns(archive: Path) -> Mapping[str, Turn]:
     # a crawl that was killed at its very begin leaves an empty file, which the next one fills
     empty = archive.is_file() and archive.stat().st_size == 0
-    return {} if empty else last_runs(archive)
+    return {} if empty else turns(archive)
 
 
 def _meaning(code: int) -> str:
@@ -220,8 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     try:
         with _only_one(options.db):
-            load_sources(options.sources_dir)
-            _last_runs(options.db)
+            watched_sources(options.sources_dir)
+            _turns(options.db)
             asyncio.run(Daemon(options.db, options.sources_dir, tick=options.tick).run())
     except (SourceError, UserError) as error:
         sys.stderr.write(f"{error}\n")

@@ -7,6 +7,7 @@
     ├── RedirectRefused  the redirect rules: loop, too many hops, another host
     ├── RobotsRefused    robots.txt forbids it, or could not be read
     ├── Throttled        the host asked for a pause that this run does not wait for
+    ├── Blocked          the host answers with a wall against robots, page after page
     ├── Silent           the host gives no answer, whatever it is asked for
     └── Interrupted      the run was ended before the request had its turn
 
@@ -38,10 +39,12 @@ from twisted.web.http import PotentialDataLoss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from twisted.python.failure import Failure
 
-_RETRY_STATUS: Final = frozenset({408, 421, 423, 425, 429})
+# 403 among them: most often a wall against robots, which stands for hours and not for ever
+_RETRY_STATUS: Final = frozenset({403, 408, 421, 423, 425, 429})
 _SERVER_ERROR: Final = 500
 
 _WORDS: Final[tuple[tuple[type[BaseException], str, bool], ...]] = (
@@ -68,10 +71,14 @@ NO_ANSWER: Final = frozenset(
 
 
 class Refused(IgnoreRequest):
-    """A request that must not go on. ``reason`` is short; ``retry``: may a later run ask again."""
+    """A request that must not go on. ``reason`` is short; ``retry``: may a later run ask again.
 
-    def __init__(self, reason: str, *, retry: bool = False) -> None:
-        super().__init__(reason)
+    ``detail`` is what ``str`` gives: the reason, or a longer text with what differs from one
+    case to the next (a clock time), so that reasons can be counted.
+    """
+
+    def __init__(self, reason: str, *, detail: str = "", retry: bool = False) -> None:
+        super().__init__(detail or reason)
         self.reason = reason
         self.retry = retry
 
@@ -91,8 +98,19 @@ class RobotsRefused(Refused):
 class Throttled(Refused):
     """Raised by the back-off middleware for a host that wants a longer pause than a run has."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, retry=True)
+    def __init__(self, until: datetime) -> None:
+        reason = "throttled by the host"
+        super().__init__(reason, detail=f"{reason} until {until:%Y-%m-%d %H:%M} UTC", retry=True)
+
+
+class Blocked(Refused):
+    """Raised by the back-off middleware for an answer that keeps robots out, and after several.
+
+    ``words``: what came in place of the page, see ``crawler.walls``.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"blocks us: {words}", retry=True)
 
 
 class Silent(Refused):
@@ -135,7 +153,7 @@ def describe(error: BaseException) -> tuple[str, bool]:
 def was_tried(error: BaseException) -> bool:
     """Whether a failure is one of the page; False where its host alone is in trouble."""
     unknown_rules = isinstance(error, RobotsRefused) and error.retry
-    return not (unknown_rules or isinstance(error, Throttled | Silent))
+    return not (unknown_rules or isinstance(error, Throttled | Silent | Blocked))
 
 
 def _ignored(error: IgnoreRequest) -> tuple[str, bool]:

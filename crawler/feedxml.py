@@ -1,48 +1,67 @@
-"""The entries of an XML feed (RSS 0.9x to 2.0, RDF, Atom) as raw texts. Pure; never raises.
+"""The entries of an XML feed (RSS 0.9x to 2.0, RDF, Atom, CDF) as raw texts. Pure; never raises.
 
-An entry is whatever stands between one ``item`` or ``entry`` tag and the next, at any depth:
+An entry is whatever stands between one ``item`` or ``entry`` tag and its end, or the next:
 one unclosed tag in a description costs at most that entry.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from crawler import hubbytes
+from crawler.hubentries import local_name, split_entries
+from crawler.urls import safe_join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
 
-PUBLISHED = ("pubdate", "published", "issued", "date", "created")
-MODIFIED = ("updated", "modified")
+    from crawler.hubentries import Entries, Fragment
 
+PUBLISHED = ("pubdate", "published", "issued", "date", "created", "publication_date")
+MODIFIED = ("updated", "modified", "lastmod")
+# in this order: a redirecting feed proxy names the true address in "origlink"
+LINKS = ("origlink", "link", "alternate", "guid", "id", "about", "other", "loose", "self")
+
+_NAMES = ("item", "entry")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_ENTRIES = frozenset({"item", "entry"})
-_ENTRY_TAG = re.compile(r"<(/?)(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _TEXTS = frozenset(
-    {*PUBLISHED, *MODIFIED, "title", "link", "guid", "id", "origlink", "canonical", "language"}
+    {*PUBLISHED, *MODIFIED, "title", "link", "guid", "id", "origlink", "language", "enclosure"}
 )
 # these hold a title or a link of something else than the entry
-_FOREIGN = frozenset({"source", "author", "contributor", "image", "group", "content", "thumbnail"})
+_FOREIGN = frozenset(
+    {"source", "author", "contributor", "image", "group", "content", "thumbnail", "related",
+     "textinput"}
+)  # fmt: skip
 _FOREIGN_SPACES = re.compile(
     r"\{[^}]*(?:mrss|itunes|podcast|georss|search\.yahoo)[^}]*\}|media:|itunes:"
 )
+_CHANNEL_LANGUAGE = re.compile(
+    r"<(?:[\w.-]{1,40}:)?language\s{0,9}>\s{0,99}(?:<!\[CDATA\[)?\s{0,99}([\w-]{2,20})",
+    re.IGNORECASE,
+)
+_MAX_PARTS = 40
 
 
 @dataclass(slots=True)
 class Entry:
-    """The texts of one entry as found, by lower-case name without prefix."""
+    """The texts of one entry as found, by lower-case name without prefix.
+
+    ``language`` is the feed's own; ``editions`` are the alternates that name their language
+    (hreflang), in order; ``cut`` says that the feed ends within the entry.
+    """
 
     base: str
     texts: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    editions: list[tuple[str, str]] = field(default_factory=list)
     cut: bool = False
 
     def first(self, names: Iterable[str]) -> Iterator[str]:
@@ -50,40 +69,45 @@ class Entry:
         return (self.texts[name] for name in names if self.texts.get(name, "").strip())
 
 
-def xml_entries(text: str, base_url: str) -> list[Entry] | None:
-    """The entries of an XML feed in document order; None if there is no tree at all."""
-    root = hubbytes.parse_xml(text)
-    if root is None:
-        return None
-    language, entries = root.get(_XML_LANG) or "", []
-    owner, entry = root, Entry(base_url)
-    for element in root.iter("*"):
-        name = _local_name(str(element.tag))
-        if name in _ENTRIES:
-            owner, entry = element, _new_entry(element, base_url, language)
-            entries.append(entry)
-        elif name == "language" and not entries:
-            language = language or element.text or ""
-        elif name in _TEXTS and entries:
-            direct = element.getparent() is owner
-            if direct or _is_of(owner, element):
-                _note(entry, name, element, direct=direct)
-    if entries and _ends_within_entry(text):
-        entries[-1].cut = True
-    return entries
+def xml_entries(text: str, base_url: str) -> list[Callable[[], Entry]]:
+    """The entries of an XML feed in document order, each to be read when it is wanted."""
+    entries = split_entries(text, base_url, _NAMES)
+    found = _CHANNEL_LANGUAGE.search(entries.head)
+    language = entries.language or (found[1] if found else "")
+    last = len(entries.fragments) - 1
+    return [
+        partial(_read, entries, fragment, language, cut=entries.cut and at == last)
+        for at, fragment in enumerate(entries.fragments)
+    ]
 
 
-def _new_entry(element: _Element, base_url: str, language: str) -> Entry:
-    base = urljoin(base_url, element.base) if element.base else base_url
-    own = element.get(_XML_LANG)
-    texts = {"about": element.get(_RDF_ABOUT) or "", "language": own or language}
-    if not own:
-        texts[":language"] = "inherited"
-    return Entry(base, texts)
+def _read(entries: Entries, fragment: Fragment, language: str, *, cut: bool) -> Entry:
+    entry = Entry(entries.base, language=language, cut=cut)
+    owner = entries.tree(fragment)
+    entry.base = owner.base or entries.base
+    entry.texts = _attributes(owner)
+    for child in owner.iterchildren("*"):
+        _note(entry, child)
+    # in a damaged feed the entry's own fields may lie deeper
+    for element in owner.iterdescendants("*"):
+        if _is_of(owner, element):
+            _note(entry, element)
+    return entry
+
+
+def _attributes(owner: _Element) -> dict[str, str]:
+    """What an entry says in its own tag; the Channel Definition Format does so in capitals."""
+    named = {
+        "about": owner.get(_RDF_ABOUT),
+        "language": owner.get(_XML_LANG),
+        "link": owner.get("href") or owner.get("HREF"),
+        "lastmod": owner.get("lastmod") or owner.get("LASTMOD"),
+    }
+    return {name: text for name, text in named.items() if text}
 
 
 @lru_cache(maxsize=1000)
-def _local_name(tag: str) -> str:
+def _name(tag: str) -> str:
     """The name without namespace; "" for names of namespaces that describe other things."""
     if _FOREIGN_SPACES.match(tag):
         return ""
@@ -91,54 +115,72 @@ def _local_name(tag: str) -> str:
 
 
 def _is_of(owner: _Element, element: _Element) -> bool:
-    """Whether an element tells of the entry itself; in a damaged feed it may lie deeper."""
+    """Whether an element deep in an entry tells of the entry itself and of nothing it holds."""
+    parent = element.getparent()
+    if parent is owner:
+        return False
     for parent in islice(element.iterancestors(), 6):
         if parent is owner:
             return True
-        if _local_name(str(parent.tag)) in _FOREIGN:
+        if local_name(parent) in _FOREIGN:
             return False
     return False
 
 
-def _note(entry: Entry, name: str, element: _Element, *, direct: bool) -> None:
-    text = _text(element)
-    if name == "link":
-        name, text = _link(element, text)
-    elif name in {"guid", "id"} and not _is_address(element, text):
+def _note(entry: Entry, element: _Element) -> None:
+    """Take what an element says; of several of one name the first that says something."""
+    name = _name(str(element.tag))
+    if name not in _TEXTS:
         return
-    replaceable = f":{name}" in entry.texts and direct
-    if text.strip() and (replaceable or not entry.texts.get(name)):
-        entry.texts[name] = text
-        if direct:
-            entry.texts.pop(f":{name}", None)
-        else:
-            entry.texts[f":{name}"] = "indirect"
+    if name == "link":
+        name, text = _link(element)
+        if name == "alternate" and (hreflang := element.get("hreflang")):
+            entry.editions.append((hreflang, text))
+    elif name in {"guid", "id"}:
+        name, text = _identity(element, name)
+    elif name == "enclosure":
+        text = element.get("url") or ""
+        name = "other" if "html" in element.get("type", "") else name
+    else:
+        text = _text(element)
+    if text.strip():
+        entry.texts.setdefault(name, text)
 
 
-def _link(element: _Element, text: str) -> tuple[str, str]:
-    href = element.get("href")
+def _link(element: _Element) -> tuple[str, str]:
+    """The kind of a link, by its relation, and its address."""
+    href = element.get("href") or element.get("HREF")
     if href is None:
         # tools that take RSS for HTML write <link/>address
-        return "link", text or (element.tail or "")
-    rel, kind = element.get("rel", "alternate").lower(), element.get("type", "text/html")
-    if rel == "alternate":
+        text = element.text or ""
+        return "link", text if text.strip() else (element.tail or "")
+    if element.get(_XML_BASE) is not None:
+        href = safe_join(element.base or "", href) or href
+    relation = element.get("rel", "").lower().rpartition("/")[2] or "alternate"
+    if relation == "alternate":
+        kind = element.get("type", "text/html").lower()
         return ("alternate" if "html" in kind else "other"), href
-    return ("self" if rel == "self" else "related"), href
+    return (relation if relation in {"self", "enclosure"} else "related"), href
 
 
-def _is_address(element: _Element, text: str) -> bool:
-    permanent = element.get("isPermaLink", "true").lower() != "false"
-    return permanent and text.strip().lower().startswith(("http:", "https:"))
+def _identity(element: _Element, name: str) -> tuple[str, str]:
+    """An identifier as an address: "loose" if it is one that is said not to be permanent."""
+    text = (element.text or "").strip()
+    permanent = (element.get("isPermaLink") or element.get("ispermalink") or "").strip().lower()
+    if text.lower().startswith(("http:", "https:")):
+        return ("loose" if permanent == "false" else name), text
+    return name, text if permanent == "true" and "/" in text else ""
 
 
 def _text(element: _Element) -> str:
-    if not len(element):
-        return element.text or ""
-    return "".join(str(part) for part in islice(element.itertext(), 40))
+    parts = [str(part) for part in islice(element.itertext(), _MAX_PARTS)]
+    text = "".join(parts)
+    return _from_base64(text) if element.get("mode") == "base64" else text
 
 
-def _ends_within_entry(text: str) -> bool:
-    closing = "/"
-    for tag in _ENTRY_TAG.finditer(text):
-        closing = tag[1]
-    return closing == ""
+def _from_base64(text: str) -> str:
+    """A text of Atom 0.3 in mode "base64"; as it is if it is none."""
+    try:
+        return base64.b64decode(text).decode()
+    except ValueError:
+        return text

@@ -7,14 +7,19 @@ directory loses the queued pages when the process is killed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from crawler.items import Candidate, HubKind, HubRef, Skipped
     from crawler.sources import Source
     from crawler.verdict import RunVerdict, Tally
+
+# file: a road of the source file; found: met when the site was looked at for roads;
+# front: the front page and robots.txt; named: by another hub (a child sitemap, a next page)
+Origin = Literal["file", "found", "front", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,32 @@ class HubState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubMemory:
+    """What is remembered of a road: when it is due, and how it answered last.
+
+    ``problem`` says why it could not be read, ``doubt`` why it may not tell all (frozen, or
+    overrun); both are None where all was well. ``failures``: bad answers in a row.
+    """
+
+    url: str
+    kind: HubKind
+    origin: Origin
+    checked_at: datetime | None = None
+    due_at: datetime | None = None
+    failures: int = 0
+    problem: str | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HubReport:
-    """What one request to a hub gave; ``problem`` is None where the hub could be read."""
+    """What one request to a hub gave; ``problem`` is None where the hub could be read.
+
+    ``check`` says that a better road of the source is in use: what this one names undated
+    and for the first time is no news of the day. ``backfill`` says that the run looks into the
+    past: further pages of a list are wanted even where this one names nothing new. ``root`` is
+    the road of the source that led to the hub, empty for the road itself.
+    """
 
     source_id: str
     url: str
@@ -41,24 +70,32 @@ class HubReport:
     skipped: tuple[Skipped, ...] = ()
     children: tuple[HubRef, ...] = ()
     depth: int = 1
+    origin: Origin = "file"
+    check: bool = False
+    backfill: bool = False
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingHub:
-    """A hub that another hub named and that was never read; ``depth`` is 1 for a source's own."""
+    """A hub to ask; ``depth`` is 1 for a source's own roads, the rest as in the report."""
 
     source_id: str
     url: str
     kind: HubKind
-    depth: int
+    depth: int = 1
+    origin: Origin = "file"
+    check: bool = False
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What to ask for after a hub was read: article pages, and further hubs."""
+    """What came of a hub's answer: pages queued now, further hubs to ask, and any doubt."""
 
-    pages: tuple[Candidate, ...] = ()
+    new: int = 0
     hubs: tuple[PendingHub, ...] = ()
+    doubt: str | None = None
 
 
 class Frontier(Protocol):
@@ -73,17 +110,25 @@ class Frontier(Protocol):
     def tallies(self) -> Mapping[str, Tally]:
         """Live counts of the run, by source."""
 
+    def roads(self, source: Source) -> list[HubMemory]:
+        """What is remembered of the source's roads: those of its file, and those found."""
+
     def hub_state(self, url: str) -> HubState | None:
         """The validators kept for a hub, or None if it never answered well."""
 
     def admit(self, report: HubReport) -> Admission:
-        """Queue what is new or changed, keep the hub's state, return what to fetch now."""
+        """Queue what is new or changed, keep the hub's state, say what to ask now."""
 
     def pending_hubs(self, source_ids: Sequence[str]) -> list[PendingHub]:
         """Hubs that an earlier run learnt of but did not come to read."""
 
-    def due(self, source_ids: Sequence[str]) -> list[Candidate]:
-        """Pages queued by an earlier run (or due for another attempt), newest first."""
+    def next_pages(
+        self, source_id: str, count: int, handed: Collection[str]
+    ) -> tuple[Candidate, ...]:
+        """At most ``count`` queued pages whose time has come, newest first.
+
+        ``handed``: canonical URLs that this run has handed out already.
+        """
 
     def fail(
         self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True

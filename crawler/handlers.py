@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.addresses import normal_host
+from crawler.failures import Interrupted
 from crawler.resolver import sources_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 # Scrapy tells of a failure only when the next request of the host is on its way
 download_failed: Final = object()
+# sent when the run ends and has no more time for what is under way
+out_of_time: Final = object()
 
 
 def unverified_hosts(sources: Iterable[Source]) -> frozenset[str]:
@@ -56,15 +60,33 @@ class CertificatePolicy:
 
 
 class HTTPDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's handler, which also says when a download failed (signal ``download_failed``)."""
+    """Scrapy's handler, which also says when a download failed (signal ``download_failed``).
+
+    At the signal ``out_of_time`` the downloads under way fail with Interrupted.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._under_way: set[asyncio.Task[Response]] = set()
+        crawler.signals.connect(self._cut, signal=out_of_time)
 
     async def download_request(self, request: Request) -> Response:
         """As Scrapy's; sends the signal while the host's slot is still held, then raises."""
+        download = asyncio.ensure_future(super().download_request(request))
+        self._under_way.add(download)
         try:
-            return await super().download_request(request)
+            return await download
+        except asyncio.CancelledError:
+            raise Interrupted from None
         except Exception as error:
             self._crawler.signals.send_catch_log(download_failed, request=request, error=error)
             raise
+        finally:
+            self._under_way.discard(download)
+
+    def _cut(self) -> None:
+        for download in tuple(self._under_way):
+            download.cancel()
 
 
 class HTTPSDownloadHandler(HTTPDownloadHandler):

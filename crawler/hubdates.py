@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 _MAX_AHEAD = timedelta(days=1)
 _MAX_LETTERS = 120
+_END_OF_DAY = (24, 0, 0)
 _FAR_OFFSET = timedelta(hours=14)
 
 _STEMS = {
@@ -31,6 +32,7 @@ _STEMS = {
 _STEM = {stem: month for month, stems in _STEMS.items() for stem in stems.split()}
 _SHORT = {stem[:size]: month for stem, month in _STEM.items() for size in range(3, len(stem))}
 _LONGEST_ENDING = 4
+_MONTHS = 12
 # whole hours from UTC, as RFC 822 (5.1) names them, and what occurs in the region
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
@@ -61,6 +63,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(
     r"(?:^|[\s|]|\b(?:gmt|utc)\s?)(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<n>\d{2}))?(?![\d-])"
 )
+_OFFSET_BEFORE_YEAR = re.compile(r"\s[+-]\d{4}(?=\s\d{4}$)")
 _ZONE_NAME = re.compile(r"\s?(?P<name>[a-zмск]{1,4})\b")
 _EPOCH = re.compile(r"(?P<s>\d{10})(?:\d{3})?")
 _DAYS_AGO = {
@@ -81,7 +84,7 @@ def parse_hub_date(raw: str, *, zone: tzinfo, now: datetime) -> datetime | None:
     A date without an offset is in ``zone``; without a time, at midnight there. Absurd is
     before 1995 or more than a day after ``now``.
     """
-    text = " ".join(raw[:_MAX_LETTERS].casefold().split())
+    text = " ".join(raw[:_MAX_LETTERS].casefold().replace("\N{MINUS SIGN}", "-").split())
     try:
         local = _relative(text, now.astimezone(zone)) or _absolute(text, zone, now)
         if local is None:
@@ -116,8 +119,8 @@ def _absolute(text: str, zone: tzinfo, now: datetime) -> datetime | None:
     if found := _COMPACT.match(text):
         date = datetime(*_numbers(found, "ymd"), tzinfo=zone)
         return _in_offset(_at_clock(date, found), text[found.end() :])
-    # asctime puts the time between day and year
-    dates = _TIME.sub(" ", text, count=1)
+    # asctime puts the time, and some put the offset too, between day and year
+    dates = _OFFSET_BEFORE_YEAR.sub("", _TIME.sub(" ", text, count=1))
     day = _named_day(dates, now.astimezone(zone)) or _numbered_day(dates)
     return _at_time(datetime(*day, tzinfo=zone), text) if day else None
 
@@ -135,8 +138,14 @@ def _full_year(year: int) -> int:
 
 
 def _numbered_day(text: str) -> tuple[int, int, int] | None:
-    found = _ISO.search(text) or _NUMERIC.search(text)
-    return _numbers(found, "ymd") if found else None
+    if found := _ISO.search(text):
+        return _numbers(found, "ymd")
+    found = _NUMERIC.search(text)
+    if found is None:
+        return None
+    # the month comes first only in the American form, and where it cannot be otherwise
+    month_first = "/" in found[0] and int(found["m"]) > _MONTHS >= int(found["d"])
+    return _numbers(found, "ydm" if month_first else "ymd")
 
 
 def _named_day(text: str, now: datetime) -> tuple[int, int, int] | None:
@@ -172,8 +181,10 @@ def _at_clock(date: datetime, found: re.Match[str]) -> datetime:
     hour, half = int(found["h"] or 0), found.groupdict().get("half")
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    second = min(int(found["s"] or 0), 59)
-    return date.replace(hour=hour, minute=int(found["n"] or 0), second=second, microsecond=0)
+    minute, second = int(found["n"] or 0), min(int(found["s"] or 0), 59)
+    if (hour, minute, second) == _END_OF_DAY:
+        date, hour = date + timedelta(days=1), 0
+    return date.replace(hour=hour, minute=minute, second=second, microsecond=0)
 
 
 def _in_offset(date: datetime, tail: str) -> datetime:

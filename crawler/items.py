@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-HubKind = Literal["feed", "sitemap", "listing"]
+HubKind = Literal["feed", "sitemap", "listing", "robots"]
 Via = Literal["feed", "sitemap", "listing", "disk"]
 
 
@@ -21,6 +21,8 @@ class Candidate:
 
     ``url`` is absolute http(s) as found; ``canonical_url`` is its identity
     (see ``crawler.urls.canonicalize``). The hints are None where the hub is silent.
+    ``editions``: the same article in other languages as the hub names them (hreflang), each a
+    language mark as written and an absolute http(s) address.
     """
 
     url: str
@@ -32,6 +34,7 @@ class Candidate:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     language: str | None = None
+    editions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubRef:
-    """A further hub that a hub points to: a child sitemap, the next page of a listing."""
+    """A further hub that a hub points to: a child sitemap, the next page of a listing, a feed."""
 
     url: str
     kind: HubKind

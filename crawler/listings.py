@@ -1,35 +1,35 @@
 """Section pages → article links, told from navigation without configuration. Pure.
 
-Each address gets one score from three kinds of evidence: how the address looks (slug,
-number, date), what the link says (a headline is a sentence, a section name is a word or
-two) and where it stands (a card with a date, or a menu). The source's ``article_url_re``
-decides alone where it is set.
+Each address is judged by how it looks (slug, number, date), what its links say (a headline is a
+sentence, a section name is a word or two), where they stand (a card with a date, or a menu) and
+what the other links of its shape are. The source's ``article_url_re`` decides where it is set,
+unless it fits no link of a page that plainly lists articles: then it is out of date.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler import hubbytes
-from crawler.cards import card_date, card_title, find_card, image_title, in_furniture, is_heading
 from crawler.items import Candidate, Discovery, HubRef, Skipped
-from crawler.linkshapes import address_score, shape, text_score
+from crawler.linkevidence import articles
+from crawler.linkshapes import says_nothing
+from crawler.pagelinks import page_links, script_links
 from crawler.pagination import next_pages
 from crawler.urls import canonicalize, is_article, safe_join, scope_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from lxml.etree import _Element
 
+    from crawler.pagelinks import PageLink
     from crawler.sources import Source
 
 MAX_LINKS = 3000
-ARTICLE_SCORE = 3
-PEERS_SCORE = 3
+ENOUGH_ARTICLES = 5
 _PROBLEMS: dict[hubbytes.Shape, str] = {
     "empty": "is empty",
     "json": "is JSON, not a web page",
@@ -39,21 +39,12 @@ _PROBLEMS: dict[hubbytes.Shape, str] = {
 }
 
 
-@dataclass(slots=True)
-class _Link:
-    """All anchors of a page that lead to one address; ``text`` is the longest they say."""
-
-    url: str
-    anchors: list[_Element] = field(default_factory=list)
-    text: str = ""
-
-
-def parse_listing(body: bytes, base_url: str, *, source: Source, now: datetime) -> Discovery:
+def parse_listing(text: str, base_url: str, *, source: Source, now: datetime) -> Discovery:
     """Read a section page: articles as candidates, its further pages as ``hubs``.
 
-    Addresses out of scope or without the look of an article are skipped with a reason.
+    Addresses out of scope or without the look of an article are skipped with a reason. Where
+    the page itself shows few articles, those that its scripts name count too.
     """
-    text = hubbytes.decode(hubbytes.inflate(body))
     problem = _PROBLEMS.get(hubbytes.shape_of(text))
     root = None if problem else hubbytes.parse_html(text)
     if root is None:
@@ -63,13 +54,11 @@ def parse_listing(body: bytes, base_url: str, *, source: Source, now: datetime) 
     beyond = len(anchors) - MAX_LINKS
     del anchors[MAX_LINKS:]
     pages = next_pages(root, anchors, base, base_url, source)
-    links = _links(anchors, base)
-    for own in (base_url, *pages):
-        links.pop(canonicalize(own) or own, None)
-    seen = [_seen(key, link, source, now, base_url) for key, link in links.items()]
-    found = list(_judged(seen))
+    own = {canonicalize(url) for url in (base_url, *pages)}
+    found = _found(root, anchors, base, own=own, source=source, now=now)
+    links = [one for one in found if not isinstance(one, Skipped)]
     return Discovery(
-        candidates=tuple(one for one in found if isinstance(one, Candidate)),
+        candidates=tuple(_candidate(link, source, base_url) for link in links),
         skipped=(*(one for one in found if isinstance(one, Skipped)), *_told(beyond)),
         hubs=tuple(HubRef(url=url, kind="listing") for url in pages),
     )
@@ -85,71 +74,66 @@ def _base(root: _Element, base_url: str) -> str:
     return (safe_join(base_url, tag.get("href") or "") if tag is not None else None) or base_url
 
 
-def _links(anchors: list[_Element], base: str) -> dict[str, _Link]:
-    links: dict[str, _Link] = {}
-    for anchor in anchors:
-        url = safe_join(base, anchor.get("href") or "")
-        key = canonicalize(url) if url else None
-        if url is None or key is None:
-            continue
-        link = links.setdefault(key, _Link(url))
-        link.anchors.append(anchor)
-        link.text = max(link.text, card_title(anchor), key=len)
-    for link in links.values():
-        link.text = link.text or max(map(image_title, link.anchors), key=len)
-    return links
-
-
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    """A link in scope with what speaks for it; ``sure`` where the source's pattern spoke."""
-
-    candidate: Candidate
-    score: float
-    sure: bool
-    marked: bool
-
-
-def _seen(
-    key: str, link: _Link, source: Source, now: datetime, hub_url: str
-) -> _Sighting | Skipped:
-    problem = scope_problem(source, link.url)
-    by_pattern = is_article(source, link.url)
-    if problem or by_pattern is False:
-        return Skipped(link.url[:200], problem or "not an article's by article_url_re")
-    main = next((one for one in link.anchors if card_title(one) == link.text), link.anchors[0])
-    card = find_card(main)
-    title = link.text if text_score(link.text) > 0 else card_title(card) or link.text
-    published = card_date(card, zone=ZoneInfo(source.zone), now=now)
-    candidate = Candidate(
+def _candidate(link: PageLink, source: Source, hub_url: str) -> Candidate:
+    return Candidate(
         url=link.url,
-        canonical_url=key,
+        canonical_url=link.key,
         source_id=source.id,
         via="listing",
         hub_url=hub_url,
-        title=title or None,
-        published_at=published,
+        title=link.title or None,
+        published_at=link.published_at,
     )
-    heading = any(is_heading(anchor) for anchor in link.anchors)
-    furniture = all(in_furniture(anchor) for anchor in link.anchors)
-    evidence = 2 * (published is not None) + 2 * heading - 4 * furniture
-    score = address_score(link.url) + text_score(title) + evidence
-    return _Sighting(candidate, score, sure=bool(by_pattern), marked=evidence > 0)
 
 
-def _judged(seen: Iterable[_Sighting | Skipped]) -> Iterator[Candidate | Skipped]:
-    """A headline of two words counts as one where links of its shape are articles."""
-    seen = list(seen)
-    shapes = {
-        shape(one.candidate.url)
-        for one in seen
-        if isinstance(one, _Sighting) and one.score >= ARTICLE_SCORE
-    }
-    for one in seen:
-        if isinstance(one, Skipped):
-            yield one
-            continue
-        url = one.candidate.url
-        peers = PEERS_SCORE * (one.marked and shape(url) in shapes)
-        article = one.sure or one.score + peers >= ARTICLE_SCORE
-        yield one.candidate if article else Skipped(url[:200], "has not the look of an article")
+def _found(
+    root: _Element,
+    anchors: list[_Element],
+    base: str,
+    *,
+    own: set[str | None],
+    source: Source,
+    now: datetime,
+) -> list[PageLink | Skipped]:
+    """The links of a page but those to itself and its further pages, judged."""
+    zone = ZoneInfo(source.zone)
+    links = page_links(root, anchors, base, zone=zone, now=now)
+    found = _judged(_without(links, own), source)
+    if sum(not isinstance(one, Skipped) for one in found) >= ENOUGH_ARTICLES:
+        return found
+    drawn = script_links(root, base, zone=zone, now=now)
+    named = {key for key, link in links.items() if not says_nothing(link.title)}
+    more = {key: link for key, link in drawn.items() if key not in named}
+    return _judged(_without({**links, **more}, own), source) if more else found
+
+
+def _without(links: Mapping[str, PageLink], own: set[str | None]) -> list[PageLink]:
+    return [link for key, link in links.items() if key not in own]
+
+
+def _judged(links: Sequence[PageLink], source: Source) -> list[PageLink | Skipped]:
+    inside: list[PageLink] = []
+    outside: list[Skipped] = []
+    for link in links:
+        problem = scope_problem(source, link.url)
+        if problem:
+            outside.append(Skipped(link.url[:200], problem))
+        else:
+            inside.append(link)
+    return [*outside, *_chosen(inside, source)]
+
+
+def _chosen(links: Sequence[PageLink], source: Source) -> Iterator[PageLink | Skipped]:
+    """Articles and others of the links in scope, by the source's pattern or by their look."""
+    looks = articles([link.evidence for link in links])
+    fits = [is_article(source, link.url) for link in links]
+    if False in fits and True not in fits and sum(looks) >= ENOUGH_ARTICLES:
+        yield Skipped("article_url_re", "matches nothing on this page: judged without it")
+        fits = [None] * len(links)
+    for link, look, fit in zip(links, looks, fits, strict=True):
+        if fit or (fit is None and look):
+            yield link
+        else:
+            named = "not an article's by article_url_re"
+            without = "has not the look of an article"
+            yield Skipped(link.url[:200], without if fit is None else named)

@@ -1,4 +1,4 @@
-"""The further pages of a section page: "next" links and page numbers. Pure."""
+"""The further pages of a section page: "next" links, page numbers, the day before. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from crawler import hubbytes
+from crawler.dayarchives import day_before
 from crawler.urls import canonicalize, host_problem, safe_join, trap_problem
 
 if TYPE_CHECKING:
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 MAX_PAGES = 20
 _ARROWS = r"[\s>›»→❯-]*"
 _NEXT = re.compile(
-    _ARROWS + r"(?:next(?: page)?|older(?: posts)?|следующая(?: страница)?|следующие|впер[её]д"
-    r"|далее|дальше|(?:показать|загрузить) ещ[её]|ещ[её] новости|келесі(?: бет)?|алға|тағы"
-    r"|көбірек|load more|show more|keyingi)?" + _ARROWS,
+    _ARROWS + r"(?:next(?: page)?|older(?: (?:posts|news|entries|articles))?|previous posts"
+    r"|следующ(?:ая|ие|ий)(?: страница| \d+)?|след\.?|впер[её]д|далее|дальше|туда|старые записи"
+    r"|предыдущие записи|(?:(?:показать|загрузить|смотреть) )?(?:ещ[её]|больше)(?: новост(?:и|ей)"
+    r"| \d+)?|келесі(?: бет)?|алға|тағы(?: \w{1,12})?|көбірек(?: \w{1,12})?"
+    r"|(?:load|show|view|see) more|more(?: news)?"
+    r"|keyingi(?: sahifa)?)?" + _ARROWS,
     re.IGNORECASE,
 )
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])next(?:$|[\s_-])", re.IGNORECASE)
@@ -33,17 +37,21 @@ _DATED = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}(?:[/-]|$)")
 def next_pages(
     root: _Element, anchors: list[_Element], base: str, base_url: str, source: Source
 ) -> list[str]:
-    """Addresses of the section's further pages, the next one first, then by number."""
+    """Addresses of the section's further pages: the next, by number, then the day before."""
     numbered = sorted(_numbered(anchors, base, base_url))
+    before = day_before(base_url)
     ordered = [*_marked(root, anchors, base), *(url for _, url in numbered)]
-    seen, pages = {canonicalize(base_url)}, []
+    seen = {canonicalize(base_url)}
+    pages: list[str] = []
     for url in ordered:
-        key = canonicalize(url)
-        if key in seen or host_problem(source, url) or trap_problem(url):
-            continue
-        seen.add(key)
-        pages.append(url)
-    return pages[:MAX_PAGES]
+        if _is_new(url, seen, source):
+            seen.add(canonicalize(url))
+            pages.append(url)
+    return pages[:MAX_PAGES] + ([before] if before and _is_new(before, seen, source) else [])
+
+
+def _is_new(url: str, seen: set[str | None], source: Source) -> bool:
+    return canonicalize(url) not in seen and not (host_problem(source, url) or trap_problem(url))
 
 
 def _marked(root: _Element, anchors: list[_Element], base: str) -> Iterator[str]:
@@ -80,8 +88,8 @@ def _numbered(anchors: list[_Element], base: str, base_url: str) -> Iterator[tup
 
 
 _PAGE_SPELLING = re.compile(
-    r"(?:[?&](?:page|p|pg|paged|pagen_\d+|str|list|pageno|page_num|start|offset|limitstart|from_page)=|"
-    r"/(?:page|p|pages|str|list)[/-]?|/!|/page,|[/_-]page[_-]?|/)(\d{1,6})(?:/|\.html?|\.php|&|$)",
+    r"(?:[?&](?:\w{0,20}pa?ge?\w{0,12}|p|str|list|c?start|offset|limitstart|skip|bet)=|"
+    r"/(?:page|p|pages|str|list|bet)[/-]?|/!|/page,|[/_-]page[_-]?|/)(\d{1,6})(?:/|\.html?|\.php|&|$)",
     re.IGNORECASE,
 )
 

@@ -60,6 +60,6 @@ def backoff(attempt: int, base: float) -> float:
     return float(base * 2 ** max(attempt, 0))
 
 
-def crawl_delay(asked: float | None, own: float) -> float:
-    """The delay of a host: the source's own, or the longer one of its robots.txt up to a minute."""
-    return max(own, min(asked or 0.0, LONGEST_CRAWL_DELAY))
+def crawl_delay(asked: float | None, own: float, longest: float = LONGEST_CRAWL_DELAY) -> float:
+    """The delay of a host: the source's own, or the longer one of its robots.txt up to a cap."""
+    return max(own, min(asked or 0.0, longest))

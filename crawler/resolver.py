@@ -7,6 +7,7 @@ is checked and private when it is used (DNS rebinding) has no moment to slip thr
 from __future__ import annotations
 
 import logging
+import socket
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -14,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
+from twisted.internet.threads import deferToThreadPool
 
 from crawler.addresses import host_of, is_public, normal_host, parse_literal
-from crawler.sources import BUILTIN, Source, SourceError, load_sources
+from crawler.ownsources import watched_sources
+from crawler.sources import BUILTIN, Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
+    from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +36,7 @@ logger = logging.getLogger(__name__)
 @cache
 def _load(directory: Path) -> tuple[Source, ...]:
     try:
-        return tuple(load_sources(directory).values())
+        return tuple(watched_sources(directory).values())
     except SourceError as error:
         logger.error("no source can be read, so no private address is allowed: %s", error)  # noqa: TRY400 - words, no traceback
         return ()
@@ -61,8 +65,17 @@ def pins_of(sources: Iterable[Source]) -> dict[str, str]:
     return pins
 
 
+def first_ipv6(name: str) -> str:
+    """The first IPv6 address of a name; raises OSError where it has none."""
+    found = socket.getaddrinfo(name, None, socket.AF_INET6, socket.SOCK_STREAM)
+    return str(found[0][4][0])
+
+
 class GuardedResolver(CachingThreadedResolver):
     """Answers pinned hosts with their pin, and refuses every other name with a private address.
+
+    Scrapy's own knows IPv4 only; here a name without an IPv4 address has its IPv6 one, which
+    the socket takes as well.
 
     ``refused`` keeps host → address of what was refused: Twisted reports a refusal as a name
     that was not found, and the reason is looked up here.
@@ -80,6 +93,7 @@ class GuardedResolver(CachingThreadedResolver):
         self.refused: dict[str, str] = {}
         self._pins = pins or {}
         self._proxy_host = host_of(proxy)
+        self._keeps = cache_size > 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
@@ -100,8 +114,25 @@ class GuardedResolver(CachingThreadedResolver):
         return found.addCallback(self._judge, host)
 
     def look_up(self, name: str, timeout: Sequence[int] = ()) -> Deferred[Any]:
-        """Ask the system; the answer is not judged yet."""
-        return super().getHostByName(name, timeout)
+        """Ask the system for an IPv4 address, else for an IPv6 one; not judged yet."""
+        return super().getHostByName(name, timeout).addErrback(self._other_family, name)
+
+    def _other_family(self, failure: Failure, name: str) -> Deferred[Any] | Failure:
+        """The IPv6 answer for a name without an IPv4 one; the first failure where there is none."""
+        failure.trap(DNSLookupError)  # type: ignore[no-untyped-call]
+        if "timeout" in failure.getErrorMessage():
+            # the name server is mute, it would be so again
+            return failure
+        found = self.ask_ipv6(name)
+        if self._keeps:
+            found.addCallback(self._cache_result, name)
+        return found.addErrback(lambda _: failure)
+
+    def ask_ipv6(self, name: str) -> Deferred[Any]:
+        """Ask the system in a thread; fails with OSError or TimeoutError."""
+        pool = self.reactor.getThreadPool()
+        found: Deferred[Any] = deferToThreadPool(self.reactor, pool, first_ipv6, name)  # type: ignore[arg-type]
+        return found.addTimeout(self.timeout, self.reactor)  # type: ignore[arg-type]
 
     def _judge(self, answer: Any, host: str) -> str:
         address = parse_literal(str(answer))

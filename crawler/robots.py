@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,10 @@ from protego import Protego
 AGENT: Final = "kenwatch"
 LIMIT: Final = 500 * 1024
 
+_AGENT_LINE: Final = re.compile(
+    r"^[ \t]*user-?agent(?:[ \t]*:|[ \t])[ \t]*([*](?=[\s#]|$)|[a-z_-]*)[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OK: Final = range(200, 300)
 _UNAVAILABLE: Final = range(400, 500)
 _TOO_MANY: Final = 429
@@ -48,7 +53,17 @@ def parse(body: bytes) -> Rules:
     if len(body) > LIMIT:
         body = body[:LIMIT]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
-    return Rules(Protego.parse(body.decode("utf-8-sig", errors="ignore")))
+    text = re.sub(r"\r\n?", "\n", body.decode("utf-8-sig", errors="ignore"))
+    return Rules(Protego.parse(_AGENT_LINE.sub(_for_us_or_not, text)))
+
+
+def _for_us_or_not(line: re.Match[str]) -> str:
+    """The line with the product token alone (RFC 9309 2.2.1), or with a name that is not ours.
+
+    Protego takes "ken" for ours, and "kenwatch/1.0" or "Kenwatch Bot" for another's.
+    """
+    name = line[1].lower()
+    return f"User-agent: {name if name in ('*', AGENT) else 'another'}"
 
 
 def read(status: int, body: bytes) -> Rules | Unreachable:

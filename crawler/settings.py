@@ -89,7 +89,9 @@ HTTPPROXY_ENABLED = bool(PROXY)
 
 REFERER_ENABLED = False  # default True: no site needs to know where we found its page
 URLLENGTH_LIMIT = 0  # default 2083, dropped without telling; the address guard has the same limit
-DEPTH_LIMIT = 60  # default none. The spider's own limits are lower; a listing has 50 pages at most
+DEPTH_LIMIT = (
+    1000000  # default none, and drops without telling; the depth of hubs is the spider’s own rule
+)
 MEMUSAGE_LIMIT_MB = 1024  # default none; a crawl needs about 150 MB
 CLOSESPIDER_TIMEOUT = (
     4 * 3600

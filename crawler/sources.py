@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BUILTIN = Path(__file__).parent / "data" / "sources"
+SWITCHES = "switches.toml"
 
 RoadStatus = Literal["works", "listed", "conflict", "guess", "broken", "sample"]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
@@ -48,13 +49,34 @@ class Road(_Record):
 
     ``status`` tells what is known of it: "works" (a good answer was recorded),
     "listed" (in public lists only), "conflict" (lists disagree), "guess", "broken",
-    "sample" (a bundled sample site).
+    "sample" (a bundled sample site). ``as_of``: since when, if not the source's own date.
     """
 
     url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
     status: RoadStatus = "guess"
     language: str | None = None
     note: str = ""
+    as_of: date | None = None
+
+
+class Edition(_Record):
+    """One language of a source: the address below which its articles stand."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+
+
+class Expectations(_Record):
+    """What is known of a source's habits; unset is unknown, and learnt from what comes.
+
+    ``words`` is the usual length of an article (low, high); ``dated`` and ``signed`` are the
+    shares (0 to 1) of articles that show a date and an author.
+    """
+
+    articles_a_day: Annotated[float, Field(gt=0, le=5000)] | None = None
+    words: tuple[int, int] | None = None
+    dated: Annotated[float, Field(ge=0, le=1)] | None = None
+    signed: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Overrides(_Record):
@@ -79,11 +101,15 @@ class Source(_Record):
     """A news source: who it is, where its articles are listed, how politely to ask.
 
     ``pin`` maps a host to the one address that it may be fetched from even though the
-    address is private: this is the only way to allow a private address.
+    address is private: this is the only way to allow a private address. ``names``: by
+    language, where it is not ``name``. ``render``: "browser" for a site whose section and
+    article pages are empty until their scripts ran; ``wait_for`` is the CSS selector of what
+    must be there first. ``window_days``: how far back a plain crawl follows a dated sitemap.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
     name: Annotated[str, Field(min_length=1)]
+    names: dict[str, str] = {}
     country: Country
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
     group: Literal["national", "agency", "government", "industry", "regional", "neighbouring"]
@@ -93,6 +119,8 @@ class Source(_Record):
     enabled: bool = True
     zone: str = "Asia/Almaty"
     hosts: Annotated[tuple[str, ...], Field(min_length=1)]
+    home: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
+    editions: tuple[Edition, ...] = ()
     feeds: tuple[Road, ...] = ()
     sitemaps: tuple[Road, ...] = ()
     listings: tuple[Road, ...] = ()
@@ -100,11 +128,15 @@ class Source(_Record):
     article_url_re: tuple[str, ...] = ()
     skip_url_re: tuple[str, ...] = ()
     sample_urls: tuple[str, ...] = ()
+    render: Literal["http", "browser"] = "http"
+    wait_for: str | None = None
     interval_minutes: Annotated[int, Field(ge=5, le=10080)] = 60
     delay_seconds: Annotated[float, Field(ge=0, le=120)] = 5.0
+    window_days: Annotated[int, Field(ge=1, le=36500)] = 30
     max_pages: Annotated[int, Field(ge=1, le=100_000)] = 200
     verify_tls: bool = True
     pin: dict[str, str] = {}
+    expect: Expectations = Expectations()
     extract: Overrides = Overrides()
     terms: str = ""
     notes: str = ""
@@ -133,6 +165,18 @@ class Source(_Record):
     def roads(self) -> tuple[Road, ...]:
         """All hubs of the source: feeds, then sitemaps, then listings."""
         return self.feeds + self.sitemaps + self.listings
+
+    @property
+    def front_page(self) -> str:
+        """The address of the home page: as told, or the root of the first road's host."""
+        road = next(iter(self.listings + self.feeds + self.sitemaps), None)
+        root = "/".join(road.url.split("/")[:3]) if road else f"https://{self.hosts[0]}"
+        return self.home or f"{root}/"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether at least one road is known to work."""
+        return any(road.status in ("works", "sample") for road in self.roads)
 
 
 def load_source(path: Path) -> Source:
@@ -163,7 +207,8 @@ def _first_fault(error: ValidationError) -> str:
 
 def load_sources(directory: Path = BUILTIN) -> dict[str, Source]:
     """Read every ``*.toml`` below a directory, by id; raises SourceError on the first bad one."""
-    paths = sorted(directory.rglob("*.toml"))
+    # switches.toml tells which sources are on, and is none itself
+    paths = [path for path in sorted(directory.rglob("*.toml")) if path.name != SWITCHES]
     if not paths:
         raise SourceError(f"{directory}: holds no source file (*.toml); check the path")
     sources: dict[str, Source] = {}
@@ -181,7 +226,11 @@ def choose(sources: dict[str, Source], ids: Iterable[str] = ()) -> list[Source]:
     for name in wanted:
         if name not in sources:
             near = get_close_matches(name, sources, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "`scrapy list` shows the names"
+            hint = (
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else "`kenwatch sources list` shows the names"
+            )
             raise UnknownSourceError(f"no source is called {name!r}; {hint}")
     if wanted:
         return [sources[name] for name in wanted]

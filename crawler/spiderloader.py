@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from crawler.sources import Source, SourceError, load_sources
+from crawler.ownsources import watched_sources
+from crawler.sources import Source, SourceError
 from crawler.spiders.news import NewsSpider
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SourceSpiderLoader:
         return cls(Path(settings["SOURCES_DIR"]))
 
     def _sources(self) -> dict[str, Source]:
-        return load_sources(self._directory)
+        return watched_sources(self._directory)
 
     def list(self) -> builtins.list[str]:
         """All names that ``scrapy crawl`` takes; raises UsageError for a bad source file."""

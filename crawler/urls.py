@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -113,10 +114,15 @@ def host_problem(source: Source, url: str) -> str | None:
     host = _host_of(parts) if parts else None
     if parts is None or host is None:
         return "not an http(s) address"
-    allowed = {_without_www(name.lower()) for name in source.hosts}
-    if {_without_www(host), _without_www(parts.netloc.lower())} & allowed:
+    if {_without_www(host), _without_www(parts.netloc.lower())} & _allowed(source.hosts):
         return None
     return f"host {host} is not one of the source's"
+
+
+@lru_cache(maxsize=512)
+def _allowed(hosts: tuple[str, ...]) -> frozenset[str]:
+    # asked for each address of a sitemap
+    return frozenset(_without_www(name.lower()) for name in hosts)
 
 
 def trap_problem(url: str) -> str | None:

@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "latest": ("desk.asking:latest", "List the newest articles."),
     "show": ("desk.asking:show", "Show one article whole, with its evidence."),
     "towns": ("desk.asking:towns", "List the watched towns and their articles."),
+    "audit": ("desk.auditing:audit", "Prove what was not missed: listed, fetched, missing."),
     "status": ("desk.status:status", "Show the archive in figures and the last run."),
     "health": ("desk.status:health", "Tell which sources are silent, failing or blocked."),
     "export": ("desk.export:export", "Write articles to CSV or JSON Lines."),
@@ -33,6 +34,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "alerts": ("desk.alerts:alerts", "Send the new articles to mail, chat or a webhook."),
     "web": ("desk.web:web", "Show the archive in the browser, on this machine only."),
     "daemon": ("desk.daemon:daemon", "Crawl each source at its interval until stopped."),
+    "sources": ("desk.sources:sources", "List, try, add and switch the watched sources."),
+    "discover": ("desk.discovering:discover", "Print what saved feeds, sitemaps, lists name."),
     "doctor": ("desk.doctor:doctor", "Check the installation, the archive and the sources."),
 }
 
@@ -40,15 +43,21 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 class LazyGroup(click.Group):
     """A group whose commands come from a table of names; shows every UserError as one line."""
 
+    def __init__(
+        self, *args: Any, table: Mapping[str, tuple[str, str]] = COMMANDS, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._table = table
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All names, in the order of the table."""
-        return list(COMMANDS)
+        return list(self._table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Import and return a command, or None."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._table:
             return None
-        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        module, _, attribute = self._table[cmd_name][0].partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
@@ -57,14 +66,14 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but an unknown name is compared with the table."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=list(COMMANDS), ctx=ctx)
+        if args[0] not in self._table and not args[0].startswith("-"):
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=list(self._table), ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """One line a command, from the table."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in self._table.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a UserError becomes one line on stderr and its exit code."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawler.crawloptions import CrawlOptions
+from crawler.ownsources import watched_sources
 from crawler.since import parse_since
-from crawler.sources import BUILTIN, SourceError, choose, load_sources
+from crawler.sources import BUILTIN, SourceError, choose
 from crawler.verdict import Exit
 from desk import tables
 from desk.errors import UserError
@@ -51,6 +53,7 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
         "kenwatch crawl",
         "kenwatch crawl --source inform --source tengrinews --since 7d",
         "kenwatch crawl --dry-run --limit 5",
+        "kenwatch crawl --thorough --source inform",
     )
     + "\n\n\b\nExit codes:\n"
     + "\n".join(f"  {code:>2}  {code.meaning}" for code in Exit)
@@ -58,6 +61,10 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 @click.option("--source", "names", multiple=True, metavar="ID", help="Only this source; repeat.")
 @click.option("--since", callback=_since, metavar="WHEN", help="Not older than: 7d, 36h or a date.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many pages of each source.")
+@click.option("--budget", type=click.IntRange(min=1), help="At most so many pages of all sources.")
+@click.option("--minutes", type=click.IntRange(min=1), help="Ask for no more after so many.")
+@click.option("--due", is_flag=True, help="Ask only the feeds and lists whose time has come.")
+@click.option("--thorough", is_flag=True, help="Ask all roads of each source, not the best alone.")
 @click.option("--dry-run", is_flag=True, help="Fetch and judge, but store nothing.")
 @click.option("--all-topics", is_flag=True, help="Store pages on any subject.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; logs go to stderr.")
@@ -92,7 +99,7 @@ def source_named(directory: Path, name: str) -> Source:
 def check_sources(directory: Path, names: Sequence[str]) -> list[Source]:
     """The sources meant; raises UserError for a source file that is wrong or an unknown name."""
     try:
-        return choose(load_sources(directory), names)
+        return choose(watched_sources(directory), names)
     except SourceError as error:
         raise UserError(str(error), error.exit_code) from error
 
@@ -104,7 +111,8 @@ def _run(given: dict[str, Any]) -> CrawlEnd:
     from crawler.process import run_crawl
 
     arguments = {"sources": ",".join(given["names"])}
-    arguments |= {name: str(given[name]) for name in ("since", "limit") if given[name]}
+    options = [name for name in CrawlOptions.NAMES if name != "sources"]
+    arguments |= {name: str(given[name]) for name in options if given[name]}
     return run_crawl(AsyncCrawlerProcess(_settings(given)), "news", arguments)
 
 

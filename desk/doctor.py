@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 from rich.text import Text
 
-from crawler.sources import BUILTIN, SourceError, load_sources
+from crawler.ownsources import watched_sources
+from crawler.sources import BUILTIN, SourceError
 from crawler.verdict import Exit
 from desk import moments, options
 from desk.errors import UserError
@@ -132,7 +133,7 @@ def zones(name: str = "Asia/Almaty") -> Check:
 def sources(directory: Path | None = None) -> Check:
     """Whether all source files can be read."""
     try:
-        loaded = load_sources(directory or Path(os.environ.get("KENWATCH_SOURCES") or BUILTIN))
+        loaded = watched_sources(directory or Path(os.environ.get("KENWATCH_SOURCES") or BUILTIN))
     except SourceError as error:
         found, _, mend = str(error).partition("; ")
         return Check("sources", "fail", found, mend or "correct the file")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desk.health import SourceRun
 from desk.moments import from_archive
 from desk.reader import reading
+from desk.turns import Turn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,16 +120,53 @@ def sources(db: sqlite3.Connection) -> list[SourceLine]:
     ]
 
 
-def last_runs(path: Path) -> dict[str, datetime]:
-    """When each source was last crawled to the end; empty for a file that is not there yet.
+_TURNS = """
+SELECT s.id, s.last_run_at, min(w.due_at) AS due_at FROM source s
+LEFT JOIN (
+  SELECT source_id, due_at FROM hub WHERE due_at IS NOT NULL AND origin IN ('file', 'found')
+  UNION ALL
+  SELECT source_id, next_check_at FROM page
+  WHERE next_check_at IS NOT NULL AND state IN ('queued', 'failed')
+) w ON w.source_id = s.id
+GROUP BY s.id
+"""
+
+
+def turns(path: Path) -> dict[str, Turn]:
+    """Whose turn is when, by source; empty for a file that is not there yet.
 
     Raises UserError for a file that is there but cannot be read.
     """
     if not path.exists():
         return {}
     with reading(path) as db:
-        found = ((line.id, from_archive(line.last_run_at)) for line in sources(db))
-        return {name: at for name, at in found if at is not None}
+        return {
+            row["id"]: Turn(from_archive(row["last_run_at"]), from_archive(row["due_at"]))
+            for row in db.execute(_TURNS)
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadTrouble:
+    """A feed, sitemap or list of a source that cannot be read, or may not tell all."""
+
+    source: str
+    url: str
+    kind: str
+    why: str
+    failures: int
+    next_try_at: str | None
+
+
+def troubled_roads(db: sqlite3.Connection) -> list[RoadTrouble]:
+    """The roads of enabled sources that are in trouble, by source."""
+    rows = db.execute(
+        "SELECT h.source_id AS source, h.url, h.kind, coalesce(h.problem, h.doubt) AS why,"
+        " h.failures, h.due_at AS next_try_at FROM hub h JOIN source s ON s.id = h.source_id"
+        " WHERE s.enabled AND h.origin IN ('file', 'found') AND h.due_at IS NOT NULL"
+        " AND coalesce(h.problem, h.doubt) IS NOT NULL ORDER BY h.source_id, h.url"
+    )
+    return [RoadTrouble(**dict(row)) for row in rows]
 
 
 # the crawls since a moment, and of each source the last one, however old

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import UserError
 from pipelines import schema
+from pipelines.archive import Archive, ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +31,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         raise UserError(f"{path}: {NO_ARCHIVE}")
     connection = None
     try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS
-        )
-        connection.row_factory = sqlite3.Row
-        _check(connection, path)
+        connection = _open(path)
         yield connection
     except sqlite3.Error as error:
         raise UserError(_explain(path, error)) from error
@@ -43,7 +40,25 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS
+    )
+    connection.row_factory = sqlite3.Row
+    try:
+        is_old = _check(connection, path) < schema.VERSION
+    except BaseException:
+        connection.close()
+        raise
+    if not is_old:
+        return connection
+    connection.close()
+    _bring_up_to_date(path)
+    return _open(path)
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the archive; raises UserError for a file that is none that we know."""
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise UserError(f"{path}: is empty; run `kenwatch crawl` first, or name another --db file")
     owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
@@ -55,6 +70,17 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path}: was written by a newer kenwatch (archive version {version}, this one knows "
             f"{schema.VERSION}); update kenwatch"
         )
+    return version
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Add what newer archives have; raises UserError where the file cannot be written now."""
+    try:
+        Archive(path).close()
+    except ArchiveError as error:
+        raise UserError(
+            f"{path}: was written by an older kenwatch and must be brought up to date: {error}"
+        ) from error
 
 
 def _explain(path: Path, error: sqlite3.Error) -> str:

@@ -108,6 +108,7 @@ def status(form: Form | None, db: Path) -> None:
     with reading(db) as archive:
         overview = ledger.overview(archive)
         run = ledger.last_run(archive)
+        roads = ledger.troubled_roads(archive)
         troubles = [row for row in states(archive, options.now()) if _is_trouble(row)]
     report: Record = {
         "archive": str(db),
@@ -115,6 +116,7 @@ def status(form: Form | None, db: Path) -> None:
         **asdict(overview),
         "last_run": asdict(run) if run else None,
         "trouble": [{key: row[key] for key in ("source", "state", "why")} for row in troubles],
+        "roads": [asdict(road) for road in roads],
     }
     if form is options.Form.JSON:
         options.print_json(report)
@@ -147,7 +149,8 @@ def _status_view(report: Record) -> Iterator[RenderableType]:
         f" stored {moments.show(report['newest_stored_at']) or 'none'} (Almaty)",
         "queue": f"{report['queued']:,} pages to fetch, {report['retried']:,} to try again",
         "last run": _run_words(report["last_run"]),
-        "sources": f"{report['sources']} known, {len(report['trouble'])} with trouble",
+        "sources": f"{report['sources']} known, {len(report['trouble'])} with trouble;"
+        f" roads with trouble: {len(report['roads'])}",
     }
     for name, value in pairs.items():
         yield Text(f"{name:<10}", style="dim").append(plain(value), style="not dim")
@@ -155,6 +158,9 @@ def _status_view(report: Record) -> Iterator[RenderableType]:
         yield Text(f"  {row['source']}: {row['state']}, {plain(row['why'])}", style="red")
     if len(report["trouble"]) > _SHOWN_TROUBLES:
         yield Text("  and more: `kenwatch health` shows all")
+    for road in report["roads"][:_SHOWN_TROUBLES]:
+        why = f"  {road['source']}: {road['kind']} {road['why']} ({road['url']})"
+        yield Text(plain(why), style="yellow")
 
 
 def _run_words(run: Mapping[str, Any] | None) -> str:

@@ -6,14 +6,18 @@ between the two can never make a hub look read while its pages are forgotten.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from crawler.frontier import Admission, HubReport, HubState, PendingHub
-from pipelines.pages import candidate_of, queue, save_failure, save_issue
+from crawler.frontier import Admission, HubMemory, HubReport, HubState, PendingHub
+from pipelines import hubs, pages
+from pipelines.hubanswers import HubBefore, before_of, credit, save_hub
+from pipelines.sightings import save_refusals, save_sightings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from crawler.items import Candidate
@@ -23,6 +27,16 @@ if TYPE_CHECKING:
     from pipelines.runs import RunBook
 
 
+@dataclass(slots=True)
+class _Led:
+    """A road that led to further hubs: its answer, and what was new on it and behind it."""
+
+    report: HubReport
+    before: HubBefore
+    at: datetime
+    new: list[Candidate]
+
+
 class SqliteFrontier:
     """``crawler.frontier.Frontier`` over the archive file."""
 
@@ -30,14 +44,26 @@ class SqliteFrontier:
         self._archive = archive
         self._book = book
         self._clock = clock
+        self._sources: dict[str, Source] = {}
         self._listed: dict[str, set[str]] = {}
+        # roads with hubs behind them, and what was new on all of these
+        self._led: dict[str, _Led] = {}
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
         """Open a crawl over the sources."""
+        self._sources = {source.id: source for source in sources}
         self._book.begin("crawl", sources, options)
+        now = self._clock()
+        with self._archive.write() as db:
+            for source in sources:
+                hubs.register_roads(db, source, now)
 
     def finish(self, reason: str) -> RunVerdict:
         """Close the crawl."""
+        self._credit_roads()
+        now, db = self._clock(), self._archive.connection
+        for name, tally in self._book.tallies.items():
+            tally.queued = pages.waiting(db, name, now)
         return self._book.finish(reason)
 
     def close(self) -> None:
@@ -48,48 +74,52 @@ class SqliteFrontier:
         """Live counts, by source."""
         return self._book.tallies
 
+    def roads(self, source: Source) -> list[HubMemory]:
+        """What is remembered of the source's roads."""
+        return hubs.roads_of(self._archive.connection, source.id)
+
     def hub_state(self, url: str) -> HubState | None:
         """The validators of the hub's last good answer."""
-        row = self._archive.connection.execute(
-            "SELECT etag, last_modified FROM hub WHERE url = ? AND problem IS NULL", (url,)
-        ).fetchone()
-        return HubState(row["etag"], row["last_modified"]) if row else None
+        return hubs.state_of(self._archive.connection, url)
 
     def admit(self, report: HubReport) -> Admission:
         """Queue what is new or changed and keep the hub's state, in one transaction."""
-        now = self._clock()
+        now, source = self._clock(), self._sources[report.source_id]
         with self._archive.write() as db:
-            pages = tuple(c for c in report.candidates if queue(db, c, now))
-            hubs = _queue_hubs(db, report, every=bool(pages) or report.kind != "listing")
-            _save_hub(db, report, now, changed=bool(pages))
-            if report.problem:
-                save_issue(
-                    db, report.source_id, "hub", url=report.url, detail=report.problem, now=now
-                )
+            new = _queue(db, report, source, now)
+            save_sightings(db, report.url, report.candidates, now)
+            save_refusals(db, report, now)
+            every = bool(new) or report.backfill or report.kind != "listing"
+            named = hubs.queue_hubs(db, report, every=every)
+            before = before_of(db, report.url)
+            doubt = save_hub(db, report, source, now, new=new)
+            for trouble in filter(None, (report.problem, doubt)):
+                pages.save_issue(db, source.id, "hub", url=report.url, detail=trouble, now=now)
         self._count_hub(report)
-        return Admission(pages, hubs)
+        if named and not report.root:
+            self._led[report.url] = _Led(report, before, now, new)
+        elif report.root in self._led:
+            self._led[report.root].new += new
+        return Admission(len(new), named, doubt)
+
+    def _credit_roads(self) -> None:
+        led, self._led = self._led, {}
+        if led and self._archive.fault is None:
+            with self._archive.write() as db:
+                for one in led.values():
+                    source = self._sources[one.report.source_id]
+                    credit(db, one.report, source, one.before, at=one.at, new=one.new)
 
     def pending_hubs(self, source_ids: Sequence[str]) -> list[PendingHub]:
-        """Hubs that were named but never read, because a run was killed between the two."""
-        marks = ",".join("?" * len(source_ids))
-        rows = self._archive.connection.execute(
-            "SELECT source_id, url, kind, depth FROM hub"  # noqa: S608 - only marks are put in
-            f" WHERE checked_at IS NULL AND source_id IN ({marks})",
-            tuple(source_ids),
-        )
-        return [PendingHub(**dict(row)) for row in rows]
+        """Hubs that were named but never read."""
+        return hubs.pending(self._archive.connection, tuple(source_ids))
 
-    def due(self, source_ids: Sequence[str]) -> list[Candidate]:
-        """Pages left over from earlier runs whose time has come, newest first."""
-        marks = ",".join("?" * len(source_ids))
-        rows = self._archive.connection.execute(
-            "SELECT canonical_url, url, source_id, via, hub_url, title_hint, published_hint,"  # noqa: S608 - only marks are put in
-            " modified_hint, language_hint FROM page"
-            f" WHERE source_id IN ({marks}) AND state IN ('queued', 'failed')"
-            " AND next_check_at <= ? ORDER BY coalesce(published_hint, first_seen_at) DESC",
-            (*source_ids, self._clock().isoformat()),
-        )
-        return [candidate_of(row) for row in rows]
+    def next_pages(
+        self, source_id: str, count: int, handed: Collection[str]
+    ) -> tuple[Candidate, ...]:
+        """The newest queued pages of a source whose time has come."""
+        db = self._archive.connection
+        return pages.next_pages(db, source_id, count, handed, self._clock())
 
     def fail(
         self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
@@ -97,7 +127,7 @@ class SqliteFrontier:
         """Keep why the page could not be fetched; with ``retry`` it comes back, ever later."""
         now = self._clock()
         with self._archive.write() as db:
-            save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)
+            pages.save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)
             self._book.count(db, candidate.source_id, "failed", reason)
         self._book.counted(candidate.source_id, "failed", reason)
 
@@ -109,7 +139,9 @@ class SqliteFrontier:
         tally.listed = len(listed)
         if report.problem:
             tally.hubs_failed += 1
-            tally.problem = f"{report.problem} ({report.url})"
+            if report.origin != "front" or tally.problem is None:
+                # a front page that is no help either is not what is wrong with a source
+                tally.problem = f"{report.problem} ({report.url})"
         else:
             tally.hubs_ok += 1
         # the links of a list page that are navigation are no loss
@@ -118,53 +150,20 @@ class SqliteFrontier:
         self._book.touch(report.source_id)
 
 
-def _queue_hubs(
-    db: sqlite3.Connection, report: HubReport, *, every: bool
-) -> tuple[PendingHub, ...]:
-    """Note the hubs that a hub names; return those to read now: new ones, or ``every`` one.
-
-    Where a listing names nothing new, its next pages hold nothing new either. What is to be
-    read is pending until it was: after a kill the first page would name nothing new any more.
-    """
-    chosen = []
-    for child in report.children:
-        cursor = db.execute(
-            "INSERT INTO hub (url, source_id, kind, depth) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (child.url, report.source_id, child.kind, report.depth + 1),
-        )
-        if every or cursor.rowcount:
-            db.execute("UPDATE hub SET checked_at = NULL WHERE url = ?", (child.url,))
-            chosen.append(
-                PendingHub(
-                    source_id=report.source_id,
-                    url=child.url,
-                    kind=child.kind,
-                    depth=report.depth + 1,
-                )
-            )
-    return tuple(chosen)
+def _queue(
+    db: sqlite3.Connection, report: HubReport, source: Source, now: datetime
+) -> list[Candidate]:
+    """Queue the candidates of a hub; returns those that are to be fetched."""
+    row = db.execute("SELECT checked_at FROM hub WHERE url = ?", (report.url,)).fetchone()
+    # what a road behind the one in use names at the first look is as old as the site
+    first_check = report.check and not (row and row["checked_at"])
+    zone = ZoneInfo(source.zone)
+    return [
+        one
+        for one in report.candidates
+        if pages.queue(db, one, now, zone, old=first_check and _is_undated(one))
+    ]
 
 
-def _save_hub(db: sqlite3.Connection, report: HubReport, now: datetime, *, changed: bool) -> None:
-    at = now.isoformat()
-    db.execute(
-        "INSERT INTO hub (url, source_id, kind, etag, last_modified, depth, http_status,"
-        " checked_at, changed_at, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (url) DO UPDATE SET etag = coalesce(excluded.etag, etag),"
-        " last_modified = coalesce(excluded.last_modified, last_modified),"
-        " http_status = excluded.http_status, checked_at = excluded.checked_at,"
-        " changed_at = coalesce(excluded.changed_at, changed_at), problem = excluded.problem",
-        (
-            report.url,
-            report.source_id,
-            report.kind,
-            report.etag,
-            report.last_modified,
-            report.depth,
-            report.http_status,
-            at,
-            at if changed else None,
-            report.problem,
-        ),
-    )
+def _is_undated(candidate: Candidate) -> bool:
+    return candidate.published_at is None and candidate.modified_at is None

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection, Iterable
+    from datetime import date, tzinfo
+
+    from crawler.items import Page
 
 MAX_ATTEMPTS = 5
+OLD = "undated, and listed before this source was watched on this road"
+_ALMATY = ZoneInfo("Asia/Almaty")
 _FIRST_RETRY = timedelta(hours=1)
+_LATER = timedelta(days=1)
 
 
 def save_failure(
@@ -46,7 +55,7 @@ def save_failure(
             candidate.canonical_url,
         ),
     )
-    save_issue(db, candidate.source_id, "page", url=candidate.url, detail=detail or reason, now=now)
+    save_issue(db, candidate.source_id, "page", url=candidate.url, detail=reason, now=now)
 
 
 def save_issue(
@@ -61,20 +70,25 @@ def save_issue(
     )
 
 
-def queue(db: sqlite3.Connection, candidate: Candidate, now: datetime) -> bool:
+def queue(
+    db: sqlite3.Connection, candidate: Candidate, now: datetime, zone: tzinfo, *, old: bool = False
+) -> bool:
     """Queue a page that is new, or that its hub says was modified since it was fetched.
 
-    One that is queued already, or comes back after a failure, waits for its own turn.
+    One that is queued already, or comes back after a failure, waits for its own turn. One that
+    was given up has another one, a few times, while the site goes on to list it. With
+    ``old`` a page that is not known yet is noted and not queued.
     """
     row = db.execute(
         "SELECT state = 'queued' OR (state = 'failed' AND next_check_at IS NOT NULL) AS waits,"
+        " state = 'failed' AND attempts BETWEEN ? AND ? AND fetched_at < ? AS given_up,"
         " coalesce(modified_hint, fetched_at) AS known FROM page"
         " WHERE canonical_url = ?",
-        (candidate.canonical_url,),
+        (MAX_ATTEMPTS, 2 * MAX_ATTEMPTS - 1, (now - _LATER).isoformat(), candidate.canonical_url),
     ).fetchone()
     if row is None:
-        save_candidate(db, candidate, now)
-        return True
+        save_candidate(db, candidate, now, zone, old=old)
+        return not old
     modified = _iso(candidate.modified_at)
     if not row["waits"] and modified and modified > (row["known"] or ""):
         db.execute(
@@ -83,30 +97,112 @@ def queue(db: sqlite3.Connection, candidate: Candidate, now: datetime) -> bool:
             (modified, now.isoformat(), candidate.canonical_url),
         )
         return True
+    if not row["waits"] and row["given_up"]:
+        db.execute(
+            "UPDATE page SET state = 'queued', next_check_at = ? WHERE canonical_url = ?",
+            (now.isoformat(), candidate.canonical_url),
+        )
+        return True
     return False
 
 
-def save_candidate(db: sqlite3.Connection, candidate: Candidate, now: datetime) -> None:
+def save_candidate(
+    db: sqlite3.Connection,
+    candidate: Candidate,
+    now: datetime,
+    zone: tzinfo = _ALMATY,
+    *,
+    old: bool = False,
+) -> None:
     """Put a page into the frontier; one that is already there stays as it is."""
     at = now.isoformat()
+    row = {
+        "canonical_url": candidate.canonical_url,
+        "url": candidate.url,
+        "source_id": candidate.source_id,
+        "via": candidate.via,
+        "hub_url": candidate.hub_url,
+        "title_hint": candidate.title,
+        "published_hint": _iso(candidate.published_at),
+        "modified_hint": _iso(candidate.modified_at),
+        "language_hint": candidate.language,
+        "editions_hint": json.dumps(candidate.editions),
+        "day": (candidate.published_at or candidate.modified_at or now)
+        .astimezone(zone)
+        .date()
+        .isoformat(),
+        "state": "old" if old else "queued",
+        "reason": OLD if old else "",
+        "next_check_at": None if old else at,
+        "first_seen_at": at,
+    }
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    db.execute(f"INSERT INTO page ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", row)  # noqa: S608 - column names are ours
+
+
+def close_page(
+    db: sqlite3.Connection,
+    page: Page,
+    state: str,
+    *,
+    reason: str = "",
+    detail: str = "",
+    article_id: int | None = None,
+    day: date | None = None,
+) -> None:
+    """Note that a page was fetched and judged; ``day``: when its article was published."""
     db.execute(
-        "INSERT INTO page (canonical_url, url, source_id, via, hub_url, title_hint,"
-        " published_hint, modified_hint, language_hint, state, next_check_at, first_seen_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING",
+        "UPDATE page SET state = ?, reason = ?, detail = ?, next_check_at = NULL,"
+        " fetched_at = ?, http_status = ?, article_id = coalesce(?, article_id),"
+        " day = coalesce(?, day) WHERE canonical_url = ?",
         (
-            candidate.canonical_url,
-            candidate.url,
-            candidate.source_id,
-            candidate.via,
-            candidate.hub_url,
-            candidate.title,
-            _iso(candidate.published_at),
-            _iso(candidate.modified_at),
-            candidate.language,
-            at,
-            at,
+            state,
+            str(reason),
+            detail,
+            page.fetched_at.isoformat(),
+            page.status,
+            article_id,
+            day.isoformat() if day else None,
+            page.candidate.canonical_url,
         ),
     )
+
+
+def requeue(db: sqlite3.Connection, urls: Iterable[str], now: datetime) -> int:
+    """Queue pages that were given up, as if they were new; returns how many there were."""
+    cursor = db.executemany(
+        "UPDATE page SET state = 'queued', attempts = 0, next_check_at = ?"
+        " WHERE url = ? AND state = 'failed'",
+        [(now.isoformat(), url) for url in urls],
+    )
+    return max(cursor.rowcount, 0)
+
+
+_NEXT = """
+SELECT canonical_url, url, source_id, via, hub_url, title_hint, published_hint, modified_hint,
+       language_hint, editions_hint
+FROM page WHERE source_id = ? AND state IN ('queued', 'failed') AND next_check_at <= ?
+ORDER BY coalesce(published_hint, first_seen_at) DESC
+"""
+
+
+def next_pages(
+    db: sqlite3.Connection, source_id: str, count: int, handed: Collection[str], now: datetime
+) -> tuple[Candidate, ...]:
+    """At most ``count`` queued pages whose time has come, newest first, and not yet handed out."""
+    chosen: list[Candidate] = []
+    rows = db.execute(_NEXT, (source_id, now.isoformat()))
+    while len(chosen) < count and (row := rows.fetchone()):
+        if row["canonical_url"] not in handed:
+            chosen.append(candidate_of(row))
+    rows.close()
+    return tuple(chosen)
+
+
+def waiting(db: sqlite3.Connection, source_id: str, now: datetime) -> int:
+    """How many pages of a source could be fetched now and were not."""
+    row = db.execute(f"SELECT count(*) FROM ({_NEXT})", (source_id, now.isoformat())).fetchone()  # noqa: S608 - the text is ours
+    return int(row[0])
 
 
 def candidate_of(row: sqlite3.Row) -> Candidate:
@@ -121,6 +217,7 @@ def candidate_of(row: sqlite3.Row) -> Candidate:
         published_at=_time(row["published_hint"]),
         modified_at=_time(row["modified_hint"]),
         language=row["language_hint"],
+        editions=tuple((language, url) for language, url in json.loads(row["editions_hint"])),
     )
 
 

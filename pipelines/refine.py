@@ -28,7 +28,7 @@ from pipelines.screen import may_be_relevant
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from crawler.items import Page
+    from crawler.items import Candidate, Page
     from crawler.sources import Source
     from pipelines.boilerplate import Cleaned
     from pipelines.model import Dated, DateOrigin
@@ -172,7 +172,7 @@ def _assemble(
         language=language,
         script=script,
         dateline=_dateline(cut, lead),
-        editions=_editions(markup),
+        editions=_editions(markup, page.candidate),
         flags=flags | cleaned.flags | ({"truncated"} if page.truncated else frozenset()),
         dropped_lines=cleaned.dropped,
     )
@@ -217,6 +217,8 @@ def _site(url: str) -> str:
     return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
 
 
-def _editions(markup: Markup) -> tuple[tuple[str, str], ...]:
-    found = ((language, canonicalize(url)) for language, url in markup.editions)
+def _editions(markup: Markup, candidate: Candidate) -> tuple[tuple[str, str], ...]:
+    """The article in other languages, as its page and the hub that listed it name them."""
+    told = dict.fromkeys((*markup.editions, *candidate.editions))
+    found = ((language, canonicalize(url)) for language, url in told)
     return tuple((language, url) for language, url in found if url)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 1
+VERSION = 2
 # "kenw": marks the file as a kenwatch archive, so that a foreign database is never written to
 APPLICATION_ID = 0x6B656E77
 SCHEMA = Path(__file__).with_name("schema.sql")
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 class SchemaError(Exception):
@@ -19,9 +20,9 @@ class SchemaError(Exception):
 
 
 def ensure(connection: sqlite3.Connection, path: str) -> None:
-    """Create the tables in an empty file; raise SchemaError for a file that is not ours.
+    """Create the tables in an empty file, bring an older archive up to date.
 
-    ``path`` is only used in messages.
+    ``path`` is only used in messages. Raises SchemaError for a file that is not ours.
     """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
@@ -32,6 +33,9 @@ def ensure(connection: sqlite3.Connection, path: str) -> None:
             f"{path}: was written by a newer kenwatch (archive version {version}, this one "
             f"knows {VERSION}); update kenwatch"
         )
+    if owner == APPLICATION_ID:
+        _migrate(connection, version)
+        return
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise SchemaError(f"{path}: is a database of another program; choose another --db file")
     _create(connection)
@@ -44,3 +48,12 @@ def _create(connection: sqlite3.Connection) -> None:
         f"BEGIN IMMEDIATE;\n{script}\n"
         f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {VERSION};\nCOMMIT;"
     )
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    for step in range(version + 1, VERSION + 1):
+        script = (MIGRATIONS / f"{step:04}.sql").read_text(encoding="utf-8")
+        # all of a step or nothing of it
+        connection.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {step};\nCOMMIT;"
+        )

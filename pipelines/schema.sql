@@ -1,4 +1,4 @@
--- The archive of kenwatch, version 1. One SQLite file, STRICT tables, one writer.
+-- The archive of kenwatch, version 2. One SQLite file, STRICT tables, one writer.
 -- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
 -- Each index names the query that it serves.
 
@@ -61,19 +61,52 @@ CREATE TABLE issue (
   UNIQUE (source_id, kind, url, detail)
 ) STRICT;
 
--- A feed, sitemap or listing page: its validators for the next conditional request.
+-- A feed, sitemap, section page or robots.txt: how it answered, and when it is asked again.
 CREATE TABLE hub (
   url TEXT PRIMARY KEY,
   source_id TEXT NOT NULL,
-  kind TEXT NOT NULL,                     -- feed, sitemap, listing
-  etag TEXT,
+  kind TEXT NOT NULL,                     -- feed, sitemap, listing, robots
+  origin TEXT NOT NULL DEFAULT 'file',    -- file: of the source file, found: on the site, front: its front page, named: by a hub
+  etag TEXT,                              -- validators for the next conditional request
   last_modified TEXT,
-  depth INTEGER NOT NULL DEFAULT 1,       -- 1 for a hub of the source file, more for what hubs name
+  depth INTEGER NOT NULL DEFAULT 1,       -- 1 for the roads of a source, more for what hubs name
   http_status INTEGER,
   checked_at TEXT,                        -- null until it was read: an interrupted run leaves such
+  read_at TEXT,                           -- its last good answer
   changed_at TEXT,                        -- when it last named something new
-  problem TEXT                            -- null where it could be read
+  due_at TEXT,                            -- when it is asked next; null where it is asked with another
+  failures INTEGER NOT NULL DEFAULT 0,    -- bad answers in a row
+  problem TEXT,                           -- why it could not be read; null where it could
+  doubt TEXT,                             -- why it may not tell all: frozen, or overrun between two looks
+  entries INTEGER,                        -- article addresses in its last full answer
+  newest_at TEXT,                         -- newest date among them
+  skipped TEXT NOT NULL DEFAULT '{}',     -- JSON object: why other entries of that answer were left out, and how many
+  rhythm TEXT                             -- JSON: what was learnt of when it changes
 ) STRICT, WITHOUT ROWID;
+-- serves the daemon: which sources are due
+CREATE INDEX hub_due ON hub (due_at) WHERE due_at IS NOT NULL;
+-- serves the plan of a source's roads
+CREATE INDEX hub_source ON hub (source_id);
+
+-- Which hub named which article address, and when first: the proof of what a site listed.
+CREATE TABLE sighting (
+  canonical_url TEXT NOT NULL,
+  hub_url TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL,
+  PRIMARY KEY (canonical_url, hub_url)
+) STRICT, WITHOUT ROWID;
+
+-- Entries of feeds and sitemaps that never became a page, by address or title, and why.
+CREATE TABLE refusal (
+  hub_url TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL,
+  PRIMARY KEY (hub_url, entry)
+) STRICT, WITHOUT ROWID;
+-- serves the audit of a source
+CREATE INDEX refusal_source ON refusal (source_id, first_seen_at);
 
 -- Every article address ever found: the frontier, and the memory of what became of it.
 CREATE TABLE page (
@@ -86,7 +119,9 @@ CREATE TABLE page (
   published_hint TEXT,
   modified_hint TEXT,
   language_hint TEXT,
-  state TEXT NOT NULL,                    -- queued, kept, rejected, failed
+  editions_hint TEXT NOT NULL DEFAULT '[]', -- JSON array of [language, address]: the article in other languages
+  day TEXT,                               -- calendar day, in the source's zone, that it was published, or else first listed
+  state TEXT NOT NULL,                    -- queued, kept, rejected, failed, old (undated, and listed before kenwatch watched)
   reason TEXT NOT NULL DEFAULT '',        -- why it was rejected or failed
   detail TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
@@ -96,8 +131,11 @@ CREATE TABLE page (
   http_status INTEGER,
   article_id INTEGER REFERENCES article(id)
 ) STRICT, WITHOUT ROWID;
--- serves the frontier: what is still to be fetched, newest first
-CREATE INDEX page_queue ON page (source_id, state, next_check_at);
+-- serves the frontier: what is still to be fetched of a source, newest first
+CREATE INDEX page_queue ON page (source_id, coalesce(published_hint, first_seen_at) DESC)
+  WHERE next_check_at IS NOT NULL;
+-- serves the audit and view coverage
+CREATE INDEX page_day ON page (source_id, day);
 -- serves `kenwatch show` and the copies of an article
 CREATE INDEX page_article ON page (article_id) WHERE article_id IS NOT NULL;
 
@@ -315,3 +353,21 @@ SELECT s.run_id, s.source_id AS source, s.listed,
        s.hubs_ok, s.hubs_failed, s.seconds, s.problem
 FROM run_source s LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id = s.source_id
 GROUP BY s.run_id, s.source_id;
+
+-- What each source listed each day and what became of it. closed: the site says that it is gone or not for us;
+-- answered: the share in per cent that was fetched and judged, or is closed.
+-- Example: SELECT * FROM coverage WHERE day >= date('now', '-7 days') AND answered < 100;
+CREATE VIEW coverage AS
+SELECT source_id AS source, day, count(*) AS listed,
+       sum(state = 'kept') AS kept,
+       sum(state = 'rejected' AND reason LIKE 'off-topic%') AS off_topic,
+       sum(state = 'rejected' AND reason NOT LIKE 'off-topic%') AS refused,
+       sum(state = 'failed' AND reason IN ('answered 404', 'answered 410', 'answered 451', 'robots.txt forbids it')) AS closed,
+       sum(state = 'failed' AND reason NOT IN ('answered 404', 'answered 410', 'answered 451', 'robots.txt forbids it')) AS failed,
+       sum(state = 'queued') AS waiting,
+       round(100.0 * sum(state IN ('kept', 'rejected')
+         OR reason IN ('answered 404', 'answered 410', 'answered 451', 'robots.txt forbids it')) / count(*), 1) AS answered
+FROM page
+WHERE state <> 'old' AND day IS NOT NULL
+GROUP BY source_id, day
+ORDER BY day DESC, source_id;

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import fingerprint
 from pipelines.model import Article, Reason, Rejection
-from pipelines.pages import save_candidate, save_failure
+from pipelines.pages import close_page, save_candidate, save_failure
 from pipelines.rows import article_row, copy_row, iso, save_children
 from pipelines.storylines import link_story
 
@@ -63,7 +63,9 @@ class Store:
             outcome, article_id = _revise(db, page, article, known), int(known["id"])
         else:
             outcome, article_id = self._place(db, page, article)
-        _close_page(db, page, "kept", article_id=article_id)
+        published = article.draft.published
+        day = published.at.date() if published else None
+        close_page(db, page, "kept", article_id=article_id, day=day)
         return outcome
 
     def _place(self, db: sqlite3.Connection, page: Page, article: Article) -> tuple[Outcome, int]:
@@ -96,34 +98,9 @@ def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datet
             db, page.candidate, str(rejection.reason), rejection.detail, now=now, retry=True
         )
         return "failed"
-    _close_page(db, page, "rejected", reason=rejection.reason, detail=rejection.detail)
+    close_page(db, page, "rejected", reason=rejection.reason, detail=rejection.detail)
     off_topic = rejection.reason in (Reason.OFF_TOPIC, Reason.SCREENED)
     return "off-topic" if off_topic else "dropped"
-
-
-def _close_page(
-    db: sqlite3.Connection,
-    page: Page,
-    state: str,
-    *,
-    reason: str = "",
-    detail: str = "",
-    article_id: int | None = None,
-) -> None:
-    db.execute(
-        "UPDATE page SET state = ?, reason = ?, detail = ?, next_check_at = NULL,"
-        " fetched_at = ?, http_status = ?, article_id = coalesce(?, article_id)"
-        " WHERE canonical_url = ?",
-        (
-            state,
-            str(reason),
-            detail,
-            page.fetched_at.isoformat(),
-            page.status,
-            article_id,
-            page.candidate.canonical_url,
-        ),
-    )
 
 
 def _revise(db: sqlite3.Connection, page: Page, article: Article, known: sqlite3.Row) -> Outcome:

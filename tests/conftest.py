@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from samples.server import Hit
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_sources_of_the_tester(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever runs the tests may have sources and switches of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KENWATCH_CONFIG", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
 @dataclass(frozen=True)
 class Crawled:
     """The archive after two crawls of all sample sites, and what both printed and asked for."""

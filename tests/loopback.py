@@ -1,4 +1,4 @@
-"""A server on 127.0.0.1 that sends exactly the bytes it is told to, right or wrong.
+"""A server on a loopback address that sends exactly the bytes it is told to, right or wrong.
 
 ``LoopbackServer(answer)`` calls ``answer(hit)`` for each request; the result is bytes, or
 parts of it: bytes are sent, a number is a pause in seconds, ``HANG`` keeps the connection
@@ -60,11 +60,13 @@ class LoopbackServer:
         self,
         answer: Callable[[Hit], bytes | Sequence[Part]],
         tls: ssl.SSLContext | None = None,
+        address: str = "127.0.0.1",
     ) -> None:
         self.hits: list[Hit] = []
         self.port = 0
         self._answer = answer
         self._tls = tls
+        self._address = address
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -90,7 +92,7 @@ class LoopbackServer:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         server = self._loop.run_until_complete(
-            asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
+            asyncio.start_server(self._serve, self._address, 0, ssl=self._tls)
         )
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
@@ -107,7 +109,8 @@ class LoopbackServer:
         assert task is not None
         self._tasks.add(task)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            # what still hangs when the server is left is cancelled
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 head = await reader.readuntil(b"\r\n\r\n")
                 await self._send(writer, _parse(head))
         finally:

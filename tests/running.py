@@ -14,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 def environment(**extra: str) -> dict[str, str]:
     """The environment of a user at a terminal that is 100 letters wide."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("KENWATCH")}
+    if "KENWATCH_CONFIG" in os.environ:
+        # not the sources and switches of whoever runs the tests
+        given["KENWATCH_CONFIG"] = os.environ["KENWATCH_CONFIG"]
     return {**given, "COLUMNS": "100", "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **extra}
 
 

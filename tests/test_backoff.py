@@ -13,10 +13,11 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, ResponseDataL
 from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
+from twisted.internet.defer import Deferred
 
-from crawler.failures import Refused, Throttled
+from crawler.failures import Blocked, Refused, Throttled
 from crawler.handlers import download_failed
-from crawler.middlewares.backoff import SILENT_AFTER, BackoffMiddleware
+from crawler.middlewares.backoff import BLOCKED_AFTER, SILENT_AFTER, BackoffMiddleware
 
 URL = "http://news.kz/page"
 
@@ -48,11 +49,11 @@ def request(path: str = "", **meta: Any) -> Request:
 
 
 def answered(
-    backoff: BackoffMiddleware, asked: Request, status: int, **headers: str
+    backoff: BackoffMiddleware, asked: Request, status: int, body: bytes = b"", **headers: str
 ) -> Request | Response:
     """What becomes of an answer, in the order in which Scrapy calls."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    response = Response(asked.url, status=status, headers=named)
+    response = Response(asked.url, status=status, headers=named, body=body)
     backoff._note_answer(response, asked)
     return backoff.process_response(asked, response)
 
@@ -90,7 +91,7 @@ def test_the_pause_is_what_the_host_named(backoff: BackoffMiddleware, slot: Slot
 
 def test_pauses_of_one_host_add_up_to_the_limit_of_a_run(backoff: BackoffMiddleware) -> None:
     answered(backoff, request("/1"), 429, Retry_After="60")
-    with pytest.raises(Throttled, match="throttled until"):
+    with pytest.raises(Throttled, match="throttled by the host until"):
         answered(backoff, request("/2"), 429, Retry_After="60")
 
 
@@ -170,3 +171,65 @@ def test_a_request_may_ask_not_to_be_repeated(backoff: BackoffMiddleware) -> Non
 def test_a_failure_before_the_host_had_a_slot_is_tried_again(backoff: BackoffMiddleware) -> None:
     early = Request(URL)
     assert isinstance(backoff.process_exception(early, DownloadTimeoutError("x")), Request)
+
+
+def test_a_host_that_stays_busy_after_all_pauses_is_left_alone(
+    backoff: BackoffMiddleware, slot: Slot
+) -> None:
+    waiting: Deferred[Response] = Deferred()
+    given_up: list[Any] = []
+    waiting.addErrback(given_up.append)
+    slot.queue.append((request("/next"), waiting))
+    with pytest.raises(Throttled):
+        answered(backoff, request(retry_times=2), 429)
+    assert isinstance(given_up[0].value, Throttled)
+    with pytest.raises(Throttled):
+        backoff.process_request(request("/later"))
+
+
+WALL = b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>"
+CLOUDFLARE = "blocks us: a challenge page of Cloudflare"
+
+
+def blocked(backoff: BackoffMiddleware, path: str, status: int, **meta: Any) -> bool:
+    try:
+        answered(backoff, request(path, **meta), status, WALL if status != 403 else b"")
+    except Blocked:
+        return True
+    return False
+
+
+def test_walls_in_a_row_end_the_hosts_requests_and_other_hosts_go_on(
+    backoff: BackoffMiddleware,
+) -> None:
+    ends = [blocked(backoff, f"/{number}", 200) for number in range(BLOCKED_AFTER)]
+    assert ends == [False] * (BLOCKED_AFTER - 1) + [True]
+    with pytest.raises(Blocked, match=CLOUDFLARE):
+        backoff.process_request(request("/next"))
+    backoff.process_request(Request("http://other.kz/"))
+
+
+def test_a_page_between_two_walls_begins_the_count_anew(backoff: BackoffMiddleware) -> None:
+    for status in (403, 403, 404, 403, 403, 200):
+        answered(backoff, request(), status)
+    for _ in range(BLOCKED_AFTER - 1):
+        assert not blocked(backoff, "/x", 403)
+    # a broken answer says neither
+    answered(backoff, request(retry_times=2), 500)
+    assert blocked(backoff, "/x", 403)
+
+
+@pytest.mark.parametrize(
+    ("status", "meta", "at_once"),
+    [(200, {}, False), (403, {}, False), (200, {"hub": "a feed"}, True), (503, {}, True)],
+)
+def test_one_wall_is_told_at_once_unless_the_page_is_judged_later(
+    backoff: BackoffMiddleware, status: int, meta: dict[str, Any], at_once: object
+) -> None:
+    assert blocked(backoff, "/x", status, **meta) is at_once
+
+
+def test_a_forbidden_robots_txt_is_no_wall(backoff: BackoffMiddleware) -> None:
+    for _ in range(BLOCKED_AFTER):
+        answered(backoff, request("/robots.txt", robots_txt=True), 403)
+    backoff.process_request(request("/page"))

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from lxml.etree import _Element  # noqa: TC002 - named in signatures
 
 from crawler import hubbytes
-from crawler.cards import card_date, card_title, find_card, image_title, in_furniture, is_heading
+from crawler.cards import (
+    card_title,
+    find_card,
+    image_title,
+    in_banner,
+    in_furniture,
+    is_heading,
+    is_titled,
+    neighbour_words,
+    role,
+    under_list_heading,
+)
 
 ONE = "<a href=1>One headline of a few words</a>"
 OTHER = "<a href=2>Another headline of a few words</a>"
@@ -20,12 +30,6 @@ def anchor(page: str, at: int = 0) -> _Element:
     return list(root.iter("a"))[at]
 
 
-def day(page: str, at: int = 0) -> str | None:
-    zone = ZoneInfo("Asia/Almaty")
-    date = card_date(find_card(anchor(page, at)), zone=zone, now=NOW)
-    return date.astimezone(zone).date().isoformat() if date else None
-
-
 @pytest.mark.parametrize(
     "page",
     [
@@ -33,7 +37,6 @@ def day(page: str, at: int = 0) -> str | None:
         "<footer><p><a href=1>x</a></p></footer>",
         "<div class='top-menu'><a href=1>x</a></div>",
         "<div id='share'><a href=1>x</a></div>",
-        "<a class='banner' href=1>x</a>",
         "<div class='site-header'><a href=1>x</a></div>",
     ],
 )
@@ -48,10 +51,79 @@ def test_menus_footers_and_banners_are_furniture(page: str) -> None:
         "<article><header><a href=1>x</a></header></article>",
         "<div class='entry-header'><a href=1>x</a></div>",
         "<div class='languid'><a href=1>x</a></div>",
+        "<div class='post type-post category-menu tag-share'><a href=1>x</a></div>",
+        "<div class='item tag-11652'><a href=1>x</a></div>",
     ],
 )
 def test_what_stands_in_the_content_is_no_furniture(page: str) -> None:
     assert not in_furniture(anchor(page))
+
+
+@pytest.mark.parametrize("names", ["banner", "top adv", "td-ad", "sponsored-block", "reklama"])
+def test_what_a_page_calls_an_advertisement_is_a_banner(names: str) -> None:
+    assert in_banner(anchor(f"<div class='{names}'><p><a href=1>x</a></p></div>"))
+
+
+@pytest.mark.parametrize("names", ["advice", "bad", "header", "promo"])
+def test_other_blocks_are_no_banner(names: str) -> None:
+    assert not in_banner(anchor(f"<div class='{names}'><a href=1>x</a></div>"))
+
+
+def test_a_page_around_that_has_advertisements_makes_no_banner_of_its_content() -> None:
+    page = "<div class='with-ads'><div><div><div><div><a href=1>x</a></div></div></div></div></div>"
+    assert not in_banner(anchor(page))
+
+
+def test_the_words_of_a_blocks_links_are_their_mean_without_the_wordless() -> None:
+    page = "<ul>" + "<li><a href=1>x</a>" * 6 + "</ul><p><a href=2>y</a></p>"
+    links = [anchor(page, at) for at in range(1)]
+    root = links[0].getroottree().getroot()
+    all_links = list(root.iter("a"))
+    found = neighbour_words(zip(all_links, (1, 2, 3, 4, 5, 0, 9), strict=True))
+    assert found[all_links[0]] == found[all_links[5]] == 3
+    assert found[all_links[6]] == 4
+    assert neighbour_words([(all_links[0], 1)]) == {}
+
+
+def test_the_role_of_a_link_is_its_place_without_numbers() -> None:
+    one = role(anchor("<div class='post-1 post'><h2><a href=1>x</a></h2></div>"))
+    assert one == role(anchor("<div class='post post-2'><h2><a href=2>y</a></h2></div>"))
+    rubric = "<div class='post type-post category-{0} tag-{0}'><h2><a href=1>x</a></h2></div>"
+    assert role(anchor(rubric.format("a"))) == role(anchor(rubric.format("b")))
+    assert one != role(anchor("<div class='post post-2'><h3><a href=2>y</a></h3></div>"))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h3>Последние новости</h3>", "<p>Көп оқылғандар</p>", "<div><b>Most read</b></div>"],
+)
+def test_a_list_of_the_latest_or_most_read_is_known_by_its_heading(heading: str) -> None:
+    assert under_list_heading(anchor(f"<div>{heading}<ul><li><a href=1>x</a></ul></div>"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h3>Рубрики</h3><ul><li><a href=1>x</a></ul>",
+        "<ul><li><a href=1>x</a></ul>",
+        "<h3>Последние новости</h3><main><a href=1>x</a></main>",
+        "<a>Последние новости</a><p><a href=1>x</a></p>",
+    ],
+)  # fmt: skip
+def test_other_lists_are_none_of_the_latest(page: str) -> None:
+    assert not under_list_heading(list(anchor(page).getroottree().getroot().iter("a"))[-1])
+
+
+def test_a_headline_in_several_letters_is_one_and_loses_the_time_before_it() -> None:
+    assert (
+        card_title(anchor("<a href=1>14:05 Руда <b>дорожает</b> снова</a>"))
+        == "Руда дорожает снова"
+    )
+    assert card_title(anchor("<a href=1><i>14:05</i></a>")) == ""
+
+
+def test_a_headline_that_names_a_day_or_a_number_stays_a_headline() -> None:
+    assert card_title(anchor("<a href=1>Запустили 12 новых шахт</a>")) == "Запустили 12 новых шахт"
 
 
 def test_a_link_outside_any_body_is_no_furniture() -> None:
@@ -65,6 +137,12 @@ def test_headings_are_seen_around_and_within_links() -> None:
     assert is_heading(anchor("<h2><span><a href=1>x</a></span></h2>"))
     assert is_heading(anchor("<a href=1><h3>x</h3></a>"))
     assert not is_heading(anchor("<p><a href=1>x</a></p>"))
+
+
+def test_a_title_is_known_by_its_class_or_its_letters() -> None:
+    assert is_titled(anchor("<strong><a href=1>x</a></strong>"))
+    assert is_titled(anchor("<div class='news-headline'><a href=1>x</a></div>"))
+    assert not is_titled(anchor("<p><a href=1>x</a></p>"))
 
 
 def test_the_title_is_the_heading_or_the_longest_own_words() -> None:
@@ -89,32 +167,3 @@ def test_a_card_ends_where_another_headline_begins() -> None:
     assert find_card(anchor(tagged)).get("id") == "c"
     crowd = "<div id=c><a href=1>One</a>" + "<a href=1>x</a>" * 100 + "</div>"
     assert find_card(anchor(crowd)).tag == "a"
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "<div><time datetime='2026-11-20'>x</time><a href=1>y</a></div>",
-        "<div><time>20.11.2026</time><a href=1>y</a></div>",
-        "<div><span class='post-date'>20 ноября 2026</span><a href=1>y</a></div>",
-        "<div><em>20 қараша 2026</em><a href=1>y</a></div>",
-        f"20.11.2026 {ONE}<br>{OTHER}",
-        f"<i>20.11.2026</i>{ONE}{OTHER}",
-        f"{ONE} 20.11.2026{OTHER}",
-        f"{ONE}<i>20.11.2026</i>{OTHER}",
-    ],
-)  # fmt: skip
-def test_the_date_near_a_link_is_found(page: str) -> None:
-    assert day(page) == "2026-11-20"
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "<div><a href=1>y</a><p>In 2020 the plant had 12 workers and made 20 things.</p></div>",
-        "<div><a href=1>y</a></div>",
-        f"<script>20.11.2026</script>{ONE}{OTHER}",
-    ],
-)  # fmt: skip
-def test_no_date_is_made_up(page: str) -> None:
-    assert day(page) is None

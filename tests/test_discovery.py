@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.discovery import discover
+from crawler.discovery import discover, kind_of
 from crawler.items import Discovery, HubRef
 from crawler.sources import Source
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HUBS = Path(__file__).parent / "data" / "hubs"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-KINDS: tuple[HubKind, ...] = ("feed", "sitemap", "listing")
+KINDS: tuple[HubKind, ...] = ("feed", "sitemap", "listing", "robots")
 
 
 def source(**fields: object) -> Source:
@@ -34,7 +34,10 @@ def source(**fields: object) -> Source:
 
 
 def read(
-    body: bytes | str, kind: HubKind = "feed", since: datetime | None = None, **fields: object
+    body: bytes | str,
+    kind: HubKind | None = "feed",
+    since: datetime | None = None,
+    **fields: object,
 ) -> Discovery:
     raw = body.encode() if isinstance(body, str) else body
     return discover(
@@ -68,7 +71,8 @@ def test_a_hub_is_read_for_what_it_is(kind: HubKind, file: str, via: str) -> Non
 def test_a_section_page_is_read_as_a_listing() -> None:
     found = read((HUBS / "section.html").read_bytes(), "listing")
     assert {one.via for one in found.candidates} == {"listing"}
-    assert {hub.kind for hub in found.hubs} == {"listing"}
+    assert {hub.kind for hub in found.hubs} == {"listing", "feed"}
+    assert "https://x.kz/rss.xml" in [hub.url for hub in found.hubs]
 
 
 def test_a_json_feed_is_read_where_a_feed_is_expected() -> None:
@@ -91,6 +95,55 @@ def test_only_true_and_further_feeds_of_a_page_are_named() -> None:
     found = read(f"<html><head><link rel=icon href=/i>{links}</head></html>")
     assert found.hubs == ()
     assert [one.reason for one in found.skipped] == ["host y.kz is not one of the source's"]
+
+
+ROBOTS = "User-agent: *\nDisallow: /a\nSitemap: /s.xml\nSitemap: https://y.kz/s.xml"
+
+
+@pytest.mark.parametrize("kind", ["robots", "sitemap", None])
+def test_a_robots_file_names_sitemaps_on_the_sources_hosts(kind: HubKind | None) -> None:
+    found = read(ROBOTS, kind)
+    assert found.hubs == (HubRef(url="https://x.kz/s.xml", kind="sitemap"),)
+    assert [one.reason for one in found.skipped] == ["host y.kz is not one of the source's"]
+    assert read(ROBOTS, "feed").problem == "is a robots.txt, not a feed"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<rss/>", "feed"),
+        (gzip.compress(b"<feed/>"), "feed"),
+        (b'{"items": []}', "feed"),
+        (b"<sitemapindex/>", "sitemap"),
+        (b"https://x.kz/1\nhttps://x.kz/2", "sitemap"),
+        (ROBOTS.encode(), "robots"),
+        (b"<!doctype html><p>x", "listing"),
+        (b"<svg/>", "listing"),
+        (b"", "listing"),
+    ],
+)
+def test_the_kind_of_a_hub_is_told_by_its_bytes(body: bytes, kind: str) -> None:
+    assert kind_of(body) == kind
+    assert read(body, None) == read(body, kind_of(body))
+
+
+@pytest.mark.parametrize("host", ["feeds.feedburner.com", "feeds.y.kz", "rss.app"])
+def test_a_feed_at_a_feed_service_is_skipped_with_advice(host: str) -> None:
+    link = f'<link rel="alternate" type="application/rss+xml" href="https://{host}/x">'
+    page = f"<html><head>{link}</head></html>"
+    (skipped,) = read(page).skipped
+    assert skipped.reason.endswith("to follow it, add it to the source's hosts")
+    assert read(page, hosts=["x.kz", host]).hubs
+
+
+def test_the_address_of_an_edition_gives_the_language_that_the_hub_does_not() -> None:
+    editions = [
+        {"language": "ru", "url": "https://x.kz/"},
+        {"language": "kk", "url": "https://x.kz/kz/"},
+    ]
+    items = "<item><link>/kz/1</link></item><item><link>/2</link><language>en</language></item>"
+    found = read(f"<rss>{items}<item><link>/3</link></item></rss>", editions=editions)
+    assert [one.language for one in found.candidates] == ["kk", "en", "ru"]
 
 
 def test_a_page_in_place_of_a_sitemap_is_a_problem() -> None:
@@ -150,3 +203,15 @@ def test_an_old_article_that_was_changed_since_stays() -> None:
 def test_no_bytes_raise(body: bytes, kind: HubKind) -> None:
     found = read(body, kind)
     assert not (found.problem and found.candidates)
+
+
+def test_a_hub_that_is_larger_than_the_cap_when_unpacked_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.hubcodecs.INFLATE_CAP", 1000)
+    monkeypatch.setattr("crawler.hubbytes.INFLATE_CAP", 1000)
+    some = read(gzip.compress(rss(*(f"https://x.kz/{n}" for n in range(100))).encode(), mtime=0))
+    assert some.candidates
+    assert some.skipped[-1].entry == "the rest of the hub"
+    nothing = read(gzip.compress(b"<rss>" + b" " * 5000, mtime=0))
+    assert (nothing.problem or "").startswith("larger than the cap")

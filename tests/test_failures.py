@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from datetime import UTC, datetime
 
 import pytest
 from OpenSSL import SSL
@@ -25,12 +26,16 @@ from twisted.web.client import ResponseFailed
 
 from crawler.failures import (
     NO_ANSWER,
+    Blocked,
     Interrupted,
     Refused,
+    RobotsRefused,
+    Silent,
     Throttled,
     certificate_fault,
     describe,
     reason,
+    was_tried,
 )
 
 
@@ -65,7 +70,9 @@ CASES = (
     (failed(ValueError("no status line")), "answer is not proper HTTP", True),
     (KeyError("x"), "could not be fetched (KeyError)", True),
     (Refused("robots.txt forbids it"), "robots.txt forbids it", False),
-    (Throttled("throttled until noon"), "throttled until noon", True),
+    (Throttled(datetime(2026, 11, 20, 7, 30, tzinfo=UTC)), "throttled by the host", True),
+    (Silent("timed out"), "host gives no answer (timed out)", True),
+    (Blocked("a captcha"), "blocks us: a captcha", True),
     (Interrupted(), "run was ended before its turn", True),
 )
 
@@ -76,13 +83,34 @@ def test_each_failure_has_its_words(error: BaseException, words: str, retry: obj
     assert reason(Failure(error)) == (words, retry)  # type: ignore[no-untyped-call]
 
 
+def test_the_clock_time_of_a_pause_is_in_the_detail_and_not_in_the_reason() -> None:
+    throttled = Throttled(datetime(2026, 11, 20, 7, 30, tzinfo=UTC))
+    assert str(throttled) == "throttled by the host until 2026-11-20 07:30 UTC"
+    assert str(Refused("robots.txt forbids it")) == "robots.txt forbids it"
+
+
+@pytest.mark.parametrize(
+    ("error", "tried"),
+    [
+        (Blocked("a captcha"), False),
+        (Silent("timed out"), False),
+        (Throttled(datetime.now(UTC)), False),
+        (RobotsRefused("robots.txt unreachable", retry=True), False),
+        (RobotsRefused("robots.txt forbids it"), True),
+        (ConnectionLost(), True),
+    ],
+)
+def test_the_trouble_of_a_host_is_no_attempt_of_a_page(error: Exception, tried: object) -> None:
+    assert was_tried(error) is tried
+
+
 def test_the_reasons_of_no_answer_are_reasons_that_are_given() -> None:
     assert {words for _, words, _ in CASES} >= NO_ANSWER
 
 
 @pytest.mark.parametrize(
     ("status", "retry"),
-    [(403, False), (404, False), (410, False), (408, True), (429, True), (500, True), (503, True)],
+    [(403, True), (404, False), (410, False), (408, True), (429, True), (500, True), (503, True)],
 )
 def test_a_status_is_named_and_only_passing_ones_are_asked_again(
     status: int, retry: object

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import html
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler import hubbytes
 from crawler.feeds import parse_feed
 from crawler.items import Discovery
 
@@ -20,7 +23,9 @@ AT = datetime(2026, 11, 20, 5, 15, tzinfo=UTC)
 def read(body: bytes | str, limit: int = 500) -> Discovery:
     raw = body.encode() if isinstance(body, str) else body
     zone = ZoneInfo("Asia/Almaty")
-    return parse_feed(raw, "https://x.kz/rss", source_id="x", zone=zone, now=NOW, limit=limit)
+    return parse_feed(
+        hubbytes.text_of(raw), "https://x.kz/rss", source_id="x", zone=zone, now=NOW, limit=limit
+    )
 
 
 def rss(*items: str, head: str = "") -> str:
@@ -86,7 +91,26 @@ def test_a_json_feed_is_read() -> None:
     assert urls(found) == ["https://x.kz/1", "https://x.kz/2", "https://y.kz/3"]
     assert [one.language for one in found.candidates] == ["ru", "en", "ru"]
     assert found.candidates[1].title == "Half emoji"
-    assert [one.reason for one in found.skipped] == ["has no link"]
+    assert [one.reason for one in found.skipped] == ["has no link", "has no link"]
+
+
+def test_a_cut_json_feed_keeps_its_whole_entries() -> None:
+    entries = [f'{{"url": "https://x.kz/{n}", "id": {"9" * 5000}}}' for n in range(3)]
+    whole = f'{{"version": "1.1", "items": [{", ".join(entries)}]}}'
+    assert len(read(whole).candidates) == 3
+    found = read(whole[: whole.index("x.kz/2") + 3])
+    assert urls(found) == ["https://x.kz/0", "https://x.kz/1"]
+    assert [one.reason for one in found.skipped] == ["cut short"]
+    assert urls(read('{"items": [{"url": "https://x.kz/1"}], "x": ')) == ["https://x.kz/1"]
+
+
+def test_a_json_entry_with_a_file_only_is_skipped_with_a_reason() -> None:
+    entries = [{"title": "A", "attachments": [{"url": "https://x.kz/a.mp3"}]}, {"attachments": [1]}]
+    found = read(json.dumps({"items": entries, "language": 1}))
+    assert [(one.entry, one.reason) for one in found.skipped] == [
+        ("A", "has no link, only a file: https://x.kz/a.mp3"),
+        ("entry without title and link", "has no link"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +123,8 @@ def test_a_json_feed_is_read() -> None:
         ("<urlset><url/></urlset>", "is a sitemap, not a feed"),
         ("<svg/>", "is XML of another kind, not a feed"),
         ("nothing", "is plain text, not a feed"),
+        ("User-agent: *", "is a robots.txt, not a feed"),
+        ('{"items": []', "cannot be read as a feed"),
         ("{", "cannot be read as a feed"),
         ("[1]", "cannot be read as a feed"),
         ('{"items": 1}', "cannot be read as a feed"),
@@ -159,6 +185,20 @@ def test_titles_become_plain_text(raw: str, title: str | None) -> None:
         ("<guid>https://x.kz/1</guid>", "https://x.kz/1"),
         ("<link>javascript:alert(1)</link><guid>https://x.kz/1</guid>", "https://x.kz/1"),
         ("<link>//p.com/1</link><f:origLink>https://x.kz/1</f:origLink>", "https://x.kz/1"),
+        ("<guid isPermaLink='false'>https://x.kz/1</guid>", "https://x.kz/1"),
+        ("<guid isPermaLink='false'>https://x.kz/?p=1</guid><link>/1</link>", "https://x.kz/1"),
+        ("<guid isPermaLink='true'>/news/1</guid>", "https://x.kz/news/1"),
+        ("<link>Read more</link><guid>https://x.kz/1</guid>", "https://x.kz/1"),
+        ("<link>www.x.kz/1</link>", "https://www.x.kz/1"),
+        ("<link>\n https://x.kz/ 1 \n</link>", "https://x.kz/%201"),
+        ("<link><![CDATA[ https://x.kz/1 ]]></link>", "https://x.kz/1"),
+        ("<link>https://x.kz/1?a=1&amp;amp;b=2</link>", "https://x.kz/1?a=1&b=2"),
+        ('<link xml:base="/a/" href="1"/>', "https://x.kz/a/1"),
+        ('<link xml:base="http://[bad" href="/1"/>', "https://x.kz/1"),
+        ('<link rel="http://www.iana.org/assignments/relation/alternate" href="/1"/>', "https://x.kz/1"),
+        ('<link rel="replies" href="/c"/><link rel="alternate" href="/1"/>', "https://x.kz/1"),
+        ('<enclosure type="text/html" url="/1"/>', "https://x.kz/1"),
+        ("<link>https://www.google.com/url?sa=t&amp;url=https%3A%2F%2Fx.kz%2F1</link>", "https://x.kz/1"),
         ("<source><link>https://y.kz/</link></source><link>https://x.kz/1</link>", "https://x.kz/1"),
         ("<description>a<br>b</description><link>https://x.kz/1</link>", "https://x.kz/1"),
         ("<media:content><media:title>M</media:title></media:content><link>https://x.kz/1</link>", "https://x.kz/1"),
@@ -175,10 +215,12 @@ BAD_LINK = "link is not an http(s) address"
     ("entry", "reason"),
     [
         ("<title>A</title>", "has no link"),
-        ("<title>A</title><guid isPermaLink='false'>https://x.kz/1</guid>", "has no link"),
+        ("<title>A</title><guid isPermaLink='false'>news/1</guid>", "has no link"),
+        ("<title>A</title><guid isPermaLink='true'>12</guid>", "has no link"),
+        ("<title>A</title><enclosure url='/a.mp3'/>", "has no link, only a file: /a.mp3"),
         ("<title>A</title><guid>12345</guid>", "has no link"),
         ("<title>A</title><link>javascript:x</link>", f"{BAD_LINK}: javascript:x"),
-        ('<title>A</title><link rel="enclosure" href="/a.mp3"/>', "has no link"),
+        ('<title>A</title><link rel="enclosure" href="/a.mp3"/>', "has no link, only a file: /a.mp3"),
     ],
 )  # fmt: skip
 def test_an_entry_without_a_link_is_skipped_with_a_reason(entry: str, reason: str) -> None:
@@ -231,6 +273,91 @@ def test_entities_are_never_expanded() -> None:
     assert found.candidates[0].title == "&b;&x;!"
 
 
+def test_a_channel_definition_is_read() -> None:
+    found = read(
+        '<CHANNEL HREF="https://x.kz/"><ITEM HREF="/1" LASTMOD="2026-11-20T10:15+05:00">'
+        "<TITLE>A</TITLE></ITEM></CHANNEL>"
+    )
+    (candidate,) = found.candidates
+    assert (candidate.url, candidate.title, candidate.modified_at) == ("https://x.kz/1", "A", AT)
+
+
+def test_a_title_in_base64_is_decoded_and_another_stays() -> None:
+    packed = base64.b64encode("Шахта".encode()).decode()
+    entries = [f'<title mode="base64">{title}</title><link>/1</link>' for title in (packed, "é!")]
+    assert [one.title for one in read(rss(*entries)).candidates] == ["Шахта", "é!"]
+
+
+def test_alternates_in_other_languages_are_editions() -> None:
+    links = '<link hreflang="kk" href="/kk/1"/><link hreflang="ru-RU" href="/ru/1"/>'
+    (candidate,) = read(rss(links)).candidates
+    assert (candidate.url, candidate.language) == ("https://x.kz/kk/1", "kk")
+    assert candidate.editions == (("ru-RU", "https://x.kz/ru/1"),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<description>a<br>b <p>c",
+        "<description><![CDATA[never closed",
+        "<description>a</title></b>",
+        "<a><b><c><d><e><f><g>",
+        '<x:y z="1>',
+        "&bad; & &#xD83D; &#0;",
+        "\x00\x01\ufffe",
+        "<!-- never closed",
+        "<!DOCTYPE x [",
+    ],
+)
+def test_what_is_broken_in_one_entry_costs_no_other(markup: str) -> None:
+    found = read(rss(item(1), item(2) + markup, item(3), item(4)))
+    assert urls(found) == [f"https://x.kz/{n}" for n in range(1, 5)]
+
+
+def test_thousands_of_open_tags_cost_no_entry() -> None:
+    found = read(rss(*(item(n, "<p>a<br>") for n in range(2500))), limit=10_000)
+    assert len(found.candidates) == 2500
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        "<br />\n<b>Warning</b>: in <b>/x.php</b> on line 1{}",
+        "HTTP junk {}",
+        "\ufeff \x00\n{}",
+        "<!-- <rss> -->{}",
+        "<?php ?>{}",
+        '<!DOCTYPE rss [<!ENTITY a "]b"> <!ENTITY c "<x>">]>{}',
+        "<html><head><title>x</title></head><body>{}</body></html>",
+    ],
+)
+def test_what_stands_before_a_feed_does_not_hide_it(wrap: str) -> None:
+    assert urls(read(wrap.format(rss(item(1))[21:]))) == ["https://x.kz/1"]
+
+
+def test_a_feed_shown_as_text_is_read() -> None:
+    shown = f"<pre style='x'>{html.escape(rss(item(1)))}</pre>"
+    assert read(shown).candidates[0].title == "Шахта 1"
+
+
+def test_words_of_a_document_type_in_an_entry_hide_nothing() -> None:
+    assert urls(read(rss("<description><![CDATA[<!DOCTYPE ]]></description>" + item(1)))) == [
+        "https://x.kz/1"
+    ]
+
+
+def test_an_entry_with_nothing_in_it_is_told() -> None:
+    found = read("<rss><item/><item></item><item")
+    assert [one.reason for one in found.skipped] == ["has no link", "has no link"]
+
+
+def test_a_bare_channel_without_a_root_is_read() -> None:
+    assert urls(read(f"<item>{item(1)}</item><item>{item(2)}</item>")) == [
+        "https://x.kz/1",
+        "https://x.kz/2",
+    ]
+
+
 SEEDS = [
     rss(item(1), item(2)).encode(),
     (HUBS / "atom.xml").read_bytes(),
@@ -244,8 +371,26 @@ def test_no_damage_to_a_feed_raises(seed: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(seed)))
     size = data.draw(st.integers(0, 40))
     put = data.draw(st.binary(max_size=20))
-    found = read(seed[:at] + put + seed[at + size :])
+    damaged = seed[:at] + put + seed[at + size :]
+    if data.draw(st.booleans()):
+        flip = data.draw(st.integers(0, len(seed) - 1))
+        damaged = damaged[:flip] + bytes([damaged[flip % len(damaged)] ^ 8]) + damaged[flip + 1 :]
+    found = read(damaged)
     assert all(one.url.startswith(("http://", "https://")) for one in found.candidates)
+
+
+FIELDS = st.sampled_from(
+    ["<title>A</title>", "<link>https://x.kz/1</link>", "<link/>", "<guid>1</guid>", "<link>x:y</link>",
+     "<description><p>a<br></description>", "<![CDATA[<item>]]>", "<pubDate>x</pubDate>", "&nbsp;", "<b>"]
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(FIELDS, max_size=5).map("".join), max_size=12), st.integers(1, 12))
+def test_every_entry_is_a_candidate_or_told(entries: list[str], limit: int) -> None:
+    found = read(rss(*entries), limit=limit)
+    beyond = sum(int(one.entry.split()[0]) - 1 for one in found.skipped if "beyond" in one.reason)
+    assert len(found.candidates) + len(found.skipped) + beyond == len(entries)
 
 
 @settings(max_examples=100, deadline=None)

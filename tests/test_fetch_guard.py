@@ -40,6 +40,14 @@ DIRECT = (
     "http://[::ffff:127.0.0.1]:{port}/secret",
     "http://[64:ff9b::7f00:1]:{port}/secret",
     "http://[2002:7f00:1::]:{port}/secret",
+    "http://[2001:0:1:1:0:0:80ff:fffe]:{port}/secret",
+    "http://[::127.0.0.1]:{port}/secret",
+    "http://[fec0::1]:{port}/secret",
+    "http://[fe80::1]:{port}/secret",
+    "http://[fd00::1]:{port}/secret",
+    "http://0177.0.0.1:{port}/secret",
+    "http://100.64.0.1:{port}/secret",
+    "http://0.0.0.0:{port}/secret",
     "http://100.100.100.200/latest",
 )
 
@@ -91,7 +99,12 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     write_source(sources, "lax", verify_tls=False)
     write_source(sources, "unpinned", hosts=["localhost", "free.example"], pin={})
     tls = write_certificate(sources.parent / "server.pem", "strict.test", "lax.test")
-    with LoopbackServer(guard_answer) as server, LoopbackServer(guard_answer, tls) as secure:
+    write_source(sources, "six", pin={"six.test": "::1"})
+    with (
+        LoopbackServer(guard_answer) as server,
+        LoopbackServer(guard_answer, tls) as secure,
+        LoopbackServer(guard_answer, address="::1") as ipv6,
+    ):
         port = server.port
         paths = [*PRIVATE, "/self", "/circle", "/endless/1", "/moved-away", "/to-file", "/to-ftp"]
         paths += ["/to-data", "/to-broken", "/to-www", "/short-way"]
@@ -108,6 +121,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
             ask(port, "hub", "/same", hub_state=['"v1"', "Fri, 20 Nov 2026 10:00:00 GMT"]),
             ask(port, "hub", "/new", hub_state=['"v0"', None]),
             ask(port, "hub", "/first", hub_state=[None, None]),
+            ask(ipv6.port, "six", "/page"),
             *neighbours(port),
         ]
         done = crawl(
@@ -119,6 +133,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         )
         run = Run(done, server)
         run.crawl.records.append({"asked": "secure port", "body": str(secure.port)})
+        run.crawl.records.append({"asked": "IPv6 port", "body": str(ipv6.port)})
         yield run
 
 
@@ -197,6 +212,11 @@ def test_a_certificate_that_is_not_valid_fails_the_page(guarded: Run, host: str)
 def test_a_source_may_opt_out_of_certificate_checks(guarded: Run) -> None:
     port = guarded.crawl.body("secure port")
     assert guarded.crawl.body(f"https://lax.test:{port}/") == "a good page"
+
+
+def test_a_host_with_an_ipv6_address_is_fetched(guarded: Run) -> None:
+    port = guarded.crawl.body("IPv6 port")
+    assert guarded.crawl.body(f"http://six.test:{port}/page") == "a good page"
 
 
 def test_an_unchanged_hub_answers_304_to_the_callback(guarded: Run) -> None:

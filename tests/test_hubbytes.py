@@ -65,8 +65,20 @@ def test_a_declared_charset_is_believed_as_far_as_the_bytes_allow(
         ("<!DOCTYPE html><rss version='2.0'>", "feed"),
         ("<p>a</p>", "page"),
         ("<HTML>", "page"),
+        ("<br>Warning<rss version='2.0'>", "feed"),
+        ("x <urlset xmlns='y'>", "sitemap"),
+        ("<item>", "feed"),
+        ("User-Agent: *", "robots"),
+        ("# <a@b>\n\rsitemap:/s", "robots"),
+        ("Sitemap: x\n<rss version='2.0'>", "feed"),
+        ("https://x.kz/<a>", "text"),
+        ("# all pages\nhttps://x.kz/1", "text"),
+        ("Host: x\nhttps://x.kz/1\nSitemap: /s", "robots"),
+        ("# see http://x.kz", "robots"),
+        ("# see <a>", "page"),
+        ("words\nhttps://x.kz/\n<html>", "page"),
         ("<svg>", "other xml"),
-        ("<!DOCTYPE svg", "other xml"),
+        ("<!DOCTYPE svg", "text"),
     ],
 )
 def test_a_text_has_the_shape_of_its_first_element(text: str, shape: str) -> None:
@@ -103,6 +115,12 @@ def test_no_page_comes_out_of_nothing() -> None:
 )  # fmt: skip
 def test_language_marks_become_iso_codes(raw: str | None, code: str | None) -> None:
     assert hubbytes.language_code(raw) == code
+
+
+def test_a_prologue_without_end_is_given_up() -> None:
+    assert hubbytes.markup_start("<!-- c --> <?x?> <a>") == 17
+    assert hubbytes.markup_start("<!" * 200 + "<a>") == len("<!" * 200 + "<a>")
+    assert hubbytes.shape_of("<!doctype x [" + "<!ENTITY a 'b]'>" * 5000 + " ] ><rss>") == "feed"
 
 
 @settings(max_examples=100, deadline=None)

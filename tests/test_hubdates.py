@@ -43,6 +43,9 @@ def read(raw: str) -> str | None:
         "November 20, 2026 10:15 AM",
         "Fri Nov 20 10:15:00 2026",
         "Fri Nov 20 05:15:00 UTC 2026",
+        "Fri Nov 20 05:15:00 +0000 2026",
+        "11/20/2026 10:15 AM",
+        "2026-11-19T23:15:00\N{MINUS SIGN}06:00",
         "2026-11-20T10:15:00+05:00",
         "2026-11-20T10:15:00.123+0500",
         "2026-11-20T10:15+05",
@@ -93,6 +96,16 @@ def test_forms_that_count_from_now_or_the_half_day_are_read(raw: str, moment: st
 )  # fmt: skip
 def test_no_date_is_made_of_what_names_none_or_an_absurd_one(raw: str) -> None:
     assert read(raw) is None
+
+
+def test_midnight_at_the_end_of_a_day_is_that_of_the_next() -> None:
+    assert read("2026-11-20T24:00:00+05:00") == read("2026-11-21T00:00:00+05:00")
+    assert read("2026-11-20T24:01:00+05:00") is None
+
+
+def test_the_month_comes_first_only_where_it_cannot_be_otherwise() -> None:
+    assert read("10/11/2026 10:15") == read("2026-11-10 10:15")
+    assert read("13/13/2026 10:15") is None
 
 
 def test_the_change_of_the_countrys_offset_is_known() -> None:

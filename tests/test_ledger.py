@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from desk import ledger
 from desk.reader import reading
+from desk.turns import Turn
+from pipelines import schema
 from tests.desk_archive import add_crawl, build, empty, insert
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ SINCE = datetime(2026, 11, 6, tzinfo=UTC)
 def test_the_overview_counts_what_there_is(tmp_path: Path) -> None:
     with reading(build(tmp_path / "a.db")) as db:
         seen = ledger.overview(db)
-    assert (seen.articles, seen.copies, seen.sources, seen.version) == (5, 1, 3, 1)
+    assert (seen.articles, seen.copies, seen.sources, seen.version) == (5, 1, 3, schema.VERSION)
     assert seen.topics == {"mining": 4, "mono-town": 2, "both": 1}
     assert seen.languages == {"en": 2, "ru": 2, "kk": 1}
     assert (seen.queued, seen.retried) == (2, 1)
@@ -96,13 +98,39 @@ def test_a_run_with_an_unreadable_start_is_left_out_of_histories(tmp_path: Path)
         assert ledger.histories(archive, SINCE) == {}
 
 
-def test_the_last_crawl_of_each_source_is_known_and_a_missing_archive_has_none(
-    tmp_path: Path,
-) -> None:
-    assert ledger.last_runs(tmp_path / "none.db") == {}
+def test_whose_turn_is_when_is_known_and_a_missing_archive_has_none(tmp_path: Path) -> None:
+    assert ledger.turns(tmp_path / "none.db") == {}
     path = build(tmp_path / "a.db")
+    soon, later = "2026-11-20T13:00:00+00:00", "2026-11-20T15:00:00+00:00"
+    hubs: list[tuple[str, str, str, str | None]] = [
+        ("f", "azattyq", "file", later),
+        ("n", "azattyq", "named", soon),
+    ]
+    hubs += [("p", "azattyq", "front", soon), ("r", "azattyq", "found", None)]
     with sqlite3.connect(path) as db:
         db.execute("UPDATE source SET last_run_at = NULL WHERE id = 'vestnik'")
+        db.execute("UPDATE page SET next_check_at = NULL")
+        db.executemany(
+            "INSERT INTO hub (url, source_id, kind, origin, due_at) VALUES (?, ?, 'feed', ?, ?)",
+            hubs,
+        )
     db.close()
     noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    assert ledger.last_runs(path) == {"azattyq": noon, "steppe_news": noon}
+    assert ledger.turns(path) == {
+        "azattyq": Turn(noon, datetime(2026, 11, 20, 15, tzinfo=UTC)),
+        "steppe_news": Turn(noon, None),
+        "vestnik": Turn(None, None),
+    }
+
+
+def test_a_page_that_waits_makes_its_source_due(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.db")
+    at = "2026-11-20T13:00:00+00:00"
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "INSERT INTO page (canonical_url, url, source_id, via, hub_url, state, first_seen_at,"
+            " next_check_at) VALUES ('w', 'w', 'vestnik', 'feed', '', 'failed', ?, ?)",
+            (at, at),
+        )
+    db.close()
+    assert ledger.turns(path)["vestnik"].due_at == datetime(2026, 11, 20, 13, tzinfo=UTC)

@@ -39,6 +39,11 @@ def pages(page: str, base: str = "https://x.kz/news/") -> list[str]:
         ('<a href="?page=2">2</a>', "/news/?page=2"),
         ('<a href="?start=20">2</a>', "/news/?start=20"),
         ('<a href="/news/2/">2</a>', "/news/2/"),
+        ('<a href="?PAGEN_1=2">След.</a>', "/news/?PAGEN_1=2"),
+        ('<a href="?cstart=2">Показать ещё</a>', "/news/?cstart=2"),
+        ('<a href="/news/page2/">Тағы жүктеу</a>', "/news/page2/"),
+        ('<a href="?pageNumber=2">Older articles</a>', "/news/?pageNumber=2"),
+        ('<a href="?offset=20">Ещё 20</a>', "/news/?offset=20"),
     ],
 )
 def test_the_next_page_is_found_however_it_is_marked(page: str, path: str) -> None:
@@ -69,6 +74,19 @@ def test_pages_come_in_order_and_only_those_ahead() -> None:
         "/news/?page=4",
         "/news/?page=9",
     ]
+
+
+def test_a_day_archive_leads_one_day_back_and_no_further() -> None:
+    calendar = "".join(f'<a href="/news/2026/11/{day}/">{day}</a>' for day in range(10, 30))
+    assert pages(calendar, "https://x.kz/news/2026/11/21/") == ["/news/2026/11/20/"]
+    assert pages("<a href='?page=2'>2</a>", "https://x.kz/?date=2026-11-21") == [
+        "/?page=2",
+        "/?date=2026-11-20",
+    ]
+
+
+def test_a_day_archive_elsewhere_is_not_followed() -> None:
+    assert pages("<p>", "https://y.kz/news/2026/11/21/") == []
 
 
 def test_their_number_is_capped() -> None:

@@ -1,12 +1,20 @@
-from crawler.roads import RoadPlan
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from crawler.frontier import HubMemory
+from crawler.items import HubRef
+from crawler.roads import MOST_CHECKED, MOST_CHILDREN, RoadPlan, newest_children, ways_of
 from crawler.sources import Road, RoadStatus, Source
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
-def road(name: str, status: RoadStatus = "works") -> Road:
-    return Road(url=f"https://a.kz/{name}", status=status)
+
+def road(name: str, status: RoadStatus = "works", language: str | None = None) -> Road:
+    return Road(url=f"https://a.kz/{name}", status=status, language=language)
 
 
-def source(**roads: tuple[Road, ...]) -> Source:
+def source(**fields: object) -> Source:
     return Source.model_validate(
         {
             "id": "a",
@@ -15,38 +23,190 @@ def source(**roads: tuple[Road, ...]) -> Source:
             "languages": ("ru",),
             "group": "national",
             "hosts": ("a.kz",),
-            **roads,
+            **fields,
         }
     )
 
 
-def urls(hubs: list[object]) -> list[str]:
-    return [str(getattr(hub, "url", "")).rsplit("/", 1)[-1] for hub in hubs]
+ALL = source(feeds=(road("f"),), sitemaps=(road("s"),), listings=(road("l"),))
+
+
+def known(name: str, kind: str = "feed", **fields: Any) -> HubMemory:
+    record: dict[str, Any] = {
+        "url": f"https://a.kz/{name}",
+        "kind": kind,
+        "origin": "file",
+        "checked_at": NOW,
+    }
+    return HubMemory(**{**record, **fields})
+
+
+def names(hubs: object) -> list[str]:
+    return [str(hub.url).removeprefix("https://a.kz/") for hub in hubs]  # type: ignore[attr-defined]
+
+
+def answered(plan: RoadPlan, name: str, *, good: bool) -> list[str]:
+    return names(plan.answered(f"https://a.kz/{name}", good=good))
 
 
 def test_feeds_come_first_and_the_rest_is_left_alone_when_one_is_good() -> None:
     plan = RoadPlan.of(source(feeds=(road("f1"), road("f2")), listings=(road("l"),)))
-    assert urls([*plan.start()]) == ["f1", "f2"]
-    assert plan.answered(good=False) == []
-    assert plan.answered(good=True) == []
+    assert names(plan.start()) == ["f1", "f2"]
+    assert answered(plan, "f1", good=False) == []
+    assert answered(plan, "f2", good=True) == []
 
 
 def test_the_next_kind_of_road_takes_over_when_all_of_one_kind_failed() -> None:
-    plan = RoadPlan.of(source(feeds=(road("f"),), sitemaps=(road("s"),), listings=(road("l"),)))
+    plan = RoadPlan.of(ALL)
     plan.start()
-    assert urls([*plan.answered(good=False)]) == ["s"]
-    assert urls([*plan.answered(good=False)]) == ["l"]
-    assert plan.answered(good=False) == []
+    assert answered(plan, "f", good=False) == ["s"]
+    assert answered(plan, "s", good=False) == ["l"]
+    assert answered(plan, "l", good=True) == []
+
+
+def test_where_all_roads_failed_the_site_itself_is_asked_for_its_roads() -> None:
+    plan = RoadPlan.of(source(feeds=(road("f"),), home="https://a.kz/ru/"))
+    plan.start()
+    assert answered(plan, "f", good=False) == ["ru/", "robots.txt"]
+    assert answered(plan, "ru/", good=False) == answered(plan, "robots.txt", good=False) == []
+
+
+def test_a_source_without_roads_is_looked_at_for_roads() -> None:
+    assert names(RoadPlan.of(source()).start()) == ["", "robots.txt"]
+
+
+def test_roads_that_were_found_are_used_like_those_of_the_file() -> None:
+    found = known("found.xml", origin="found")
+    assert names(RoadPlan.of(source(listings=(road("l"),)), [found]).start()) == ["found.xml"]
+
+
+def test_a_found_road_that_the_file_has_too_is_asked_once() -> None:
+    assert names(RoadPlan.of(ALL, [known("f", origin="found")]).start()) == ["f"]
 
 
 def test_a_broken_road_is_left_out_while_another_exists() -> None:
     plan = RoadPlan.of(source(feeds=(road("f", "broken"),), listings=(road("l"),)))
-    assert urls([*plan.start()]) == ["l"]
+    assert names(plan.start()) == ["l"]
 
 
 def test_a_broken_road_is_tried_where_it_is_the_only_one() -> None:
-    assert urls([*RoadPlan.of(source(feeds=(road("f", "broken"),))).start()]) == ["f"]
+    assert names(RoadPlan.of(source(feeds=(road("f", "broken"),))).start()) == ["f"]
 
 
-def test_a_source_without_roads_has_nothing_to_ask() -> None:
-    assert RoadPlan.of(source()).start() == []
+def test_a_road_that_is_not_due_counts_as_it_last_answered() -> None:
+    later: dict[str, Any] = {"due_at": NOW + HOUR}
+    good = RoadPlan.of(ALL, [known("f", **later)], now=NOW, only_due=True)
+    assert names(good.start()) == []
+    for trouble in ({"problem": "timed out"}, {"doubt": "frozen"}):
+        plan = RoadPlan.of(ALL, [known("f", **later, **trouble)], now=NOW, only_due=True)
+        assert names(plan.start()) == ["s"]
+
+
+def test_a_road_whose_time_has_come_is_asked_and_judged_by_its_answer_alone() -> None:
+    plan = RoadPlan.of(ALL, [known("f", due_at=NOW - HOUR)], now=NOW, only_due=True)
+    assert names(plan.start()) == ["f"]
+    assert answered(plan, "f", good=False) == ["s"]
+
+
+def test_a_moment_that_a_wrong_clock_wrote_keeps_no_road_waiting() -> None:
+    memory = [known("f", due_at=NOW + 9000 * HOUR), known("s", "sitemap", due_at=NOW + 9000 * HOUR)]
+    assert names(RoadPlan.of(ALL, memory, now=NOW, only_due=True).start()) == ["f", "s"]
+
+
+def test_without_only_due_a_road_is_asked_whenever_the_user_crawls() -> None:
+    assert names(RoadPlan.of(ALL, [known("f", due_at=NOW + HOUR)], now=NOW).start()) == ["f"]
+
+
+def test_the_roads_behind_the_one_in_use_are_looked_at_when_their_day_has_come() -> None:
+    memory = [known("s", "sitemap", due_at=NOW - HOUR), known("l", "listing", due_at=NOW + HOUR)]
+    first, check = RoadPlan.of(ALL, memory, now=NOW).start()
+    assert (first.url, first.check) == ("https://a.kz/f", False)
+    assert (check.url, check.check) == ("https://a.kz/s", True)
+
+
+def test_a_road_that_was_asked_for_its_day_is_not_asked_again_as_the_next_one() -> None:
+    plan = RoadPlan.of(ALL, [known("s", "sitemap", due_at=NOW - HOUR)], now=NOW)
+    assert names(plan.start()) == ["f", "s"]
+    assert answered(plan, "s", good=False) == []
+    assert answered(plan, "f", good=False) == ["l"]
+
+
+def test_a_road_that_was_asked_for_its_day_may_answer_after_it_became_the_next_one() -> None:
+    plan = RoadPlan.of(ALL, [known("s", "sitemap", due_at=NOW - HOUR)], now=NOW)
+    plan.start()
+    assert answered(plan, "f", good=False) == []
+    assert answered(plan, "s", good=False) == ["l"]
+
+
+def test_a_thorough_look_asks_all_roads_at_once() -> None:
+    assert names(RoadPlan.of(ALL, thorough=True).start()) == ["f", "s", "l", "", "robots.txt"]
+
+
+def test_the_ways_are_the_sound_roads_by_kind() -> None:
+    mixed = source(feeds=(road("f"), road("x", "broken")), listings=(road("l"),))
+    assert [[names(tier) for tier in way] for way in ways_of(mixed)] == [[["f"], ["l"]]]
+
+
+TWO = source(
+    feeds=(road("ru.xml", language="ru"), road("all.xml")),
+    listings=(road("kk/", language="kk"), road("ru/", language="ru")),
+)
+
+
+def test_each_language_has_its_own_way_and_a_road_of_none_leads_to_all() -> None:
+    assert [[names(tier) for tier in way] for way in ways_of(TWO)] == [
+        [["all.xml"], ["kk/"]],
+        [["ru.xml", "all.xml"], ["ru/"]],
+    ]
+
+
+def test_a_language_without_a_feed_is_read_from_its_section_page_at_once() -> None:
+    uneven = source(
+        feeds=(road("ru.xml", language="ru"),),
+        listings=(road("kk/", language="kk"), road("ru/", language="ru")),
+    )
+    plan = RoadPlan.of(uneven)
+    assert names(plan.start()) == ["kk/", "ru.xml"]
+    assert answered(plan, "kk/", good=True) == []
+    assert answered(plan, "ru.xml", good=False) == ["ru/"]
+
+
+def test_a_road_of_two_ways_is_asked_once() -> None:
+    plan = RoadPlan.of(TWO)
+    assert names(plan.start()) == ["all.xml", "ru.xml"]
+    assert answered(plan, "ru.xml", good=True) == []
+    assert answered(plan, "all.xml", good=False) == ["kk/"]
+
+
+def sitemap(name: str, modified: datetime | None = None) -> HubRef:
+    return HubRef(url=f"https://a.kz/{name}", kind="sitemap", modified_at=modified)
+
+
+def test_the_newest_child_sitemaps_are_read_and_the_rest_is_told() -> None:
+    days = [sitemap(f"day{n}.xml", NOW - n * 24 * HOUR) for n in range(MOST_CHILDREN + 2)]
+    chosen, left = newest_children(days[::-1])
+    assert list(chosen) == days[:MOST_CHILDREN]
+    assert [one.entry for one in left] == [hub.url for hub in days[MOST_CHILDREN:]]
+    assert len(newest_children(days, check=True)[0]) == MOST_CHECKED
+
+
+def test_of_undated_child_sitemaps_the_higher_number_is_the_newer_one() -> None:
+    hubs = [
+        sitemap("post-sitemap2.xml"),
+        sitemap("post-sitemap10.xml"),
+        sitemap("post-sitemap.xml"),
+    ]
+    assert names(newest_children(hubs)[0]) == ["post-sitemap10.xml", "post-sitemap2.xml", "post-sitemap.xml"]  # fmt: skip
+
+
+def test_sitemaps_of_tags_and_authors_are_left_out_where_there_are_others() -> None:
+    hubs = [sitemap("post_tag-sitemap.xml"), sitemap("post-sitemap.xml"), sitemap("author-sitemap1.xml")]  # fmt: skip
+    chosen, left = newest_children(hubs)
+    assert names(chosen) == ["post-sitemap.xml"]
+    assert {one.reason for one in left} == {"a sitemap of no articles"}
+    assert names(newest_children(hubs[:1])[0]) == ["post_tag-sitemap.xml"]
+
+
+def test_hubs_of_other_kinds_come_back_as_they_are() -> None:
+    hub = HubRef(url="https://a.kz/news?page=2", kind="listing")
+    assert newest_children([hub]) == ((hub,), ())

@@ -41,6 +41,24 @@ def test_rules_for_another_robot_do_not_concern_us() -> None:
     assert parse(b"User-agent: watch\nDisallow: /").allow(URL)
 
 
+@pytest.mark.parametrize("name", ["kenwatch/1.0", "KenWatch Bot", "kenwatch # ours", "Kenwatch/*"])
+def test_our_name_is_read_up_to_what_cannot_be_in_it(name: str) -> None:
+    text = f"User-agent: {name}\rDisallow: /private\rUser-agent: *\rDisallow: /open"
+    rules = parse(text.encode())
+    assert not rules.allow(URL)
+    assert rules.allow("https://news.kz/open")
+
+
+@pytest.mark.parametrize("name", ["ken", "kenwatchers", "*watch*", "", "кен"])
+def test_a_name_that_only_looks_like_ours_is_another_robots(name: str) -> None:
+    assert parse(f"User-agent: {name}\nDisallow: /".encode()).allow(URL)
+
+
+@pytest.mark.parametrize("name", ["*", "* ", "*# all"])
+def test_the_rules_for_all_hold_for_us(name: str) -> None:
+    assert not parse(f"user-agent : {name}\ndisallow : /".encode()).allow(URL)
+
+
 def test_no_crawl_delay_is_none() -> None:
     assert parse(FORBIDDING).delay is None
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler import hubbytes
 from crawler.items import Discovery, HubRef
 from crawler.sitemaps import parse_sitemap
 
@@ -22,7 +23,7 @@ def read(
 ) -> Discovery:
     raw = body.encode() if isinstance(body, str) else body
     return parse_sitemap(
-        raw,
+        hubbytes.text_of(raw),
         "https://x.kz" + url,
         source_id="x",
         zone=ZoneInfo("Asia/Almaty"),
@@ -62,9 +63,9 @@ def test_a_gzipped_sitemap_reads_like_a_plain_one() -> None:
 
 
 def test_a_cut_gzip_keeps_the_whole_addresses() -> None:
-    entries = "".join(f"<url><loc>https://x.kz/{n:06}</loc></url>" for n in range(20_000))
+    entries = "".join(f"<url><loc>https://x.kz/{n:06}</loc></url>" for n in range(8000))
     packed = gzip.compress(f"<urlset>{entries}</urlset>".encode())
-    found = read(packed[: len(packed) // 2] + b"garbage" * 9)
+    found = read(packed[: len(packed) // 2])
     assert found.candidates
     assert all(len(url) == len("https://x.kz/000000") for url in urls(found))
 
@@ -118,6 +119,7 @@ def test_a_list_of_addresses_in_plain_text_is_read() -> None:
         ("<rss/>", "is a feed, not a sitemap"),
         ("{}", "is JSON, not a sitemap"),
         ("<svg/>", "is XML of another kind, not a sitemap"),
+        ("User-agent: *", "is a robots.txt, not a sitemap"),
         ("words", "is neither a sitemap nor a list of addresses"),
     ],
 )
@@ -139,6 +141,81 @@ def test_a_cut_address_is_skipped() -> None:
     found = read("<urlset><url><loc>https://x.kz/1</loc></url><url><loc>https://x.kz/2-na")
     assert urls(found) == ["https://x.kz/1"]
     assert [one.reason for one in found.skipped] == ["cut short"]
+
+
+XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+
+def test_links_to_other_languages_are_editions_and_tell_the_pages_own() -> None:
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{mark}" href="{href}"/>'
+        for mark, href in [("ru", "/ru/1"), ("kk-KZ", "/kk/1"), ("x-default", "/"), ("en", "")]
+    )
+    found = read(f"<urlset {XHTML}><url><loc>/ru/1</loc>{links}</url></urlset>")
+    assert found.candidates[0].language == "ru"
+    assert found.candidates[0].editions == (("kk-KZ", "https://x.kz/kk/1"),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<urlset><url><loc>https://x.kz/1</loc></url></urlset>",
+        "<URLSET><URL><LOC>https://x.kz/1</LOC></URL></URLSET>",
+        '<s:urlset xmlns:s="urn:x"><s:url><s:loc>https://x.kz/1</s:loc></s:url></s:urlset>',
+        '<urlset xmlns="http://wrong"><url><loc> <![CDATA[ https://x.kz/1 ]]> </loc></url></urlset>',
+        "<urlset><loc>https://x.kz/1</loc></urlset>",
+        "<url><loc>https://x.kz/1</loc></url>",
+        "junk <urlset><url><loc>https://x.kz/1</loc><p><br></url></urlset>",
+        "<urlset><url><image:loc>/1.jpg</image:loc><loc>https://x.kz/1</loc></url></urlset>",
+        "&lt;?xml version='1.0'?&gt;&lt;urlset&gt;&lt;url&gt;&lt;loc&gt;https://x.kz/1&lt;/loc&gt;",
+        "https://x.kz/1 2026-11-20 daily",
+    ],
+)
+def test_an_address_is_found_however_it_is_wrapped(markup: str) -> None:
+    assert read(markup).candidates[0].url == "https://x.kz/1"
+
+
+def test_an_index_without_its_elements_still_gives_children() -> None:
+    found = read("<sitemapindex><loc>https://x.kz/a.xml</loc></sitemapindex>")
+    assert [hub.url for hub in found.hubs] == ["https://x.kz/a.xml"]
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-11-20", datetime(2026, 11, 19, 19, 0, tzinfo=UTC)),
+        ("2026-11-20T10:15+05:00", datetime(2026, 11, 20, 5, 15, tzinfo=UTC)),
+        ("2026-11-20T05:15:30Z", datetime(2026, 11, 20, 5, 15, 30, tzinfo=UTC)),
+        ("2026-11-20T05:15:30.123456Z", datetime(2026, 11, 20, 5, 15, 30, tzinfo=UTC)),
+        ("2026", None),
+        ("2026-11", None),
+        ("soon", None),
+    ],
+)
+def test_a_last_change_is_read_in_every_form_that_names_a_day(
+    written: str, moment: datetime | None
+) -> None:
+    found = read(f"<urlset><url><loc>/1</loc><lastmod>{written}</lastmod></url></urlset>")
+    assert found.candidates[0].modified_at == moment
+
+
+def test_beyond_the_limit_lines_and_children_are_told_too() -> None:
+    lines = read("\n".join(f"https://x.kz/{n}" for n in range(5)), limit=2)
+    index = read("<sitemapindex>" + "<sitemap><loc>/a</loc></sitemap>" * 5, limit=2)
+    assert len(lines.candidates) == len(index.hubs) == 2
+    assert [one.entry for one in (*lines.skipped, *index.skipped)] == ["3 further addresses"] * 2
+
+
+FIELDS = st.sampled_from(
+    ["<loc>https://x.kz/1</loc>", "<loc>x:y</loc>", "<lastmod>2026-11-20</lastmod>", "<br>", "&", "<loc/>"]
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(FIELDS, max_size=4).map("".join), max_size=12))
+def test_every_address_is_a_candidate_or_told(entries: list[str]) -> None:
+    found = read("<urlset>" + "".join(f"<url>{entry}</url>" for entry in entries) + "</urlset>")
+    assert len(found.candidates) + len(found.skipped) == len(entries)
 
 
 @settings(max_examples=100, deadline=None)

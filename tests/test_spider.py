@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +12,10 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from crawler.crawloptions import CrawlOptions
 from crawler.failures import Interrupted, RobotsRefused, Throttled
-from crawler.frontier import Admission, HubReport, PendingHub
+from crawler.frontier import Admission, HubMemory, HubReport, HubState, PendingHub
+from crawler.items import Page
 from crawler.sources import SourceError
 from crawler.spiders.news import NewsSpider
 from crawler.verdict import Tally
@@ -20,12 +23,12 @@ from tests.builders import candidate, source
 from tests.crawling import write_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from scrapy import Request
 
-    from crawler.frontier import Frontier, HubState
+    from crawler.frontier import Frontier
     from crawler.items import Candidate
     from crawler.sources import Source
     from crawler.verdict import RunVerdict
@@ -42,6 +45,8 @@ class Memory:
         self.reports: list[HubReport] = []
         self.failed: list[tuple[str, str, bool]] = []
         self.untried: list[str] = []
+        self.doubt: str | None = None
+        self.memory: list[HubMemory] = []
         self.counts = {"agency": Tally("agency"), "other": Tally("other")}
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
@@ -54,8 +59,7 @@ class Memory:
         return self.counts
 
     def hub_state(self, url: str) -> HubState | None:
-        del url
-        return None
+        return HubState('"0"', None) if url else None
 
     def admit(self, report: HubReport) -> Admission:
         self.reports.append(report)
@@ -65,13 +69,20 @@ class Memory:
             )
             for hub in report.children
         )
-        return Admission(report.candidates, children)
+        self.waiting += report.candidates
+        return Admission(len(report.candidates), children, self.doubt)
+
+    def roads(self, source: Source) -> list[HubMemory]:
+        return [one for one in self.memory if source.id]
 
     def pending_hubs(self, source_ids: Sequence[str]) -> list[PendingHub]:
         return [hub for hub in self.hubs if hub.source_id in source_ids]
 
-    def due(self, source_ids: Sequence[str]) -> list[Candidate]:
-        return [page for page in self.waiting if page.source_id in source_ids]
+    def next_pages(
+        self, source_id: str, count: int, handed: Collection[str]
+    ) -> tuple[Candidate, ...]:
+        left = [page for page in self.waiting if page.canonical_url not in handed]
+        return tuple(page for page in left if page.source_id == source_id)[:count]
 
     def fail(
         self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
@@ -88,10 +99,10 @@ def road(url: str) -> dict[str, str]:
     return {"url": url, "status": "works"}
 
 
-def spider(memory: Frontier, limit: int | None = None, **fields: Any) -> NewsSpider:
+def spider(memory: Frontier, options: CrawlOptions | None = None, **fields: Any) -> NewsSpider:
     made = NewsSpider()
     made.sources = {"agency": source(feeds=[road("https://agency.kz/rss")], **fields)}
-    made.frontier, made.since, made.limit, made.options = memory, None, limit, {"limit": limit}
+    made.frontier, made.options = memory, options or CrawlOptions()
     return made
 
 
@@ -122,19 +133,83 @@ def test_hubs_left_over_and_own_hubs_are_asked_for_before_pages() -> None:
     )
     new = candidate("/new", published_at=datetime.now(UTC))
     old = candidate("/old", published_at=datetime.now(UTC) - timedelta(days=400))
-    memory = Memory([old, candidate("/undated"), new], [left])
+    memory = Memory([old, new], [left])
     requests = started(spider(memory))
-    assert memory.begun == (["agency"], {"limit": None})
+    assert memory.begun == (["agency"], {})
     ordered = [r.url.rsplit("/", 1)[1] for r in sorted(requests, key=lambda r: -r.priority)]
-    assert ordered == ["rss", "map-2.xml", "new", "undated", "old"]
+    assert ordered == ["rss", "map-2.xml", "new", "old"]
     assert all(request.dont_filter for request in requests)
 
 
-def test_pages_over_the_limit_stay_queued_and_are_counted() -> None:
+def test_pages_are_asked_for_a_few_at_a_time_up_to_the_limit() -> None:
     memory = Memory([candidate(f"/{n}") for n in range(5)])
-    made = spider(memory, limit=2)
-    assert urls(started(made))[1:] == ["https://agency.kz/0", "https://agency.kz/1"]
-    assert memory.counts["agency"].queued == 3
+    made = spider(memory, CrawlOptions(limit=3))
+    _, first, second = started(made)
+    assert urls([first, second]) == ["https://agency.kz/0", "https://agency.kz/1"]
+    page, third = made.parse_page(answer(first, b"text"))
+    assert (page.url, third.url) == ("https://agency.kz/0", "https://agency.kz/2")
+    assert list(made.page_failed(failing(second, ValueError("odd")))) == []
+
+
+def test_each_host_has_room_for_its_requests_however_many_sources_there_are(
+    tmp_path: Path,
+) -> None:
+    for name in "abc":
+        write_source(tmp_path, name)
+    settings = Settings({"SOURCES_DIR": str(tmp_path), "CONCURRENT_REQUESTS": 2})
+    NewsSpider.update_settings(settings)
+    assert settings.getint("CONCURRENT_REQUESTS") == 9
+
+
+def test_a_run_whose_time_is_over_asks_for_no_further_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory = Memory([candidate(f"/{n}") for n in range(5)])
+    made = spider(memory, CrawlOptions(minutes=1))
+    _, first, _ = started(made)
+    monkeypatch.setattr("crawler.spiders.news.monotonic", lambda: inf)
+    assert len(list(made.parse_page(answer(first, b"text")))) == 1
+
+
+def test_a_hub_in_doubt_is_followed_by_the_next_road() -> None:
+    memory = Memory()
+    memory.doubt = "frozen"
+    made = spider(memory, listings=[road("https://agency.kz/news")])
+    feed = started(made)[0]
+    asked = urls(made.parse_hub(answer(feed, FEED)))
+    assert asked == ["https://agency.kz/news/1", "https://agency.kz/news"]
+
+
+def test_a_hub_that_our_own_fault_keeps_from_being_read_is_told_as_unreadable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    memory = Memory()
+    made = spider(memory, listings=[road("https://agency.kz/news")])
+    feed = started(made)[0]
+    monkeypatch.setattr("crawler.hubreports.discover", fail)
+    assert urls(made.parse_hub(answer(feed, FEED))) == ["https://agency.kz/news"]
+    assert memory.reports[0].problem == "could not be read (RecursionError)"
+
+
+def test_with_due_a_hub_whose_time_has_not_come_is_left_alone() -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    memory = Memory()
+    memory.memory = [
+        HubMemory(
+            url="https://agency.kz/rss", kind="feed", origin="file", checked_at=later, due_at=later
+        )
+    ]
+    assert started(spider(memory, CrawlOptions(due=True))) == []
+    assert len(started(spider(memory))) == 1
+
+
+def test_a_look_into_the_past_asks_for_the_whole_hub_and_not_for_what_changed() -> None:
+    [plain] = started(spider(Memory()))
+    [back] = started(spider(Memory(), CrawlOptions(since=datetime.now(UTC))))
+    assert (plain.meta["hub_state"], back.meta["hub_state"]) == (HubState('"0"', None), None)
 
 
 def test_what_a_feed_lists_is_admitted_and_asked_for() -> None:
@@ -186,10 +261,11 @@ def test_the_children_of_a_sitemap_are_read_to_a_depth_and_its_index_each_time()
 
 def test_a_page_is_handed_on_as_its_bytes_came() -> None:
     made = spider(Memory([candidate("/a")]))
-    request = started(made)[1]
+    _, request = started(made)
     response = answer(request, b"\xff\x00 bytes", 203, **{"Content-Type": "text/html; charset=x"})
     response.flags.append("partial")
     [page] = made.parse_page(response)
+    assert isinstance(page, Page)
     assert (page.body, page.status, page.truncated) == (b"\xff\x00 bytes", 203, True)
     assert (page.content_type, page.source_id) == ("text/html; charset=x", "agency")
     assert page.fetched_at.tzinfo is UTC
@@ -199,10 +275,10 @@ def test_a_page_that_failed_is_told_and_one_without_its_turn_stays_queued() -> N
     memory = Memory([candidate("/a")])
     made = spider(memory)
     feed, page = started(made)
-    made.page_failed(failing(page, Interrupted()))
+    assert list(made.page_failed(failing(page, Interrupted()))) == []
     assert list(made.hub_failed(failing(feed, Interrupted()))) == []
     assert (memory.failed, memory.reports) == ([], [])
-    made.page_failed(failing(page, ValueError("odd")))
+    assert list(made.page_failed(failing(page, ValueError("odd")))) == []
     assert memory.failed[0][0] == "https://agency.kz/a"
 
 
@@ -211,26 +287,30 @@ def test_a_page_whose_host_alone_is_in_trouble_is_told_as_untried() -> None:
     made = spider(memory)
     request = started(made)[1]
     for error in (
-        Throttled("throttled"),
+        Throttled(datetime.now(UTC)),
         RobotsRefused("robots.txt unreachable", retry=True),
         RobotsRefused("robots.txt forbids it"),
         ValueError("odd"),
     ):
-        made.page_failed(failing(request, error))
-    assert memory.untried == ["throttled", "robots.txt unreachable"]
+        list(made.page_failed(failing(request, error)))
+    assert memory.untried == ["throttled by the host", "robots.txt unreachable"]
 
 
-def test_what_is_left_over_is_looked_up_before_a_hub_can_answer() -> None:
+def test_a_page_that_a_hub_admits_while_the_run_begins_is_asked_for_once() -> None:
     memory = Memory([candidate("/left")])
 
     async def begin() -> list[str]:
-        requests = spider(memory).start()
+        made = spider(memory)
+        requests = made.start()
         first = await anext(requests)
-        # what the first hub admits is queued by now, and asked for by its callback
-        memory.waiting.append(candidate("/admitted"))
-        return [first.url, *[request.url async for request in requests]]
+        admitted = list(made.parse_hub(answer(first, FEED)))
+        return urls([first, *admitted, *[request async for request in requests]])
 
-    assert asyncio.run(begin()) == ["https://agency.kz/rss", "https://agency.kz/left"]
+    assert asyncio.run(begin()) == [
+        "https://agency.kz/rss",
+        "https://agency.kz/left",
+        "https://agency.kz/news/1",
+    ]
 
 
 def test_a_hub_read_for_a_limited_time_only_keeps_no_validators() -> None:
@@ -238,7 +318,7 @@ def test_a_hub_read_for_a_limited_time_only_keeps_no_validators() -> None:
     made = spider(memory)
     [request] = started(made)
     for since, kept in ((None, '"1"'), (datetime.now(UTC), None)):
-        made.since = since
+        made.options = CrawlOptions(since=since)
         list(made.parse_hub(answer(request, FEED, ETag='"1"')))
         assert memory.reports[-1].etag == kept
 
@@ -266,27 +346,10 @@ def test_the_arguments_of_scrapy_crawl_are_read(tmp_path: Path) -> None:
         write_source(tmp_path, name, enabled=name != "third")
     crawling: Any = Crawling(tmp_path)
     made = NewsSpider.from_crawler(crawling, sources="other, third", since="2026-11-20", limit="3")
-    assert (list(made.sources), made.limit) == (["other", "third"], 3)
-    assert made.since == datetime(2026, 11, 20, tzinfo=UTC)
+    assert (list(made.sources), made.options.limit) == (["other", "third"], 3)
+    assert made.options.since == datetime(2026, 11, 20, tzinfo=UTC)
     assert isinstance(made.frontier, Memory)
     assert list(NewsSpider.from_crawler(crawling).sources) == ["agency", "other"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ({"limit": "many"}, "write limit=20"),
-        ({"limit": "0"}, "1 or more"),
-        ({"since": "soon"}, "soon"),
-    ],
-)
-def test_a_wrong_argument_is_told_with_what_would_be_right(
-    arguments: dict[str, str], words: str, tmp_path: Path
-) -> None:
-    write_source(tmp_path, "agency")
-    crawling: Any = Crawling(tmp_path)
-    with pytest.raises(ValueError, match=words):
-        NewsSpider.from_crawler(crawling, **arguments)
 
 
 def test_an_unknown_source_is_told(tmp_path: Path) -> None:

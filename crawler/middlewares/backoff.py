@@ -25,9 +25,18 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 from crawler.addresses import host_of
-from crawler.failures import NO_ANSWER, Refused, Silent, Throttled, certificate_fault, describe
+from crawler.failures import (
+    NO_ANSWER,
+    Blocked,
+    Refused,
+    Silent,
+    Throttled,
+    certificate_fault,
+    describe,
+)
 from crawler.handlers import download_failed
-from crawler.politeness import backoff, retry_after
+from crawler.politeness import LONGEST_RETRY_AFTER, backoff, retry_after
+from crawler.walls import wall
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -39,7 +48,11 @@ logger = logging.getLogger(__name__)
 
 CUT_SHORT_TRIES: Final = 1
 SILENT_AFTER: Final = 6  # tries in a row, of whatever pages
+BLOCKED_AFTER: Final = 3  # walls in a row
 _NAMES_A_TIME: Final = frozenset({429, 503})
+_TOO_MANY: Final = 429
+_ERROR: Final = 400
+_SERVER_ERROR: Final = 500
 _NO_CONNECTION: Final = (
     CannotResolveHostError,
     ConnectError,
@@ -58,6 +71,8 @@ class _Host:
     closed_until: datetime | None = None
     failures: int = 0
     silent: str = ""
+    walls: int = 0
+    blocked: str = ""
 
 
 class BackoffMiddleware:
@@ -87,9 +102,11 @@ class BackoffMiddleware:
         """Refuse at once what would only wait for a host that is closed or silent."""
         host = self._host(request)
         if host.closed_until and host.closed_until > datetime.now(UTC):
-            raise _throttled(host.closed_until)
+            raise Throttled(host.closed_until)
         if host.silent:
             raise Silent(host.silent)
+        if host.blocked:
+            raise Blocked(host.blocked)
 
     def _note_answer(self, response: Response, request: Request) -> None:
         """Pause the slot before it takes its next request: later is too late."""
@@ -101,25 +118,51 @@ class BackoffMiddleware:
         if not seconds:
             self._pause_for_try(request)
         elif host.waited + seconds > self._limit:
-            host.closed_until = datetime.now(UTC) + timedelta(seconds=seconds)
-            self._give_up_queue(request, _throttled(host.closed_until))
+            self._close(request, seconds)
         else:
             self._pause(request, seconds)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Return the request to try again, or the answer; raises Throttled."""
+        """Return the request to try again, or the answer; raises Throttled or Blocked."""
+        self._look_for_wall(request, response)
         if response.status not in self._codes or request.meta.get("dont_retry"):
             return response
         host = self._host(request)
         if host.closed_until and host.closed_until > datetime.now(UTC):
-            raise _throttled(host.closed_until)
+            raise Throttled(host.closed_until)
         again = self._again(request, f"answered {response.status}", self._tries)
         if again is not None:
             return again
         seconds = self._named_seconds(response)
+        if response.status == _TOO_MANY:
+            # the whole host is meant, and asking slowly was of no use
+            raise self._close(request, seconds or LONGEST_RETRY_AFTER)
         if seconds is None:
             return response
-        raise _throttled(datetime.now(UTC) + timedelta(seconds=seconds))
+        raise Throttled(datetime.now(UTC) + timedelta(seconds=seconds))
+
+    def _look_for_wall(self, request: Request, response: Response) -> None:
+        """Raise Blocked for a wall against robots; several in a row end the host's requests.
+
+        One that came as a good page, and a plain refusal, are handed on until then.
+        """
+        if request.meta.get("robots_txt"):
+            return
+        host = self._host(request)
+        sent = response.headers.to_unicode_dict().items()
+        headers = {str(name).lower(): str(value) for name, value in sent}
+        words = wall(response.status, headers, response.body)
+        if words is None:
+            host.walls = 0 if response.status < _SERVER_ERROR else host.walls
+            return
+        host.walls += 1
+        if host.walls >= BLOCKED_AFTER:
+            host.blocked = words
+            logger.warning("%s blocks us: %s", host_of(request.url), words)
+            self._give_up_queue(request, Blocked(words))
+        plain = words == f"answered {response.status}"
+        if host.blocked or "hub" in request.meta or (response.status >= _ERROR and not plain):
+            raise Blocked(words)
 
     def _note_failure(self, request: Request, error: Exception) -> None:
         """The same for a download that gave no answer."""
@@ -178,6 +221,13 @@ class BackoffMiddleware:
             slot.delay = max(slot.delay, 0.001)
         logger.info("%s is left alone for %g s", host_of(request.url), seconds)
 
+    def _close(self, request: Request, seconds: float) -> Throttled:
+        """Ask the host nothing more for so long; the refusal for what wanted to."""
+        until = datetime.now(UTC) + timedelta(seconds=seconds)
+        self._host(request).closed_until = until
+        self._give_up_queue(request, Throttled(until))
+        return Throttled(until)
+
     def _give_up_queue(self, request: Request, refusal: Refused) -> None:
         """Fail what already waits in the slot: it would be sent into the pause."""
         slot = self._slot(request)
@@ -189,7 +239,3 @@ class BackoffMiddleware:
         assert self._crawler.engine is not None
         slots = self._crawler.engine.downloader.slots
         return slots.get(request.meta.get("download_slot", ""))
-
-
-def _throttled(until: datetime) -> Throttled:
-    return Throttled(f"throttled until {until:%Y-%m-%d %H:%M} UTC")

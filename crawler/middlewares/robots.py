@@ -96,7 +96,7 @@ class RobotsMiddleware:
         downloader = self._crawler.engine.downloader
         known = downloader.per_slot_settings.get(host, {})
         own = float(known.get("delay", self._crawler.settings.getfloat("DOWNLOAD_DELAY")))
-        delay = crawl_delay(asked, own)
+        delay = crawl_delay(asked, own, self._crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY"))
         downloader.per_slot_settings[host] = {**known, "delay": delay}
         if host in downloader.slots:
             slot = downloader.slots[host]

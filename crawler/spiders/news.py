@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import scrapy
 from scrapy.utils.misc import load_object
 
-from crawler.discovery import discover
+from crawler.browser import request_meta, settings_for
+from crawler.crawloptions import CrawlOptions
+from crawler.cuts import looks_cut
 from crawler.failures import Interrupted, reason, was_tried
-from crawler.frontier import Frontier, HubReport, PendingHub
+from crawler.hubreports import HubAnswer, report, report_answer
 from crawler.items import Candidate, Page
+from crawler.lanes import Lanes
+from crawler.ownsources import watched_sources
 from crawler.politeness import slots
 from crawler.roads import RoadPlan
-from crawler.since import parse_since
-from crawler.sources import Source, choose, load_sources
+from crawler.sources import Source, choose
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -27,66 +33,73 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
-# hubs go before pages, so that what is new is queued early; the budget of a source goes first
-# to the pages that earlier runs left over
+    from crawler.frontier import Frontier, HubReport, PendingHub
+
+logger = logging.getLogger(__name__)
+
+# hubs go before pages, so that what is new is queued early
 _HUB_PRIORITY = 1000
-_SITEMAP_DEPTH = 3
-_OK = 200
-_NOT_MODIFIED = 304
 
 
 class NewsSpider(scrapy.Spider):
-    """``scrapy crawl news [-a sources=id,id] [-a since=7d] [-a limit=N]``."""
+    """``scrapy crawl news [-a sources=id,id] [-a since=7d] [-a limit=N] [-a budget=N]``.
+
+    ``-a due=1`` asks only the hubs whose time has come, ``-a thorough=1`` all roads.
+    """
 
     name = "news"
     only: ClassVar[str] = ""
 
     sources: dict[str, Source]
     frontier: Frontier
-    since: datetime | None
-    limit: int | None
-    options: dict[str, object]
+    options: CrawlOptions
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         """Set the delay of each source's hosts; raises SourceError for a bad source file."""
         super().update_settings(settings)
-        sources = load_sources(Path(settings["SOURCES_DIR"]))
+        sources = watched_sources(Path(settings["SOURCES_DIR"]))
         settings.set("DOWNLOAD_SLOTS", slots(sources.values()), priority="spider")
+        for name, value in settings_for(sources.values()).items():
+            merged = {**settings.getdict(name), **value} if isinstance(value, dict) else value
+            settings.set(name, merged, priority="spider")
+        # every host has its turn, however many others are slow: two requests wait for each
+        wanted = max(settings.getint("CONCURRENT_REQUESTS"), 3 * len(sources))
+        settings.set("CONCURRENT_REQUESTS", wanted, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Read the arguments and the sources; raises SourceError or ValueError in words."""
-        wanted = kwargs.pop("sources", "") or cls.only
-        since, limit = kwargs.pop("since", None), kwargs.pop("limit", None)
+        given = {name: kwargs.pop(name) for name in CrawlOptions.NAMES if name in kwargs}
         spider = super().from_crawler(crawler, *args, **kwargs)
-        every = load_sources(Path(crawler.settings["SOURCES_DIR"]))
-        ids = [name.strip() for name in wanted.split(",") if name.strip()]
-        spider.sources = {source.id: source for source in choose(every, ids)}
-        spider.since = parse_since(since, datetime.now(UTC)) if since else None
-        spider.limit = _whole_number(limit) if limit else None
-        spider.options = {"sources": ids, "since": since, "limit": limit}
+        every = watched_sources(Path(crawler.settings["SOURCES_DIR"]))
+        given["sources"] = given.get("sources") or cls.only
+        spider.options = CrawlOptions.of(given, datetime.now(UTC))
+        spider.sources = {source.id: source for source in choose(every, spider.options.sources)}
         spider.frontier = load_object(crawler.settings["FRONTIER"])(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask first for what earlier runs left over, then for the hubs of every source."""
-        self._plans = {name: RoadPlan.of(source) for name, source in self.sources.items()}
+        """Ask for the hubs of every source, and go on with the pages that earlier runs left."""
+        self.frontier.begin(list(self.sources.values()), self.options.record())
+        self._plans = {name: self._plan(source) for name, source in self.sources.items()}
         self._asked: set[str] = set()
-        self._budget = {
-            name: self.limit or source.max_pages for name, source in self.sources.items()
-        }
-        self.frontier.begin(list(self.sources.values()), self.options)
-        ids = list(self.sources)
-        # before any hub can answer: what it admits is queued too, and would be asked for twice
-        left = self.frontier.due(ids)
-        for hub in self.frontier.pending_hubs(ids):
+        budgets = {n: self.options.limit or s.max_pages for n, s in self.sources.items()}
+        end = monotonic() + 60 * (self.options.minutes or inf)
+        self._lanes = Lanes(self.frontier, budgets, self.options.budget, lambda: monotonic() > end)
+        for hub in self.frontier.pending_hubs(list(self.sources)):
             yield self._hub_request(hub)
         for plan in self._plans.values():
             for hub in plan.start():
                 yield self._hub_request(hub)
-        for request in self._page_requests(left):
-            yield request
+        for name in self.sources:
+            for request in self._page_requests(name):
+                yield request
+
+    def _plan(self, source: Source) -> RoadPlan:
+        due, thorough = self.options.due, self.options.thorough
+        memory = self.frontier.roads(source)
+        return RoadPlan.of(source, memory, now=datetime.now(UTC), only_due=due, thorough=thorough)
 
     def _hub_request(self, hub: PendingHub) -> Request:
         self._asked.add(hub.url)
@@ -99,69 +112,47 @@ class NewsSpider(scrapy.Spider):
             meta={
                 "source": self.sources[hub.source_id],
                 "hub": hub,
-                "hub_state": self.frontier.hub_state(hub.url),
+                # a look further back wants what an unchanged hub has had all along
+                "hub_state": None if self.options.since else self.frontier.hub_state(hub.url),
+                **request_meta(self.sources[hub.source_id], hub.kind),
             },
         )
 
     def parse_hub(self, response: Response) -> Iterator[Request]:
         """Take the candidates out of a feed, sitemap or listing, and ask for those wanted."""
         hub: PendingHub = response.meta["hub"]
-        if response.status == _NOT_MODIFIED:
-            report = HubReport(
-                source_id=hub.source_id,
-                url=hub.url,
-                kind=hub.kind,
-                depth=hub.depth,
-                http_status=response.status,
-                unchanged=True,
+        answer = HubAnswer(
+            body=response.body,
+            url=response.url,
+            status=response.status,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+        )
+        yield from self._admit(hub, self._read_hub(hub, answer))
+
+    def _read_hub(self, hub: PendingHub, answer: HubAnswer) -> HubReport:
+        source, since = self.sources[hub.source_id], self.options.since
+        try:
+            return report_answer(
+                hub, answer, source=source, now=datetime.now(UTC), asked_since=since
             )
-        else:
-            report = self._read_hub(hub, response)
-        yield from self._admit(hub, report)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not pass for a quiet site
+            logger.error("%s: %r", hub.url, error)  # noqa: TRY400 - told in a line
+            problem = f"could not be read ({type(error).__name__})"
+            return report(hub, http_status=answer.status, problem=problem)
 
-    def _read_hub(self, hub: PendingHub, response: Response) -> HubReport:
-        source = self.sources[hub.source_id]
-        found = discover(
-            response.body,
-            response.url,
-            kind=hub.kind,
-            source=source,
-            now=datetime.now(UTC),
-            since=self.since,
-        )
-        deepest = source.listing_depth if hub.kind == "listing" else _SITEMAP_DEPTH
-        # an index must be read each time: it may stay the same while its children change;
-        # what was left out as too old must be found by a later run that looks further back
-        keep = not (hub.kind == "sitemap" and found.hubs) and self.since is None
-        return HubReport(
-            source_id=hub.source_id,
-            url=hub.url,
-            kind=hub.kind,
-            depth=hub.depth,
-            http_status=response.status,
-            etag=_header(response, "ETag") if keep else None,
-            last_modified=_header(response, "Last-Modified") if keep else None,
-            problem=found.problem,
-            candidates=found.candidates,
-            skipped=found.skipped,
-            children=found.hubs if hub.depth < deepest else (),
-        )
-
-    def _admit(self, hub: PendingHub, report: HubReport) -> Iterator[Request]:
-        admission = self.frontier.admit(report)
-        yield from self._page_requests(admission.pages)
+    def _admit(self, hub: PendingHub, told: HubReport) -> Iterator[Request]:
+        admission = self.frontier.admit(told)
+        yield from self._page_requests(hub.source_id)
         for child in admission.hubs:
             # every page of a list names the others
             if child.url not in self._asked:
                 yield self._hub_request(child)
         # a web page in place of a feed may name feeds, but is none itself
-        named = bool(report.candidates or report.children) and not report.problem
-        good = report.unchanged or named
-        yield from self._next_road(hub, good=good)
-
-    def _next_road(self, hub: PendingHub, *, good: bool) -> Iterator[Request]:
+        named = bool(told.candidates or told.children) and not told.problem
+        good = (told.unchanged or named) and not admission.doubt
         if hub.depth == 1:
-            for following in self._plans[hub.source_id].answered(good=good):
+            for following in self._plans[hub.source_id].answered(hub.url, good=good):
                 yield self._hub_request(following)
 
     def hub_failed(self, failure: Failure) -> Iterator[Request]:
@@ -171,40 +162,40 @@ class NewsSpider(scrapy.Spider):
             return
         hub: PendingHub = failure.request.meta["hub"]  # type: ignore[attr-defined]
         problem, _ = reason(failure)
-        report = HubReport(
-            source_id=hub.source_id, url=hub.url, kind=hub.kind, depth=hub.depth, problem=problem
-        )
-        yield from self._admit(hub, report)
+        yield from self._admit(hub, report(hub, problem=problem))
 
-    def _page_requests(self, candidates: Iterable[Candidate]) -> Iterator[Request]:
-        for candidate in candidates:
-            if self._budget[candidate.source_id] <= 0:
-                # what is over the budget stays queued and is first in the next run
-                self.frontier.tallies()[candidate.source_id].queued += 1
-                continue
-            self._budget[candidate.source_id] -= 1
+    def _page_requests(self, source_id: str) -> Iterator[Request]:
+        for candidate in self._lanes.take(source_id):
             yield scrapy.Request(
                 candidate.url,
                 callback=self.parse_page,
                 errback=self.page_failed,
                 priority=_newest_first(candidate),
                 dont_filter=True,
-                meta={"source": self.sources[candidate.source_id], "candidate": candidate},
+                meta={
+                    "source": self.sources[source_id],
+                    "candidate": candidate,
+                    **request_meta(self.sources[source_id], "page"),
+                },
             )
 
-    def parse_page(self, response: Response) -> Iterator[Page]:
+    def parse_page(self, response: Response) -> Iterator[Page | Request]:
         """Hand the bytes over as they came; decoding and all else is the pipelines' work."""
+        candidate: Candidate = response.meta["candidate"]
+        content_type = _header(response, "Content-Type") or ""
+        marked = "partial" in response.flags or "dataloss" in response.flags
         yield Page(
             url=response.url,
-            candidate=response.meta["candidate"],
+            candidate=candidate,
             body=response.body,
-            content_type=_header(response, "Content-Type") or "",
+            content_type=content_type,
             status=response.status,
             fetched_at=datetime.now(UTC),
-            truncated="partial" in response.flags or "dataloss" in response.flags,
+            truncated=marked or looks_cut(response.body, content_type),
         )
+        yield from self._following(candidate)
 
-    def page_failed(self, failure: Failure) -> None:
+    def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Record why a page could not be fetched; one that had no turn stays queued."""
         if isinstance(failure.value, Interrupted):
             return
@@ -214,6 +205,11 @@ class NewsSpider(scrapy.Spider):
         detail = failure.getErrorMessage()[:500]
         tried = was_tried(failure.value)
         self.frontier.fail(candidate, words, detail, retry=retry, tried=tried)
+        yield from self._following(candidate)
+
+    def _following(self, candidate: Candidate) -> Iterator[Request]:
+        self._lanes.done(candidate.source_id)
+        yield from self._page_requests(candidate.source_id)
 
 
 def _header(response: Response, name: str) -> str | None:
@@ -227,13 +223,3 @@ def _newest_first(candidate: Candidate) -> int:
         return -24
     age = datetime.now(UTC) - candidate.published_at
     return -int(age.total_seconds() // 3600)
-
-
-def _whole_number(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise ValueError(f"limit={text!r} is no whole number: write limit=20") from None
-    if number < 1:
-        raise ValueError("limit must be 1 or more")
-    return number

@@ -1,0 +1,143 @@
+"""Sources on the screen: the list, and everything known of one on a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from desk import moments
+from desk.sources import knowledge
+from desk.tables import Column, plain, plain_lines, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rich.console import RenderableType
+
+    from crawler.sources import Source
+
+_STYLES = {"works": "green", "sample": "green", "broken": "red", "conflict": "yellow"}
+_LIST = (
+    Column("id", "source", style="cyan"),
+    Column("country", "in"),
+    Column("name", "name", flexible=True),
+    Column("roads", "roads, and since when"),
+)
+
+
+def source_list(lines: Iterable[Mapping[str, Any]]) -> Table:
+    """A row a source, from records of ``knowledge.record``; fits 80 letters."""
+    return table(_LIST, map(_row, lines))
+
+
+def _row(line: Mapping[str, Any]) -> dict[str, RenderableType]:
+    run = moments.show(line["last_run_at"])
+    last = f"last run {run}" if run else "never run"
+    below = f"{line['group']} · {' '.join(line['languages'])} · {line['watched_by']} · {last}"
+    return {
+        "id": line["id"],
+        "country": line["country"],
+        "name": Group(Text(plain(line["name"])), Text(plain(below), style="dim")),
+        "roads": Group(*(_road(kind, told) for kind, told in line["roads"].items())),
+    }
+
+
+def _road(kind: str, told: Mapping[str, Any]) -> Text:
+    text = Text(f"{kind:<8}", style="dim")
+    text.append(f"{told['status']:<9}", style=_STYLES.get(told["status"], "not dim"))
+    return text.append(told["as_of"] or "unknown")
+
+
+def card(source: Source, facts: Mapping[str, Any]) -> Group:
+    """Everything known of one source. ``facts``: file, last_run_at, learnt (see ``habits``)."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in (*_identity(source), *_watching(source, facts), *_rules(source)):
+        if value:
+            grid.add_row(name, Text(plain_lines(value)))
+    return Group(Text(plain(source.name), style="bold"), grid, _road_table(source))
+
+
+def _identity(source: Source) -> Iterator[tuple[str, str]]:
+    yield "id", source.id
+    yield "names", "\n".join(f"{code}: {name}" for code, name in source.names.items())
+    yield "group", f"{source.group}, {source.country}"
+    yield "languages", ", ".join(source.languages)
+    yield "editions", "\n".join(f"{one.language}: {one.url}" for one in source.editions)
+    yield "region", source.region or ""
+    yield "towns", ", ".join(source.towns)
+    yield "front page", source.front_page
+    yield "hosts", ", ".join(source.hosts)
+
+
+def _watching(source: Source, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "watched", knowledge.watched_by(source)
+    yield "last run", moments.show(facts["last_run_at"]) or "never"
+    yield "known", _known(source)
+    yield "learnt", _learnt(facts["learnt"])
+    yield "asked", f"every {source.interval_minutes} minutes, {source.delay_seconds:g} s apart"
+    yield "rendered", "in a browser" if source.render == "browser" else ""
+
+
+def _known(source: Source) -> str:
+    told = source.expect
+    return _habits(told.articles_a_day, told.words, told.dated, told.signed)
+
+
+def _learnt(learnt: Mapping[str, Any] | None) -> str:
+    if learnt is None:
+        return "nothing yet"
+    words = tuple(learnt["words"]) if learnt["words"] else None
+    told = _habits(learnt["listed_a_day"], words, learnt["dated"], learnt["signed"])
+    return f"{told or 'no habits yet'} (from {learnt['articles']} stored articles)"
+
+
+def _habits(
+    a_day: float | None, words: tuple[int, ...] | None, dated: float | None, signed: float | None
+) -> str:
+    parts = [
+        f"{a_day:g} articles a day" if a_day is not None else "",
+        f"{words[0]} to {words[1]} words" if words else "",
+        f"{dated:.0%} dated" if dated is not None else "",
+        f"{signed:.0%} signed" if signed is not None else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _rules(source: Source) -> Iterator[tuple[str, str]]:
+    yield "articles", "\n".join(source.article_url_re) or "told by their look"
+    yield "left out", "\n".join(source.skip_url_re)
+    yield "terms", source.terms or "not known"
+    yield "notes", source.notes
+
+
+def _road_table(source: Source) -> Table:
+    columns = (
+        Column("kind", "kind"),
+        Column("status", "status"),
+        Column("since", "since"),
+        Column("url", "address", flexible=True),
+    )
+    return table(
+        columns,
+        (
+            {
+                "kind": kind,
+                "status": Text(road.status, style=_STYLES.get(road.status, "")),
+                "since": str(knowledge.since(road, source) or "unknown"),
+                "url": _address(road.url, road.language, road.note),
+            }
+            for kind, roads in knowledge.roads_by_kind(source).items()
+            for road in roads
+        ),
+    )
+
+
+def _address(url: str, language: str | None, note: str) -> Group:
+    told = ", ".join(filter(None, (language, note)))
+    lines = [Text(plain(url), overflow="fold")]
+    return Group(*lines, *([Text(plain(told), style="dim")] if told else []))

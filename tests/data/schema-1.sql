@@ -1,0 +1,317 @@
+-- The archive of kenwatch, version 1. One SQLite file, STRICT tables, one writer.
+-- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
+-- Each index names the query that it serves.
+
+-- A news source as its file described it at the last run.
+CREATE TABLE source (
+  id TEXT PRIMARY KEY,                    -- name of the source file, e.g. tengrinews
+  name TEXT NOT NULL,
+  country TEXT NOT NULL,                  -- ISO 3166-1 alpha-2
+  source_group TEXT NOT NULL,             -- national, agency, government, industry, regional, neighbouring
+  languages TEXT NOT NULL,                -- JSON array of language codes
+  enabled INTEGER NOT NULL,               -- 1 where a plain crawl includes it
+  interval_minutes INTEGER NOT NULL,      -- how often the daemon looks at it
+  last_run_at TEXT                        -- end of its last crawl, whatever came of it
+) STRICT;
+
+-- One crawl or one ingest.
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                     -- crawl or ingest
+  started_at TEXT NOT NULL,
+  finished_at TEXT,                       -- null while it runs, or if it was killed
+  finish_reason TEXT,                     -- finished, interrupted, no space, killed, ...
+  verdict TEXT,                           -- the line shown at the end
+  exit_code INTEGER,
+  options TEXT NOT NULL                   -- JSON object of what was asked for
+) STRICT;
+
+-- What a run did at one source.
+CREATE TABLE run_source (
+  run_id INTEGER NOT NULL REFERENCES run(id),
+  source_id TEXT NOT NULL REFERENCES source(id),
+  listed INTEGER NOT NULL DEFAULT 0,      -- article addresses that its hubs named
+  hubs_ok INTEGER NOT NULL DEFAULT 0,     -- hubs that could be read or had not changed
+  hubs_failed INTEGER NOT NULL DEFAULT 0,
+  seconds REAL NOT NULL DEFAULT 0,        -- from the first request to the last answer
+  problem TEXT,                           -- why nothing could be learnt from it, if so
+  PRIMARY KEY (run_id, source_id)
+) STRICT, WITHOUT ROWID;
+
+-- How the pages of a run ended, counted under a reason that a person can read.
+CREATE TABLE run_outcome (
+  run_id INTEGER NOT NULL REFERENCES run(id),
+  source_id TEXT NOT NULL,
+  outcome TEXT NOT NULL,                  -- new, revised, unchanged, copy, off-topic, dropped, failed, skipped
+  reason TEXT NOT NULL DEFAULT '',
+  pages INTEGER NOT NULL,
+  PRIMARY KEY (run_id, source_id, outcome, reason)
+) STRICT, WITHOUT ROWID;
+
+-- What went wrong, once for each kind and address, with when it was first and last seen.
+CREATE TABLE issue (
+  id INTEGER PRIMARY KEY,
+  source_id TEXT NOT NULL,
+  kind TEXT NOT NULL,                     -- hub, page, robots, ...
+  url TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL,
+  last_seen_at TEXT NOT NULL,
+  times INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (source_id, kind, url, detail)
+) STRICT;
+
+-- A feed, sitemap or listing page: its validators for the next conditional request.
+CREATE TABLE hub (
+  url TEXT PRIMARY KEY,
+  source_id TEXT NOT NULL,
+  kind TEXT NOT NULL,                     -- feed, sitemap, listing
+  etag TEXT,
+  last_modified TEXT,
+  depth INTEGER NOT NULL DEFAULT 1,       -- 1 for a hub of the source file, more for what hubs name
+  http_status INTEGER,
+  checked_at TEXT,                        -- null until it was read: an interrupted run leaves such
+  changed_at TEXT,                        -- when it last named something new
+  problem TEXT                            -- null where it could be read
+) STRICT, WITHOUT ROWID;
+
+-- Every article address ever found: the frontier, and the memory of what became of it.
+CREATE TABLE page (
+  canonical_url TEXT PRIMARY KEY,         -- identity of the article on its site
+  url TEXT NOT NULL,                      -- as found
+  source_id TEXT NOT NULL,
+  via TEXT NOT NULL,                      -- feed, sitemap, listing, disk
+  hub_url TEXT NOT NULL,
+  title_hint TEXT,
+  published_hint TEXT,
+  modified_hint TEXT,
+  language_hint TEXT,
+  state TEXT NOT NULL,                    -- queued, kept, rejected, failed
+  reason TEXT NOT NULL DEFAULT '',        -- why it was rejected or failed
+  detail TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_check_at TEXT,                     -- for queued pages: not before
+  first_seen_at TEXT NOT NULL,
+  fetched_at TEXT,
+  http_status INTEGER,
+  article_id INTEGER REFERENCES article(id)
+) STRICT, WITHOUT ROWID;
+-- serves the frontier: what is still to be fetched, newest first
+CREATE INDEX page_queue ON page (source_id, state, next_check_at);
+-- serves `kenwatch show` and the copies of an article
+CREATE INDEX page_article ON page (article_id) WHERE article_id IS NOT NULL;
+
+-- A distinct article, stored once: the earliest published text of what several sites may carry.
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  canonical_url TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  text TEXT NOT NULL,                     -- paragraphs and headings, an empty line between
+  sections TEXT NOT NULL,                 -- JSON array: headings within the text
+  authors TEXT NOT NULL,                  -- JSON array
+  published_at TEXT,                      -- null where no date could be trusted
+  published_day TEXT,                     -- the calendar day in the source's own zone
+  published_precision TEXT,               -- second, minute, day, month
+  published_origin TEXT,                  -- json-ld, meta, time tag, url, visible text, dateline, feed, sitemap, listing
+  modified_at TEXT,
+  language TEXT NOT NULL,                 -- kk, ru, en, ...
+  script TEXT NOT NULL,                   -- Cyrillic, Latin, Arabic, ...
+  dateline_city TEXT,                     -- the desk, not the scene
+  agency TEXT,                            -- credited agency
+  mining REAL NOT NULL,                   -- score of the topic
+  monotown REAL NOT NULL,
+  is_mining INTEGER NOT NULL,             -- 1 where the verdict is yes
+  is_monotown INTEGER NOT NULL,
+  reasons TEXT NOT NULL,                  -- JSON array: topic, term, language, words, where, span, added
+  flags TEXT NOT NULL,                    -- JSON array: paywall, advertorial, ...
+  words INTEGER NOT NULL,
+  content_hash TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,              -- JSON array of 128 MinHash values
+  first_seen_at TEXT NOT NULL,            -- when the page was first fetched
+  fetched_at TEXT NOT NULL,
+  folded TEXT NOT NULL                    -- title and text in search spelling: lower case, ё as е, қ as к ...
+) STRICT;
+-- serves view latest, and the articles of one time that may report one event
+CREATE INDEX article_published ON article (coalesce(published_at, first_seen_at) DESC, id DESC);
+-- serves the counts and the newest article of each source
+CREATE INDEX article_source ON article (source_id, published_at);
+
+-- Every version of an article's text, the first one included.
+CREATE TABLE revision (
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  url TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  kind TEXT NOT NULL,                     -- first, changed, or earlier (another site's earlier text took its place)
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  content_hash TEXT NOT NULL
+) STRICT;
+-- serves the history of one article
+CREATE INDEX revision_article ON revision (article_id, seen_at);
+
+-- The same text elsewhere, kept whole, linked to the article that was first.
+CREATE TABLE copy (
+  canonical_url TEXT PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  url TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  published_at TEXT,
+  fetched_at TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  similarity REAL NOT NULL,               -- share of common word triples (Jaccard)
+  own_share REAL NOT NULL                 -- share of its word triples that the article has not
+) STRICT, WITHOUT ROWID;
+-- serves the copies of an article
+CREATE INDEX copy_article ON copy (article_id);
+
+-- Near-duplicate index: bands of the MinHash signature.
+CREATE TABLE band (
+  band INTEGER NOT NULL,
+  value INTEGER NOT NULL,
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  PRIMARY KEY (band, value, article_id)
+) STRICT, WITHOUT ROWID;
+-- serves the removal of an article's bands when its text changes
+CREATE INDEX band_article ON band (article_id);
+
+-- Reports of one event in any language; the earliest article leads.
+CREATE TABLE story (
+  id INTEGER PRIMARY KEY,
+  lead_article_id INTEGER NOT NULL REFERENCES article(id)
+) STRICT;
+CREATE TABLE story_article (
+  article_id INTEGER PRIMARY KEY REFERENCES article(id),
+  story_id INTEGER NOT NULL REFERENCES story(id),
+  why TEXT NOT NULL                       -- what links it: first, edition, figures and places
+) STRICT;
+-- serves the articles of a story
+CREATE INDEX story_article_story ON story_article (story_id);
+
+-- Towns, places, companies, commodities, people, from the gazetteer's data files.
+CREATE TABLE entity (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,                     -- town, place, company, commodity, person
+  name_en TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_kk TEXT NOT NULL,
+  region TEXT,
+  lat REAL,
+  lon REAL,
+  note TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mention (
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  entity_id TEXT NOT NULL REFERENCES entity(id),
+  field TEXT NOT NULL,                    -- title or text
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  surface TEXT NOT NULL,                  -- the words as written
+  confidence REAL NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (article_id, field, span_start, entity_id)
+) STRICT, WITHOUT ROWID;
+-- serves view by_town
+CREATE INDEX mention_entity ON mention (entity_id, article_id, confidence);
+
+CREATE TABLE fact (
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  span_start INTEGER NOT NULL,            -- within the text
+  span_end INTEGER NOT NULL,
+  kind TEXT NOT NULL,                     -- money, share, change, people, tonnage, count
+  value REAL NOT NULL,
+  value_to REAL,                          -- for a change: from value to value_to
+  unit TEXT NOT NULL,                     -- KZT, USD, %, people, t, ...
+  quote TEXT NOT NULL,
+  PRIMARY KEY (article_id, span_start, kind, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  kind TEXT NOT NULL,                     -- accident, strike, layoff, outage, licence, discovery, investment, ...
+  town_id TEXT REFERENCES entity(id),
+  company_id TEXT REFERENCES entity(id),
+  quote TEXT NOT NULL,
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  PRIMARY KEY (article_id, kind)
+) STRICT, WITHOUT ROWID;
+
+-- Full text: title and text as written, and both in search spelling.
+CREATE VIRTUAL TABLE article_fts USING fts5(
+  title, text, folded, content='article', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
+);
+CREATE TRIGGER article_fts_insert AFTER INSERT ON article BEGIN
+  INSERT INTO article_fts (rowid, title, text, folded) VALUES (new.id, new.title, new.text, new.folded);
+END;
+CREATE TRIGGER article_fts_delete AFTER DELETE ON article BEGIN
+  INSERT INTO article_fts (article_fts, rowid, title, text, folded)
+  VALUES ('delete', old.id, old.title, old.text, old.folded);
+END;
+CREATE TRIGGER article_fts_update AFTER UPDATE OF title, text, folded ON article BEGIN
+  INSERT INTO article_fts (article_fts, rowid, title, text, folded)
+  VALUES ('delete', old.id, old.title, old.text, old.folded);
+  INSERT INTO article_fts (rowid, title, text, folded) VALUES (new.id, new.title, new.text, new.folded);
+END;
+
+-- The newest articles first, with their towns. Example: SELECT * FROM latest LIMIT 10;
+CREATE VIEW latest AS
+SELECT a.id,
+       -- Kazakhstan keeps UTC+5 since 1 March 2024; earlier times are shown in today's offset.
+       -- Where only the day is known, no time is shown.
+       CASE WHEN a.published_precision IN ('day', 'month') THEN a.published_day
+            ELSE strftime('%Y-%m-%d %H:%M', a.published_at, '+5 hours') END AS published,
+       a.source_id AS source, a.language, a.title,
+       (SELECT group_concat(name_en, ', ') FROM (
+          SELECT DISTINCT e.name_en FROM mention m JOIN entity e ON e.id = m.entity_id
+          WHERE m.article_id = a.id AND e.kind = 'town' AND m.confidence >= 0.5 ORDER BY e.name_en)) AS towns,
+       CASE WHEN a.is_mining AND a.is_monotown THEN 'mining, mono-town'
+            WHEN a.is_mining THEN 'mining' WHEN a.is_monotown THEN 'mono-town' ELSE '' END AS topics,
+       (SELECT count(*) FROM copy c WHERE c.article_id = a.id) AS copies,
+       a.url
+FROM article a
+ORDER BY coalesce(a.published_at, a.first_seen_at) DESC, a.id DESC;
+
+-- Articles that name a town. Example: SELECT * FROM by_town WHERE town = 'Ridder';
+CREATE VIEW by_town AS
+SELECT e.name_en AS town, e.name_kk AS town_kk, e.name_ru AS town_ru,
+       CASE WHEN a.published_precision IN ('day', 'month') THEN a.published_day
+            ELSE strftime('%Y-%m-%d %H:%M', a.published_at, '+5 hours') END AS published,
+       a.id, a.source_id AS source, a.language, a.title, a.url
+FROM entity e
+JOIN article a ON a.id IN (
+  SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
+WHERE e.kind = 'town'
+ORDER BY e.name_en, coalesce(a.published_at, a.first_seen_at) DESC;
+
+-- Articles and copies of each source and day. Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';
+CREATE VIEW by_source_day AS
+SELECT source_id AS source, day, sum(article) AS articles, sum(copy) AS copies
+FROM (
+  SELECT source_id, coalesce(published_day, date(first_seen_at, '+5 hours')) AS day, 1 AS article, 0 AS copy FROM article
+  UNION ALL
+  SELECT source_id, date(coalesce(published_at, fetched_at), '+5 hours'), 0, 1 FROM copy
+)
+GROUP BY source_id, day
+ORDER BY day DESC, source_id;
+
+-- The end of each run, a line a source. Example: SELECT * FROM run_summary WHERE run_id = 1;
+CREATE VIEW run_summary AS
+SELECT s.run_id, s.source_id AS source, s.listed,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome <> 'skipped'), 0) AS fetched,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'new'), 0) AS new,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'revised'), 0) AS revised,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'unchanged'), 0) AS unchanged,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'copy'), 0) AS copies,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'off-topic'), 0) AS off_topic,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'dropped'), 0) AS dropped,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,
+       s.hubs_ok, s.hubs_failed, s.seconds, s.problem
+FROM run_source s LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id = s.source_id
+GROUP BY s.run_id, s.source_id;

@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+from crawler.frontier import Origin, PendingHub
+from crawler.hubreports import HubAnswer, report, report_answer
+from crawler.items import HubKind
+from tests.builders import NOW, source
+
+PAGE = b"""<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head><body>
+<a href="/news/2026/11/22/miners-went-down-the-shaft-again-101">Miners went down the shaft</a>
+<a rel="next" href="/news?page=2">2</a></body></html>"""
+INDEX = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>https://agency.kz/a.xml</loc></sitemap></sitemapindex>"""
+FEED = b"""<rss version="2.0"><channel><title>x</title>
+<item><title>A</title><link>https://agency.kz/news/1</link></item></channel></rss>"""
+
+
+def hub(kind: HubKind, origin: Origin = "file", depth: int = 1) -> PendingHub:
+    url = "https://agency.kz/news"
+    return PendingHub(source_id="agency", url=url, kind=kind, origin=origin, depth=depth)
+
+
+def answer(body: bytes, status: int = 200) -> HubAnswer:
+    return HubAnswer(body=body, url="https://agency.kz/news", status=status, etag='"1"')
+
+
+def children(of: PendingHub, body: bytes) -> list[str]:
+    told = report_answer(of, answer(body), source=source(), now=NOW)
+    return [child.url.removeprefix("https://agency.kz/") for child in told.children]
+
+
+def test_a_hub_that_did_not_change_says_so_and_nothing_else() -> None:
+    told = report_answer(hub("feed"), answer(b"", 304), source=source(), now=NOW)
+    assert told == report(hub("feed"), http_status=304, unchanged=True)
+
+
+def test_a_feed_keeps_its_validators_and_an_index_does_not() -> None:
+    feed = report_answer(hub("feed"), answer(FEED), source=source(), now=NOW)
+    assert (feed.etag, len(feed.candidates)) == ('"1"', 1)
+    index = report_answer(hub("sitemap"), answer(INDEX), source=source(), now=NOW)
+    assert (index.etag, len(index.children)) == (None, 1)
+
+
+def test_a_hub_read_for_a_limited_time_keeps_no_validators_and_is_a_look_back() -> None:
+    since = NOW - timedelta(days=1)
+    told = report_answer(hub("feed"), answer(FEED), source=source(), now=NOW, asked_since=since)
+    assert (told.etag, told.backfill) == (None, True)
+
+
+def test_the_feeds_that_a_section_page_names_are_wanted_where_roads_are_sought() -> None:
+    assert children(hub("listing"), PAGE) == ["news?page=2"]
+    assert children(hub("listing", "front"), PAGE) == ["news?page=2", "rss"]
+    assert children(hub("feed"), PAGE) == ["rss"]
+
+
+def test_what_is_deeper_than_the_source_allows_is_not_followed() -> None:
+    assert children(hub("listing", depth=3), PAGE) == []
+    assert children(hub("sitemap", depth=3), INDEX) == []

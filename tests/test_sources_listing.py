@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crawler.sources import load_sources
+from crawler.verdict import Exit
+from desk.sources import habits
+from tests.desk_archive import build
+from tests.sources_folder import folder, kenwatch
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+@pytest.fixture(name="place")
+def _place(tmp_path: Path) -> Path:
+    return folder(tmp_path / "sources")
+
+
+def ids(place: Path, *options: str) -> list[str]:
+    result = kenwatch("sources", "list", "--json", *options, sources=place)
+    assert result.exit_code == Exit.OK, result.stderr
+    return [line["id"] for line in json.loads(result.stdout)]
+
+
+def test_every_filter_narrows_the_list(place: Path) -> None:
+    assert ids(place) == ["oblast", "rudny_news", "steppe"]
+    assert ids(place, "--country", "kg") == ["steppe"]
+    assert ids(place, "--group", "regional") == ["oblast", "rudny_news"]
+    assert ids(place, "--language", "kk") == ["rudny_news"]
+    assert ids(place, "--status", "broken") == ["steppe"]
+    assert ids(place, "--enabled") == ["oblast", "rudny_news"]
+    assert ids(place, "--disabled") == ["steppe"]
+    assert ids(place, "--town", "Рудный") == ["oblast", "rudny_news"]
+    assert ids(place, "--town", "rudny", "--status", "works") == ["rudny_news"]
+
+
+def test_an_empty_answer_is_told_beside_the_list(place: Path) -> None:
+    result = kenwatch("sources", "list", "--json", "--country", "FR", sources=place)
+    assert (json.loads(result.stdout), "No source answers" in result.stderr) == ([], True)
+    assert kenwatch("sources", "list", "--country", "FR", sources=place).stdout == ""
+    csv = kenwatch("sources", "list", "--csv", "--country", "FR", sources=place)
+    assert csv.stdout.splitlines() == ["id"]
+
+
+def test_the_list_fits_eighty_columns_and_says_how_each_source_is_watched(place: Path) -> None:
+    result = kenwatch("sources", "list", sources=place)
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    words = " ".join(result.stdout.split())
+    assert "feed works 2026-11-22" in words
+    assert "listing guess 2026-10-01" in words
+    assert "sitemap broken unknown" in words
+    assert (
+        "3 sources: 1 watched by confirmed roads, 1 by discovery at run time, 1 switched off"
+        in words
+    )
+
+
+def test_the_list_as_csv_has_a_column_a_kind_of_road(place: Path) -> None:
+    heads, *lines = kenwatch("sources", "list", "--csv", sources=place).stdout.splitlines()
+    assert heads.endswith("feed,feed_as_of,sitemap,sitemap_as_of,listing,listing_as_of")
+    assert len(lines) == 3
+
+
+def test_the_built_in_list_fits_eighty_columns(tmp_path: Path) -> None:
+    result = kenwatch("sources", "list", KENWATCH_CONFIG=str(tmp_path))
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert all(name in result.stdout for name in load_sources())
+
+
+def test_the_last_run_comes_from_the_archive(place: Path, tmp_path: Path) -> None:
+    db = build(tmp_path / "a.db")
+    with sqlite3.connect(db) as archive:
+        archive.execute("UPDATE source SET id = 'oblast', last_run_at = ? WHERE id = 'vestnik'",
+                        ("2026-11-20T07:00:00+00:00",))  # fmt: skip
+    archive.close()
+    result = kenwatch("sources", "list", "--db", db, "--json", sources=place)
+    runs = {line["id"]: line["last_run_at"] for line in json.loads(result.stdout)}
+    assert runs["oblast"] == "2026-11-20T07:00:00+00:00"
+    assert runs["rudny_news"] is None
+    assert (
+        "2026-11-20 12:00"
+        in kenwatch("sources", "show", "oblast", "--db", db, sources=place).stdout
+    )
+
+
+def test_a_broken_archive_does_not_hide_the_list(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"no archive at all" * 100)
+    result = kenwatch("sources", "list", "--db", tmp_path / "a.db", "--json", sources=place)
+    assert (result.exit_code, len(json.loads(result.stdout))) == (Exit.OK, 3)
+    assert "Without the last runs" in result.stderr
+
+
+def test_a_card_shows_everything_that_is_known(place: Path) -> None:
+    result = kenwatch("sources", "show", "rudny_news", sources=place)
+    words = " ".join(result.stdout.split())
+    for told in (
+        "Рудный сегодня", "kk: Рудный бүгін", "Kostanay Region", "towns rudny", "confirmed roads",
+        "last run never", "12 articles a day, 80 to 400 words, 100% dated, 25% signed",
+        "learnt nothing yet", "in a browser", r"/news/\d+$", "link required", "20 entries",
+        "https://rudny_news.kz/rss", "kk: https://rudny_news.kz/kz/",
+    ):  # fmt: skip
+        assert told in words
+    assert "rudny_news.toml" in result.stdout.replace("\n", "")
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_a_card_says_what_is_not_known(place: Path) -> None:
+    words = " ".join(kenwatch("sources", "show", "steppe", sources=place).stdout.split())
+    assert "terms not known" in words
+    assert "articles told by their look" in words
+    assert "watched switched off" in words
+
+
+def test_a_card_as_json_holds_all_fields(place: Path) -> None:
+    record = json.loads(kenwatch("sources", "show", "oblast", "--json", sources=place).stdout)
+    assert (record["id"], record["watched_by"], record["learnt"]) == (
+        "oblast", "discovery at run time", None,
+    )  # fmt: skip
+    assert record["listings"][0]["as_of"] == "2026-10-01"
+    assert record["file"].endswith("oblast.toml")
+
+
+def test_an_unknown_source_is_compared_with_the_known_ones(place: Path) -> None:
+    result = kenwatch("sources", "show", "rudny_new", sources=place)
+    assert (result.exit_code, "did you mean rudny_news?" in result.stderr) == (Exit.USAGE, True)
+    result = kenwatch("sources", "show", "xyz", sources=place)
+    assert "`kenwatch sources list` shows the names" in result.stderr
+
+
+def test_a_wrong_source_file_is_told_in_one_line(place: Path) -> None:
+    (place / "bad.toml").write_text("id = 1")
+    result = kenwatch("sources", "list", sources=place)
+    assert result.exit_code == Exit.BAD_CONFIG
+    assert len(result.stderr.splitlines()) == 1
+    assert "bad.toml: field" in result.stderr
+
+
+def test_a_switch_that_meets_no_source_is_told(place: Path) -> None:
+    (place / "switches.toml").write_text("[enabled]\nghost = true\n")
+    result = kenwatch("sources", "list", sources=place)
+    assert (result.exit_code, "no source is called ghost" in result.stderr) == (Exit.OK, True)
+
+
+@pytest.fixture(name="archive")
+def _archive(tmp_path: Path) -> Path:
+    db = build(tmp_path / "a.db")
+    with sqlite3.connect(db) as archive:
+        # a harvest on the first day, then three a day for ten days
+        days = ["2026-11-01"] * 50 + [f"2026-11-{day:02}" for day in range(3, 13)] * 3
+        for number, day in enumerate(days):
+            archive.execute(
+                "INSERT INTO page (canonical_url, url, source_id, via, hub_url, state, first_seen_at)"
+                " VALUES (?, '', 'oblast', 'feed', '', 'kept', ?)",
+                (f"https://oblast.kz/{number}", f"{day}T12:00:00+00:00"),
+            )
+    archive.close()
+    return db
+
+
+def test_the_harvest_of_the_first_day_is_no_rate(archive: Path) -> None:
+    from datetime import UTC, datetime
+
+    told = habits.learnt(archive, "oblast", datetime(2026, 11, 12, 12, tzinfo=UTC))
+    assert told == {
+        "articles": 0, "listed_a_day": 3.0, "words": None, "dated": None, "signed": None,
+    }  # fmt: skip
+
+
+def test_habits_need_enough_articles(archive: Path) -> None:
+    now = moment("2026-11-20")
+    assert habits.learnt(archive, "nobody", now) is None
+    few = habits.learnt(archive, "vestnik", now)
+    assert few is not None
+    assert (few["articles"], few["words"]) == (2, None)
+    with sqlite3.connect(archive) as db:
+        db.execute("UPDATE article SET source_id = 'vestnik'")
+    db.close()
+    enough = habits.learnt(archive, "vestnik", now)
+    assert enough is not None
+    assert (enough["articles"], enough["dated"]) == (5, 0.8)
+    assert len(enough["words"]) == 2
+
+
+def test_what_was_learnt_stands_on_the_card(archive: Path, place: Path) -> None:
+    with sqlite3.connect(archive) as db:
+        db.execute("UPDATE article SET source_id = 'oblast', words = id * 100")
+    db.close()
+    words = " ".join(
+        kenwatch("sources", "show", "oblast", "--db", archive, sources=place).stdout.split()
+    )
+    assert "100 to 500 words, 80% dated" in words
+    assert "(from 5 stored articles)" in words
+
+
+def moment(day: str) -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
