@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from crawler.browser import executable, is_installed
+from crawler.browser.rules import executable, is_installed
 from tests.crawling import write_source
 from tests.loopback import Hit, LoopbackServer, reply
 

@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from crawler.hubbytes import text_of
-from crawler.listings import parse_listing
+from crawler.hubs.hubbytes import text_of
+from crawler.sections.listings import parse_listing
 from crawler.sources import Source
 
 BUNDLED = Path(__file__).parent.parent / "tests" / "data" / "listings"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crawler.discovery import discover
 from crawler.frontier import HubReport
 from crawler.horizon import deepest, read_since
+from crawler.hubs.discovery import discover
 from crawler.roads import newest_children
 
 if TYPE_CHECKING:

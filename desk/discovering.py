@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler import discovery
-from crawler.generalsource import base_of, general_source, widened
-from crawler.hubbytes import inflate
+from crawler.hubs import discovery
+from crawler.hubs.hubbytes import inflate
 from crawler.items import Discovery
+from crawler.survey.generalsource import base_of, general_source, widened
 from crawler.urls import host_problem
 from crawler.verdict import Exit
 from desk import options, tables

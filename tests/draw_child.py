@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler import settings as project
-from crawler.browser import request_meta, settings_for
+from crawler.browser.rules import request_meta, settings_for
 from crawler.sources import load_sources
 from tests import fetch_child
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.browser import (
+from crawler.browser.rules import (
     CHROMIUM_MISSING,
     EXTRA_MISSING,
     MOST_PART_BYTES,

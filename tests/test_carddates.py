@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml.etree import _Element  # noqa: TC002 - named in signatures
 
-from crawler import hubbytes
-from crawler.carddates import card_date, clock_text
-from crawler.cards import find_card
+from crawler.hubs import hubbytes
+from crawler.sections.carddates import card_date, clock_text
+from crawler.sections.cards import find_card
 
 ONE = "<a href=1>One headline of a few words</a>"
 OTHER = "<a href=2>Another headline of a few words</a>"

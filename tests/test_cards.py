@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from lxml.etree import _Element  # noqa: TC002 - named in signatures
 
-from crawler import hubbytes
-from crawler.cards import (
+from crawler.hubs import hubbytes
+from crawler.sections.cards import (
     card_title,
     find_card,
     image_title,

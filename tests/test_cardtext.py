@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import hubbytes
-from crawler.cardtext import (
+from crawler.hubs import hubbytes
+from crawler.sections.cardtext import (
     TEXT_CAP,
     block_text,
     block_texts,

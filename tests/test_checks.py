@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.checks import Asked, judge_failure
+from crawler.survey.checks import Asked, judge_failure
 from tests.crawling import make_source
 
 ASKED = Asked(make_source("x"), "https://x.kz/rss", "feed")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from crawler.checks import RoadCheck, Verdict
+from crawler.survey.checks import RoadCheck, Verdict
 from crawler.verdict import Exit
 from desk import tables
 from desk.sources.checkview import WORDS, has_road, report, road_table, verdict

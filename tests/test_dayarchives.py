@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dayarchives import day_before
+from crawler.sections.dayarchives import day_before
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.checks import Answer, Asked, RoadCheck
-from crawler.diagnosis import judge_answer, newest_part, patience, with_part
 from crawler.items import Discovery, HubRef
+from crawler.survey.checks import Answer, Asked, RoadCheck
+from crawler.survey.diagnosis import judge_answer, newest_part, patience, with_part
 from tests.crawling import make_source
 
 if TYPE_CHECKING:
-    from crawler.checks import CheckKind
+    from crawler.survey.checks import CheckKind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SOURCE = make_source("x", article_url_re=[r"/n/\d+"])

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import discovery
+from crawler.hubs import discovery
 from crawler.items import Discovery
 from crawler.verdict import Exit
 from desk import hubfiles

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.discovery import discover, kind_of
+from crawler.hubs.discovery import discover, kind_of
 from crawler.items import Discovery, HubRef
 from crawler.sources import Source
 
@@ -208,8 +208,8 @@ def test_no_bytes_raise(body: bytes, kind: HubKind) -> None:
 def test_a_hub_that_is_larger_than_the_cap_when_unpacked_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("crawler.hubcodecs.INFLATE_CAP", 1000)
-    monkeypatch.setattr("crawler.hubbytes.INFLATE_CAP", 1000)
+    monkeypatch.setattr("crawler.hubs.hubcodecs.INFLATE_CAP", 1000)
+    monkeypatch.setattr("crawler.hubs.hubbytes.INFLATE_CAP", 1000)
     some = read(gzip.compress(rss(*(f"https://x.kz/{n}" for n in range(100))).encode(), mtime=0))
     assert some.candidates
     assert some.skipped[-1].entry == "the rest of the hub"

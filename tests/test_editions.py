@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.editions import edition_language, edition_links
+from crawler.hubs.editions import edition_language, edition_links
 from crawler.sources import Source
 
 OWN = "https://x.kz/ru/1"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import embedded, hubbytes
-from crawler.embedded import EmbeddedLink, embedded_links
+from crawler.hubs import hubbytes
+from crawler.sections import embedded
+from crawler.sections.embedded import EmbeddedLink, embedded_links
 
 BASE = "https://x.kz/ru/"
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import hubbytes
-from crawler.feeds import parse_feed
+from crawler.hubs import hubbytes
+from crawler.hubs.feeds import parse_feed
 from crawler.items import Discovery
 
 HUBS = Path(__file__).parent / "data" / "hubs"

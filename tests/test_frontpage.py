@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.frontpage import FrontPage, likely_sections, read_front_page
+from crawler.survey.frontpage import FrontPage, likely_sections, read_front_page
 
 URL = "https://www.altai-news.kz/"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.generalsource import UNKNOWN_BASE, base_of, general_source, site_domain, widened
 from crawler.items import Discovery, Skipped
+from crawler.survey.generalsource import UNKNOWN_BASE, base_of, general_source, site_domain, widened
 from crawler.urls import host_problem
 
 HUBS = Path(__file__).parent / "data" / "hubs"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import hubbytes
+from crawler.hubs import hubbytes
 
 
 def meta(charset: str, words: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import hubcodecs
+from crawler.hubs import hubcodecs
 
 RSS = '<?xml version="1.0"?><rss><item><title>Шахта и рудник Қарағанды</title></item></rss>'
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.hubdates import is_older, parse_hub_date
+from crawler.hubs.hubdates import is_older, parse_hub_date
 
 ALMATY = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

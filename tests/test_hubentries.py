@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.hubentries import Entries, local_name, split_entries
+from crawler.hubs.hubentries import Entries, local_name, split_entries
 
 
 def split(text: str, *names: str) -> Entries:

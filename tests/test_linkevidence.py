@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.linkevidence import Evidence, articles
+from crawler.sections.linkevidence import Evidence, articles
 
 SURE = [
     Evidence(

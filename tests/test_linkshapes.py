@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.linkshapes import (
+from crawler.sections.linkshapes import (
     address_score,
     is_numbered,
     says_nothing,

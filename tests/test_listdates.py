@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler import hubbytes
-from crawler.listdates import group_dates
+from crawler.hubs import hubbytes
+from crawler.sections.listdates import group_dates
 
 ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=ZONE)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.hubbytes import text_of
+from crawler.hubs.hubbytes import text_of
 from crawler.items import Discovery
-from crawler.listings import parse_listing
+from crawler.sections.listings import parse_listing
 from crawler.sources import Source
 
 SECTION = (Path(__file__).parent / "data" / "hubs" / "section.html").read_bytes()

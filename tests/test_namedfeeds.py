@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.hubs.namedfeeds import MAX_FEEDS, named_feeds
 from crawler.items import HubRef, Skipped
-from crawler.namedfeeds import MAX_FEEDS, named_feeds
 
 RSS = 'rel="alternate" type="application/rss+xml"'
 

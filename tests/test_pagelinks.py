@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from crawler import hubbytes
-from crawler.pagelinks import PageLink, page_links, script_links
+from crawler.hubs import hubbytes
+from crawler.sections.pagelinks import PageLink, page_links, script_links
 
 ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler import hubbytes
-from crawler.pagination import next_pages
+from crawler.hubs import hubbytes
+from crawler.sections.pagination import next_pages
 from crawler.sources import Source
 
 SOURCE = Source.model_validate(

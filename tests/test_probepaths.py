@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.probepaths import feed_paths, probe_data, sitemap_paths
+from crawler.survey.probepaths import feed_paths, probe_data, sitemap_paths
 
 
 def test_a_maker_has_its_own_paths_before_the_usual_ones() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from crawler import settings as project
-from crawler.probing import _settings
+from crawler.survey.probing import _settings
 from tests.crawling import make_source
 
 

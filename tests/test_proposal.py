@@ -8,12 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.checks import RoadCheck
-from crawler.frontpage import FrontPage, Section, read_front_page
 from crawler.items import Candidate
-from crawler.proposal import Given, Seen, country_of, is_same_site, propose, propose_id, zone_of
 from crawler.sourcefile import to_toml
 from crawler.sources import Source, load_source
+from crawler.survey.checks import RoadCheck
+from crawler.survey.frontpage import FrontPage, Section, read_front_page
+from crawler.survey.proposal import (
+    Given,
+    Seen,
+    country_of,
+    is_same_site,
+    propose,
+    propose_id,
+    zone_of,
+)
 from crawler.urls import safe_join
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.hubs.robothubs import parse_robots
 from crawler.items import Discovery, HubRef
-from crawler.robothubs import parse_robots
 from crawler.robots import LIMIT
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import hubbytes
+from crawler.hubs import hubbytes
+from crawler.hubs.sitemaps import parse_sitemap
 from crawler.items import Discovery, HubRef
-from crawler.sitemaps import parse_sitemap
 
 HUBS = Path(__file__).parent / "data" / "hubs"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.urlpattern import learn_patterns
+from crawler.survey.urlpattern import learn_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.wrappedlinks import unwrapped
+from crawler.hubs.wrappedlinks import unwrapped
 
 TRUE = "https://x.kz/news/1?a=1&b=2"
 

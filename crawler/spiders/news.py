@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import scrapy
 from scrapy.utils.misc import load_object
 
-from crawler.browser import request_meta, settings_for
+from crawler.browser.rules import request_meta, settings_for
 from crawler.crawloptions import CrawlOptions
 from crawler.cuts import looks_cut
 from crawler.failures import Interrupted, reason, was_tried

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import Request, signals
 
-from crawler.checks import Answer, Asked, judge_failure
-from crawler.diagnosis import judge_answer, newest_part, with_part
 from crawler.failures import describe
 from crawler.items import Discovery
+from crawler.survey.checks import Answer, Asked, judge_failure
+from crawler.survey.diagnosis import judge_answer, newest_part, with_part
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from crawler.checks import RoadCheck
     from crawler.sources import Source
+    from crawler.survey.checks import RoadCheck
 
 # a part of a sitemap is looked at for its dates only
 _PART_BYTES: Final = 4 * 1024 * 1024

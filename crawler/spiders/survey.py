@@ -7,20 +7,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
-from crawler.checks import Asked
-from crawler.diagnosis import judge_answer
-from crawler.frontpage import FrontPage, likely_sections, read_front_page
-from crawler.probepaths import feed_paths, sitemap_paths
-from crawler.proposal import Seen, is_same_site, site_host
 from crawler.spiders.probe import AskingSpider, Look, site_of
+from crawler.survey.checks import Asked
+from crawler.survey.diagnosis import judge_answer
+from crawler.survey.frontpage import FrontPage, likely_sections, read_front_page
+from crawler.survey.probepaths import feed_paths, sitemap_paths
+from crawler.survey.proposal import Seen, is_same_site, site_host
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
     from scrapy import Request
 
-    from crawler.checks import Answer, CheckKind, RoadCheck
     from crawler.sources import Source
+    from crawler.survey.checks import Answer, CheckKind, RoadCheck
 
 MOST_NAMED: Final = 6
 MOST_SITEMAPS: Final = 3

@@ -9,9 +9,16 @@ import click
 
 from crawler.addresses import host_of, in_scope, normal_host, parse_literal, refusal
 from crawler.ownsources import place_of_new, save_new
-from crawler.proposal import DEFAULT_DELAY, HOME_COUNTRY, Given, country_of, propose, site_host
 from crawler.sourcefile import to_toml
 from crawler.sources import Source, SourceError
+from crawler.survey.proposal import (
+    DEFAULT_DELAY,
+    HOME_COUNTRY,
+    Given,
+    country_of,
+    propose,
+    site_host,
+)
 from crawler.urls import safe_join
 from crawler.verdict import Exit
 from desk.crawling import sources_option
@@ -23,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from crawler.checks import RoadCheck
-    from crawler.proposal import Seen
+    from crawler.survey.checks import RoadCheck
+    from crawler.survey.proposal import Seen
 
 _GROUPS = ("national", "agency", "government", "industry", "regional", "neighbouring")
 
@@ -152,8 +159,8 @@ def _look_for_twins(known: Mapping[str, Source], home: str, given: Given, *, str
 
 def _survey(homes: list[str], given: Given, known: list[Source]) -> Seen:
     # Scrapy is heavy; only what goes to the network needs it
-    from crawler.probing import run_spider
     from crawler.spiders.survey import SurveySpider
+    from crawler.survey.probing import run_spider
 
     host = host_of(homes[0])
     country, zone = country_of(host) or HOME_COUNTRY

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from crawler.checks import RoadCheck
     from crawler.sources import Source
+    from crawler.survey.checks import RoadCheck
     from desk.sources.checkview import Checks
 
 
@@ -83,8 +83,8 @@ def _chosen(directory: Path, names: Sequence[str], *, every: bool) -> list[Sourc
 
 def _run(sources: list[Source], others: list[Source], limit: timedelta | None) -> Checks:
     # Scrapy is heavy; only what goes to the network needs it
-    from crawler.probing import run_spider
     from crawler.spiders.probe import ProbeSpider
+    from crawler.survey.probing import run_spider
 
     def tell(source: Source, found: Sequence[RoadCheck]) -> None:
         if sys.stderr.isatty():

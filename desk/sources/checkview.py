@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from crawler.checks import RoadCheck, Verdict
     from crawler.sources import Source
+    from crawler.survey.checks import RoadCheck, Verdict
 
 Checks = Mapping[str, tuple["RoadCheck", ...]]
 ROADS: Final = frozenset({"feed", "sitemap", "listing"})

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from crawler.hubbytes import language_code, plain
+from crawler.hubs.hubbytes import language_code, plain
 from crawler.items import Skipped
-from crawler.proposal import HOME_COUNTRY, country_of, propose_id, zone_of
 from crawler.sources import Source
+from crawler.survey.proposal import HOME_COUNTRY, country_of, propose_id, zone_of
 from crawler.urls import safe_join
 from desk.sources.knowledge import GROUPS, KINDS, STATUSES
 

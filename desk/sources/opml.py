@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from crawler import hubbytes
+from crawler.hubs import hubbytes
 from desk.errors import UserError
 from desk.sources.newcomers import Listed
 

@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from crawler import hubbytes
+from crawler.hubs import hubbytes
 from desk.errors import UserError
 from desk.sources.knowledge import roads_by_kind, since
 from desk.sources.newcomers import Listed

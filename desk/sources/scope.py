@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from crawler.editions import edition_language
-from crawler.linkshapes import address_score
+from crawler.hubs.editions import edition_language
+from crawler.sections.linkshapes import address_score
 from crawler.urls import canonicalize, host_problem, is_article, scope_problem
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class AddressReport:
 
     ``refused`` says why it would not be fetched (None: it would). ``by_pattern`` is what the
     source's article_url_re says, None where it has none; ``pattern`` is the one that matched.
-    ``score`` is ``crawler.linkshapes.address_score``, ``look`` what it means. ``language`` is
-    that of the edition in which the address lies.
+    ``score`` is ``crawler.sections.linkshapes.address_score``, ``look`` what it means.
+    ``language`` is that of the edition in which the address lies.
     """
 
     url: str
@@ -69,7 +69,7 @@ def address_report(url: str, source: Source | None) -> AddressReport:
 
 
 def _look(score: float) -> Look:
-    # between the two, the words of the link and its place decide (``crawler.listings``)
+    # between the two, the words of the link and its place decide (``crawler.sections.listings``)
     if score >= _ARTICLE:
         return "article"
     return "other page" if score <= _OTHER else "unclear"

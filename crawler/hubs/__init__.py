@@ -1,0 +1,1 @@
+"""What feeds, sitemaps, section pages and robots.txt files name: bytes → candidates. Pure."""

@@ -1,0 +1,1 @@
+"""Section pages without configuration: which of their links lead to articles. Pure."""
