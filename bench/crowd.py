@@ -8,13 +8,12 @@ compared with DELAY, 0.2 s), the memory of the crawl over time, and what was los
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -33,7 +32,7 @@ def resident(pid: int) -> int:
 def states(archive: Path) -> dict[str, int]:
     """Pages by state; empty while there is no archive."""
     try:
-        with sqlite3.connect(f"{archive.as_uri()}?mode=ro", uri=True) as db:
+        with closing(sqlite3.connect(f"{archive.as_uri()}?mode=ro", uri=True)) as db:
             return dict(db.execute("SELECT state, count(*) FROM page GROUP BY 1").fetchall())
     except sqlite3.Error:
         return {}
@@ -51,7 +50,7 @@ def crawl(folder: Path, *, until: int | None = None) -> list[tuple[float, int, i
             if process.poll() is None:
                 seen.append((time.monotonic() - began, done, resident(process.pid)))
             if until is not None and done >= until:
-                os.kill(process.pid, signal.SIGKILL)
+                process.kill()
     return seen
 
 
@@ -90,11 +89,13 @@ def main() -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             assert server.stdout is not None
             crowd.write_sources(folder / "sources", int(server.stdout.readline()))
-            first = crawl(folder, until=crowd.sites * crowd.pages // 3)
-            print(f"killed with -9 after {first[-1][0]:.0f} s, {first[-1][1]} pages were done")
-            second = crawl(folder)
-            server.terminate()
-            server.wait()
+            try:
+                first = crawl(folder, until=crowd.sites * crowd.pages // 3)
+                print(f"killed with -9 after {first[-1][0]:.0f} s, {first[-1][1]} pages were done")
+                second = crawl(folder)
+            finally:
+                server.terminate()
+                server.wait()
         report(folder, second, crowd)
 
 
