@@ -162,11 +162,6 @@ def test_a_page_without_links_may_be_drawn_by_a_script() -> None:
     assert "script" in check.cause
 
 
-def test_a_source_that_is_drawn_by_a_browser_is_told_so() -> None:
-    check = judged("listing", page(), source=make_source("x", render="browser"))
-    assert "render" in check.cause
-
-
 def test_an_old_date_beside_undated_links_does_not_freeze_a_list() -> None:
     cards = "".join(
         f'<article><h2><a href="/n/{number}">Новая фабрика даст первую медь весной</a></h2>{date}</article>'

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import scrapy
 from scrapy.utils.misc import load_object
 
-from crawler.browser.rules import request_meta, settings_for
+from crawler.browser.rules import request_meta
+from crawler.browser.switch import draw_where_wanted
 from crawler.crawloptions import CrawlOptions
 from crawler.cuts import looks_cut
 from crawler.failures import Interrupted, reason, was_tried
@@ -60,9 +61,7 @@ class NewsSpider(scrapy.Spider):
         super().update_settings(settings)
         sources = watched_sources(Path(settings["SOURCES_DIR"]))
         settings.set("DOWNLOAD_SLOTS", slots(sources.values()), priority="spider")
-        for name, value in settings_for(sources.values()).items():
-            merged = {**settings.getdict(name), **value} if isinstance(value, dict) else value
-            settings.set(name, merged, priority="spider")
+        draw_where_wanted(settings, sources.values(), "spider")
         # every host has its turn, however many others are slow: two requests wait for each
         wanted = max(settings.getint("CONCURRENT_REQUESTS"), 3 * len(sources))
         settings.set("CONCURRENT_REQUESTS", wanted, priority="spider")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import Request, signals
 
+from crawler.browser.rules import request_meta
 from crawler.failures import describe
 from crawler.items import Discovery
 from crawler.survey.checks import Answer, Asked, judge_failure
@@ -61,7 +62,9 @@ class AskingSpider(scrapy.Spider):
     async def ask(self, asked: Asked, **meta: Any) -> Look:
         """Ask for one address."""
         assert self.crawler.engine is not None
-        request = Request(asked.url, meta={"source": asked.source, **meta}, dont_filter=True)
+        drawn = request_meta(asked.source, asked.kind)
+        told = {"source": asked.source, **drawn, **meta}
+        request = Request(asked.url, meta=told, dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - each way to fail is a result here

@@ -78,10 +78,7 @@ def judge_answer(
     # where the source says what its articles look like, a single one is no stray teaser
     loose = hub_kind == "listing" and not asked.source.article_url_re
     fewest = FEWEST_LINKS if loose else 1
-    check = _judge_hub(check, found, now, limit or patience(asked.source), fewest)
-    if check.verdict == "no_articles" and asked.source.render == "browser":
-        check = replace(check, cause='needs its scripts (render = "browser"): not run by a check')
-    return check, found
+    return _judge_hub(check, found, now, limit or patience(asked.source), fewest), found
 
 
 def _refusal(answer: Answer) -> tuple[Verdict, str] | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+from crawler.browser.switch import draw_where_wanted
 from crawler.politeness import slots
 from crawler.sourcefile import to_toml
 
@@ -47,7 +48,9 @@ def run_spider(
         for source in sources:
             path = Path(directory) / f"{source.id}.toml"
             path.write_text(to_toml(source), encoding="utf-8")
-        process = AsyncCrawlerProcess(_settings(directory, [*sources, *neighbours]))
+        settings = _settings(directory, [*sources, *neighbours])
+        draw_where_wanted(settings, sources, "cmdline")
+        process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(spider)
         task = process.crawl(crawler, sources=sources, **arguments)
         process.start()
