@@ -1,6 +1,6 @@
 """A crawl of many sites at once: ``python bench/crowd.py [SITES] [PAGES] [DELAY]``.
 
-Serves SITES (300) invented sites of PAGES (100) articles on loopback, crawls them with the
+Serves SITES (40) invented sites of PAGES (25) articles on loopback, crawls them with the
 command ``kenwatch crawl``, kills that with -9 in the middle, crawls on, and prints: the largest
 number of requests that a host had at a time, the shortest time between two of them (to be
 compared with DELAY, 0.2 s), the memory of the crawl over time, and what was lost (nothing).
@@ -73,7 +73,7 @@ def report(folder: Path, seen: list[tuple[float, int, int]], crowd: Crowd) -> No
 
 def main() -> None:
     """Serve, crawl, kill, crawl on, print."""
-    numbers = [float(text) for text in sys.argv[1:]] + [300, 100, 0.2][len(sys.argv) - 1 :]
+    numbers = [float(text) for text in sys.argv[1:]] + [40, 25, 0.2][len(sys.argv) - 1 :]
     crowd = Crowd(int(numbers[0]), int(numbers[1]), numbers[2])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -58,7 +58,7 @@ def report_answer(
         return report(hub, http_status=answer.status, unchanged=True)
     since = read_since(hub, source, asked_since, now)
     found = discover(answer.body, answer.url, kind=hub.kind, source=source, now=now, since=since)
-    wanted = [child for child in found.hubs if _is_wanted(hub, child)]
+    wanted = [child for child in found.hubs if _is_wanted(hub, child, source)]
     children, beyond = newest_children(wanted, check=hub.check)
     # an index must be read each time: it may stay the same while its children change;
     # what was left out as too old must be found by a later run that looks further back
@@ -76,6 +76,7 @@ def report_answer(
     )
 
 
-def _is_wanted(hub: PendingHub, child: HubRef) -> bool:
+def _is_wanted(hub: PendingHub, child: HubRef, source: Source) -> bool:
     """Section pages name the site's feeds each time; they are asked for where roads are sought."""
-    return child.kind != "feed" or hub.kind == "feed" or hub.origin == "front"
+    sought = hub.kind == "feed" or hub.origin == "front" or not source.is_confirmed
+    return sought or child.kind != "feed"

@@ -92,7 +92,8 @@ def queue_hubs(db: sqlite3.Connection, report: HubReport, *, every: bool) -> tup
             " ON CONFLICT DO NOTHING",
             (child.url, report.source_id, child.kind, report.depth + 1, origin),
         )
-        if cursor.rowcount or (every and _may_differ(db, child)):
+        # a road that was found has its own turns
+        if cursor.rowcount or (origin == "named" and every and _may_differ(db, child)):
             db.execute("UPDATE hub SET checked_at = NULL WHERE url = ?", (child.url,))
             chosen.append(
                 PendingHub(

@@ -248,9 +248,10 @@ def test_a_list_page_that_a_killed_run_meant_to_read_again_is_pending(memory: Me
 def test_the_feeds_that_a_page_in_place_of_a_feed_names_become_roads(memory: Memory) -> None:
     named = (HubRef(url="https://agency.kz/feed.xml", kind="feed"),)
     page_for_feed = report(problem="is a web page and no feed", children=named)
-    for _ in range(2):
-        [child] = memory.frontier.admit(page_for_feed).hubs
-        memory.frontier.admit(report(url=child.url, depth=2, origin=child.origin))
+    [child] = memory.frontier.admit(page_for_feed).hubs
+    memory.frontier.admit(report(url=child.url, depth=2, origin=child.origin))
+    # from now on it has its own turns
+    assert memory.frontier.admit(page_for_feed).hubs == ()
     found = {road.url: road for road in memory.frontier.roads(source("agency"))}[child.url]
     assert (found.kind, found.origin, found.checked_at) == ("feed", "found", memory.now)
 

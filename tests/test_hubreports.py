@@ -23,8 +23,11 @@ def answer(body: bytes, status: int = 200) -> HubAnswer:
     return HubAnswer(body=body, url="https://agency.kz/news", status=status, etag='"1"')
 
 
-def children(of: PendingHub, body: bytes) -> list[str]:
-    told = report_answer(of, answer(body), source=source(), now=NOW)
+WORKS = [{"url": "https://agency.kz/feed", "status": "works"}]
+
+
+def children(of: PendingHub, body: bytes, **fields: object) -> list[str]:
+    told = report_answer(of, answer(body), source=source(**{"feeds": WORKS, **fields}), now=NOW)
     return [child.url.removeprefix("https://agency.kz/") for child in told.children]
 
 
@@ -50,6 +53,7 @@ def test_the_feeds_that_a_section_page_names_are_wanted_where_roads_are_sought()
     assert children(hub("listing"), PAGE) == ["news?page=2"]
     assert children(hub("listing", "front"), PAGE) == ["news?page=2", "rss"]
     assert children(hub("feed"), PAGE) == ["rss"]
+    assert children(hub("listing"), PAGE, feeds=[]) == ["news?page=2", "rss"]
 
 
 def test_what_is_deeper_than_the_source_allows_is_not_followed() -> None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.rhythm import Rhythm, learn
 from crawler.sources import load_sources
 from crawler.verdict import Exit
 from desk.sources import habits
@@ -164,7 +166,7 @@ def _archive(tmp_path: Path) -> Path:
 
 
 def test_the_harvest_of_the_first_day_is_no_rate(archive: Path) -> None:
-    from datetime import UTC, datetime
+    from datetime import datetime
 
     told = habits.learnt(archive, "oblast", datetime(2026, 11, 12, 12, tzinfo=UTC))
     assert told == {
@@ -199,6 +201,45 @@ def test_what_was_learnt_stands_on_the_card(archive: Path, place: Path) -> None:
 
 
 def moment(day: str) -> datetime:
-    from datetime import UTC, datetime
+    from datetime import datetime
 
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def test_how_each_road_answered_stands_on_the_card_and_found_ones_too(
+    archive: Path, place: Path
+) -> None:
+    now = moment("2026-11-20")
+    dates = [now - timedelta(hours=hours) for hours in range(96)]
+    fresh = Rhythm.fresh(60)
+    busy = learn(fresh, asked_at=now, last_asked_at=None, new=96, published=dates, zone=UTC)
+    at = "2026-11-20T07:00:00+00:00"
+    hubs = [
+        (
+            "https://oblast.kz/",
+            "listing",
+            "file",
+            12,
+            "frozen: its newest entry is of 2026-01-01",
+            busy.to_json(),
+        ),
+        ("https://oblast.kz/found.xml", "feed", "found", None, None, "of another version"),
+        ("https://oblast.kz/page/2", "listing", "named", 3, None, None),
+    ]
+    with sqlite3.connect(archive) as db:
+        db.executemany(
+            "INSERT INTO hub (source_id, checked_at, due_at, url, kind, origin, entries, doubt, rhythm)"
+            " VALUES ('oblast', ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(at, at if hub[4] else None, *hub) for hub in hubs],
+        )
+    db.close()
+    show = ("sources", "show", "oblast", "--db", archive)
+    words = " ".join(kenwatch(*show, sources=place).stdout.split())
+    assert "asked 2026-11-20 12:00, 12 entries, 19.5 a day, next 2026-11-20 12:00" in words
+    assert "frozen: its newest entry is of 2026-01-01" in words
+    assert "feed found https://oblast.kz/found.xml" in words
+    assert "page/2" not in words
+    roads = json.loads(kenwatch(*show, "--json", sources=place).stdout)["roads"]
+    assert [(road["url"], road["entries_a_day"]) for road in roads] == [
+        ("https://oblast.kz/", 19.5), ("https://oblast.kz/found.xml", None),
+    ]  # fmt: skip

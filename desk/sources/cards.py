@@ -52,14 +52,14 @@ def _road(kind: str, told: Mapping[str, Any]) -> Text:
 
 
 def card(source: Source, facts: Mapping[str, Any]) -> Group:
-    """Everything known of one source. ``facts``: file, last_run_at, learnt (see ``habits``)."""
+    """Everything known of one source. ``facts``: file, last_run_at, learnt, roads (``habits``)."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, value in (*_identity(source), *_watching(source, facts), *_rules(source)):
         if value:
             grid.add_row(name, Text(plain_lines(value)))
-    return Group(Text(plain(source.name), style="bold"), grid, _road_table(source))
+    return Group(Text(plain(source.name), style="bold"), grid, _road_table(source, facts["roads"]))
 
 
 def _identity(source: Source) -> Iterator[tuple[str, str]]:
@@ -115,29 +115,57 @@ def _rules(source: Source) -> Iterator[tuple[str, str]]:
     yield "notes", source.notes
 
 
-def _road_table(source: Source) -> Table:
+def _road_table(source: Source, answers: Iterable[Mapping[str, Any]]) -> Table:
     columns = (
         Column("kind", "kind"),
         Column("status", "status"),
         Column("since", "since"),
         Column("url", "address", flexible=True),
     )
-    return table(
-        columns,
-        (
-            {
-                "kind": kind,
-                "status": Text(road.status, style=_STYLES.get(road.status, "")),
-                "since": str(knowledge.since(road, source) or "unknown"),
-                "url": _address(road.url, road.language, road.note),
-            }
-            for kind, roads in knowledge.roads_by_kind(source).items()
-            for road in roads
-        ),
-    )
+    told = {answer["url"]: answer for answer in answers}
+    rows = [
+        {
+            "kind": kind,
+            "status": Text(road.status, style=_STYLES.get(road.status, "")),
+            "since": str(knowledge.since(road, source) or "unknown"),
+            "url": _address(road.url, told.pop(road.url, None), road.language, road.note),
+        }
+        for kind, roads in knowledge.roads_by_kind(source).items()
+        for road in roads
+    ]
+    return table(columns, [*rows, *map(_found, told.values())])
 
 
-def _address(url: str, language: str | None, note: str) -> Group:
-    told = ", ".join(filter(None, (language, note)))
+def _found(answer: Mapping[str, Any]) -> dict[str, RenderableType]:
+    """A road that is not in the file: found on the site, or its front page."""
+    return {
+        "kind": answer["kind"],
+        "status": answer["origin"],
+        "since": "",
+        "url": _address(answer["url"], answer),
+    }
+
+
+def _address(
+    url: str, answer: Mapping[str, Any] | None, language: str | None = None, note: str = ""
+) -> Group:
     lines = [Text(plain(url), overflow="fold")]
-    return Group(*lines, *([Text(plain(told), style="dim")] if told else []))
+    told = ", ".join(filter(None, (language, note)))
+    if told:
+        lines.append(Text(plain(told), style="dim"))
+    if answer:
+        lines.append(Text(plain(_last_answer(answer)), style="dim"))
+    if answer and answer["trouble"]:
+        lines.append(Text(plain(answer["trouble"]), style="yellow"))
+    return Group(*lines)
+
+
+def _last_answer(answer: Mapping[str, Any]) -> str:
+    parts = [f"asked {moments.show(answer['checked_at'])}"]
+    if answer["entries"]:
+        parts.append(f"{answer['entries']} entries")
+    if answer["entries_a_day"] is not None:
+        parts.append(f"{answer['entries_a_day']:g} a day")
+    if answer["due_at"]:
+        parts.append(f"next {moments.show(answer['due_at'])}")
+    return ", ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
+from crawler.rhythm import Rhythm, per_day
 from desk.reader import reading
 
 if TYPE_CHECKING:
@@ -74,3 +75,31 @@ def _listed_a_day(db: sqlite3.Connection, source_id: str, now: datetime) -> floa
     times = {"since": (moment - WINDOW).isoformat(), "now": moment.isoformat()}
     row = db.execute(_LISTED, {"source": source_id, **times}).fetchone()
     return round(row["listed"] / row["days"], 1) if row["days"] and row["days"] >= 1 else None
+
+
+_ROADS = """
+SELECT url, kind, origin, checked_at, read_at, changed_at, due_at, entries, newest_at,
+       coalesce(problem, doubt) AS trouble, rhythm
+FROM hub WHERE source_id = ? AND origin <> 'named' AND checked_at IS NOT NULL ORDER BY url
+"""
+
+
+def roads(path: Path, source_id: str) -> list[dict[str, Any]]:
+    """How the feeds, sitemaps and lists of a source answered last, those found on the site too.
+
+    ``entries_a_day`` is learnt, None where too little came; ``trouble`` says why a road could not
+    be read or may not tell all. Times are UTC as stored.
+    """
+    if not path.exists():
+        return []
+    with reading(path) as db:
+        rows = [dict(row) for row in db.execute(_ROADS, (source_id,))]
+    return [{**row, "entries_a_day": _a_day(row.pop("rhythm"))} for row in rows]
+
+
+def _a_day(rhythm: str | None) -> float | None:
+    try:
+        rate = per_day(Rhythm.from_json(rhythm)) if rhythm else None
+    except ValueError:
+        return None
+    return None if rate is None else round(rate, 1)

@@ -113,6 +113,7 @@ def show(source_id: str, sources_dir: Path, db: Path, *, as_json: bool) -> None:
         "watched_by": knowledge.watched_by(source),
         "last_run_at": habits.last_runs(db).get(source.id),
         "learnt": habits.learnt(db, source.id, options.now()),
+        "roads": habits.roads(db, source.id),
         "file": str(source_file(sources_dir, source.id)),
     }
     if as_json:
