@@ -26,7 +26,7 @@ from crawler.sources import BUILTIN, SourceError
 from crawler.verdict import Exit
 from desk.errors import UserError
 from desk.ledger import turns
-from desk.turns import due
+from desk.turns import Batches, due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +43,8 @@ BATCH = 20
 # of a crawl's asking; what is left then is queued, and others had to wait
 CRAWL_MINUTES = 5
 _DID_ITS_WORK = {Exit.OK, Exit.SOME_FAILED, Exit.ALL_FAILED, Exit.INTERRUPTED}
+# told by the crawl itself: no source is why it could not do its work
+_NOT_BY_A_SOURCE = {Exit.USAGE, Exit.NO_SPACE, Exit.BAD_CONFIG, Exit.BUSY}
 _PR_SET_PDEATHSIG = 1
 
 
@@ -63,6 +65,7 @@ class Daemon:
         self._stopping, self._ticking = asyncio.Event(), asyncio.Lock()
         self._told = ""
         self._failures, self._not_before = 0, 0.0
+        self._batches = Batches(BATCH, lambda lost: pause(lost, tick))
 
     async def run(self) -> None:
         """Tick until SIGTERM or SIGINT; then let the crawl under way finish its pages."""
@@ -95,11 +98,20 @@ class Daemon:
         async with self._ticking:
             now = asyncio.get_running_loop().time()
             names = self._due() if now >= self._not_before else []
-            if names and not self._stopping.is_set():
-                finished = await self._crawl(names[:BATCH])
-                self._failures = 0 if finished else self._failures + 1
-                now = asyncio.get_running_loop().time()
-                self._not_before = now + pause(self._failures, self._tick)
+            batch = self._batches.choose(names, now)
+            if batch and not self._stopping.is_set():
+                self._learn(batch, await self._crawl(batch))
+
+    def _learn(self, batch: Sequence[str], finished: bool | None) -> None:  # noqa: FBT001 - as told
+        now = asyncio.get_running_loop().time()
+        self._failures = 0 if finished else self._failures + 1
+        self._not_before = now + pause(self._failures, self._tick)
+        if finished:
+            self._batches.ended(batch)
+        elif finished is False:
+            self._batches.died(batch, now)
+            if len(batch) == 1:
+                logger.error("%s: a crawl of it alone died; others go first", batch[0])
 
     def _due(self) -> list[str]:
         trouble, names = "", []
@@ -114,8 +126,8 @@ class Daemon:
         self._told = trouble
         return names
 
-    async def _crawl(self, names: Sequence[str]) -> bool:
-        # whether the crawl came to do its work
+    async def _crawl(self, names: Sequence[str]) -> bool | None:
+        # whether the crawl came to do its work; None where that was not for its sources
         logger.info("crawling %s", ", ".join(names))
         command = [sys.executable, "-m", "desk", "crawl", "--no-progress", "--due"]
         command += [f"--minutes={CRAWL_MINUTES}"]
@@ -128,7 +140,7 @@ class Daemon:
         await self._watch(child)
         code = child.returncode if child.returncode is not None else int(Exit.ERROR)
         logger.info("crawl ended with code %s (%s)", code, _meaning(code))
-        return code in _DID_ITS_WORK
+        return None if code in _NOT_BY_A_SOURCE else code in _DID_ITS_WORK
 
     async def _watch(self, child: asyncio.subprocess.Process) -> None:
         """Wait for the crawl; end it when the daemon stops, or when it takes too long."""

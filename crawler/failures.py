@@ -74,13 +74,22 @@ class Refused(IgnoreRequest):
     """A request that must not go on. ``reason`` is short; ``retry``: may a later run ask again.
 
     ``detail`` is what ``str`` gives: the reason, or a longer text with what differs from one
-    case to the next (a clock time), so that reasons can be counted.
+    case to the next (a clock time), so that reasons can be counted. ``until``: when the host
+    may be asked again (aware UTC), where it said so.
     """
 
-    def __init__(self, reason: str, *, detail: str = "", retry: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        detail: str = "",
+        retry: bool = False,
+        until: datetime | None = None,
+    ) -> None:
         super().__init__(detail or reason)
         self.reason = reason
         self.retry = retry
+        self.until = until
 
 
 class AddressRefused(Refused):
@@ -92,15 +101,21 @@ class RedirectRefused(Refused):
 
 
 class RobotsRefused(Refused):
-    """Raised by the robots middleware: forbidden, or unreadable and therefore not now."""
+    """Raised by the robots middleware: forbidden, or unreadable and therefore not now.
+
+    ``until`` where the host wants a pause instead of telling its rules.
+    """
 
 
 class Throttled(Refused):
     """Raised by the back-off middleware for a host that wants a longer pause than a run has."""
 
+    until: datetime
+
     def __init__(self, until: datetime) -> None:
         reason = "throttled by the host"
-        super().__init__(reason, detail=f"{reason} until {until:%Y-%m-%d %H:%M} UTC", retry=True)
+        detail = f"{reason} until {until:%Y-%m-%d %H:%M} UTC"
+        super().__init__(reason, detail=detail, retry=True, until=until)
 
 
 class Blocked(Refused):

@@ -55,7 +55,8 @@ class HubReport:
     ``check`` says that a better road of the source is in use: what this one names undated
     and for the first time is no news of the day. ``backfill`` says that the run looks into the
     past: further pages of a list are wanted even where this one names nothing new. ``root`` is
-    the road of the source that led to the hub, empty for the road itself.
+    the road of the source that led to the hub, empty for the road itself. ``cut``: the answer
+    ended before its end. ``retry_at``: when the site itself asked to be asked again.
     """
 
     source_id: str
@@ -74,6 +75,8 @@ class HubReport:
     check: bool = False
     backfill: bool = False
     root: str = ""
+    cut: bool = False
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,9 @@ class Frontier(Protocol):
     def tallies(self) -> Mapping[str, Tally]:
         """Live counts of the run, by source."""
 
+    def closed_until(self, source_id: str) -> datetime | None:
+        """Until when the source wants to be left alone (Retry-After of an earlier run)."""
+
     def roads(self, source: Source) -> list[HubMemory]:
         """What is remembered of the source's roads: those of its file, and those found."""
 
@@ -131,11 +137,19 @@ class Frontier(Protocol):
         """
 
     def fail(
-        self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
+        self,
+        candidate: Candidate,
+        reason: str,
+        detail: str,
+        *,
+        retry: bool,
+        tried: bool = True,
+        retry_at: datetime | None = None,
     ) -> None:
         """Record that a page could not be fetched; with ``retry`` it comes back later.
 
         ``tried`` is False where only its host is in trouble: that is no attempt of the page's.
+        ``retry_at``: when the site itself asked to be asked again.
         """
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ class Lanes:
         is_late: Callable[[], bool] = lambda: False,
     ) -> None:
         self._frontier = frontier
-        self._is_late = is_late
+        self.is_late = is_late
         self._budgets = dict(budgets)
         self._total = total
         self._handed: dict[str, set[str]] = {name: set() for name in budgets}
@@ -44,7 +44,7 @@ class Lanes:
         room = min(AHEAD - self._under_way[source_id], self._budgets[source_id])
         if self._total is not None:
             room = min(room, self._total)
-        if room <= 0 or self._is_late():
+        if room <= 0 or self.is_late():
             return ()
         handed = self._handed[source_id]
         chosen = self._frontier.next_pages(source_id, room, handed)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 
+# a source of this id would lie in the file of switches
+RESERVED_ID = SWITCHES.removesuffix(".toml")
+
+
 def own_directory(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the user keeps own sources and switches; it need not exist."""
     if own := environ.get("KENWATCH_CONFIG"):
@@ -53,6 +57,16 @@ def watched_sources(directory: Path = BUILTIN) -> dict[str, Source]:
         found |= load_sources(own)
     switches = read_switches(switches_file(directory))
     return {name: _switched(source, switches) for name, source in found.items()}
+
+
+def holds_sources(directory: Path) -> bool:
+    """Whether there is a source file below a directory, which need not exist.
+
+    Raises SourceError for one that cannot be read.
+    """
+    return _holds_files(directory) and any(
+        path.name != SWITCHES for path in directory.rglob("*.toml")
+    )
 
 
 def place_of_new(directory: Path) -> Path:
@@ -86,7 +100,7 @@ def _holds_files(directory: Path) -> bool:
         return False
     except OSError as error:
         raise SourceError(
-            f"{directory}: cannot be read ({error.strerror}); check its rights"
+            f"{directory}: cannot be read ({error.strerror}); check the path and its rights"
         ) from error
     return found and any(directory.rglob("*.toml"))
 
@@ -145,6 +159,10 @@ def _save(path: Path, text: str, *, replace: bool) -> None:
                 _put(part, path, replace=replace)
             finally:
                 part.unlink(missing_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise SourceError(
+            f"{path}: cannot be written: {path.parent} is no directory; choose another place"
+        ) from error
     except OSError as error:
         raise SourceError(f"{path}: cannot be written ({error.strerror}); check rights") from error
 
@@ -160,4 +178,6 @@ def _put(part: Path, path: Path, *, replace: bool) -> None:
         # unlike a rename, a link never takes the place of a file that is there
         path.hardlink_to(part)
     except FileExistsError as error:
-        raise SourceError(f"{path}: is there already and is left as it is") from error
+        raise SourceError(
+            f"{path}: is there already and is left as it is; choose another name"
+        ) from error

@@ -20,7 +20,7 @@ LONGEST_RETRY_AFTER: Final = 3600.0
 def slots(sources: Iterable[Source]) -> dict[str, dict[str, object]]:
     """The value of ``DOWNLOAD_SLOTS``: per host one request at a time and the source's delay.
 
-    Where two sources share a host the longer delay holds. Each host has its ``www.`` twin.
+    Where two sources share a host the longer delay holds. Keys are as ``slot_of`` gives them.
     """
     delays: dict[str, float] = {}
     for source in sources:
@@ -34,8 +34,16 @@ def slots(sources: Iterable[Source]) -> dict[str, dict[str, object]]:
 def _hosts(source: Source) -> set[str]:
     named = {normal_host(host) for host in (*source.hosts, *source.pin)}
     named |= {host_of(road.url) for road in source.roads}
-    bare = {host.removeprefix("www.") for host in named}
-    return bare | {f"www.{host}" for host in bare}
+    return {_bare(host) for host in named}
+
+
+def slot_of(url: str) -> str:
+    """The download slot of an address: its host without ``www.``, most often the same machine."""
+    return _bare(host_of(url))
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

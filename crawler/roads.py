@@ -7,43 +7,38 @@ they list and it does not is what would have been missed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from crawler.frontier import PendingHub
-from crawler.items import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from crawler.frontier import HubMemory
-    from crawler.items import HubKind, HubRef
+    from crawler.items import HubKind
     from crawler.sources import Road, Source
 
 KINDS: tuple[HubKind, ...] = ("feed", "sitemap", "listing")
 # how often the roads behind the one in use are asked
 CHECK_EVERY = timedelta(hours=24)
+_JUST_NOW = timedelta(minutes=30)
 _LONGEST_PAUSE = timedelta(hours=25)
-# child sitemaps of one index that a run reads
-MOST_CHILDREN, MOST_CHECKED = 50, 5
-_NO_ARTICLES = re.compile(
-    r"(?:^|[/_.-])(?:categor(?:y|ies)|(?:post_)?tags?|authors?|users?|images?|videos?|products?"
-    r"|taxonom(?:y|ies)|attachments?|rubrics?|galler(?:y|ies))(?=[_.\d-]|$)[^/]*$",
-    re.IGNORECASE,
-)
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """One hub on the way, and whether it is to be asked in this run."""
+    """One hub on the way, and whether it is to be asked in this run.
+
+    ``recent``: it answered well just now; where a better road turned bad it need not be asked.
+    """
 
     hub: PendingHub
     ask: bool
     good: bool
+    recent: bool = False
 
 
 @dataclass(slots=True)
@@ -67,14 +62,21 @@ class _Chain:
     tiers: list[list[_Stop]]
     progress: _Progress
     tier: list[_Stop] = field(default_factory=list)
+    fallen: bool = False
 
     def go_on(self) -> list[PendingHub]:
         """What to ask now; nothing while answers are awaited, or once one of them was good."""
         asked: list[PendingHub] = []
         while self.tiers and not (asked or self._is_open() or self._is_good()):
-            self.tier = self.tiers.pop(0)
+            self.tier = [self._now(stop) for stop in self.tiers.pop(0)]
             asked = self.progress.ask(stop.hub for stop in self.tier if stop.ask)
+            self.fallen = True
         return asked
+
+    def _now(self, stop: _Stop) -> _Stop:
+        """The road that takes over is asked at once, and not when its own day comes."""
+        ask = stop.ask or (self.fallen and not stop.recent)
+        return replace(stop, ask=ask, good=stop.good and not ask)
 
     def _is_open(self) -> bool:
         return any(stop.ask and stop.hub.url not in self.progress.answers for stop in self.tier)
@@ -115,8 +117,10 @@ class RoadPlan:
             return [_stop(hub, known.get(hub.url), moment, only_due=only_due) for hub in tier]
 
         if thorough:
-            every = [hub for way in ways for tier in way for hub in tier]
-            return cls([_Chain([stops([*every, *front])], progress)], [], progress)
+            every = [hub for way in ways for tier in way[:1] for hub in tier]
+            others = [hub for way in ways for tier in way[1:] for hub in tier]
+            behind = [replace(hub, check=True) for hub in (*others, *front) if hub not in every]
+            return cls([_Chain([stops([*every, *behind])], progress)], [], progress)
         chains = [_Chain([stops(tier) for tier in [*way, front]], progress) for way in ways]
         behind = [hub for way in ways for tier in way[1:] for hub in tier]
         checks = [replace(hub, check=True) for hub in behind if _check_due(known, hub, moment)]
@@ -164,33 +168,6 @@ def front_hubs(source: Source) -> list[PendingHub]:
     ]
 
 
-def newest_children(
-    hubs: Sequence[HubRef], *, check: bool = False
-) -> tuple[tuple[HubRef, ...], tuple[Skipped, ...]]:
-    """The child sitemaps worth reading, newest first, and what is left out, with the reason.
-
-    Without dates the higher number is the newer one. Sitemaps of tags, authors and the like
-    are left out where others are there. Other hubs come back as they are.
-    """
-    maps = [hub for hub in hubs if hub.kind == "sitemap"]
-    others = tuple(hub for hub in hubs if hub.kind != "sitemap")
-    of_articles = [hub for hub in maps if not _NO_ARTICLES.search(hub.url)] or maps
-    aside = [
-        Skipped(hub.url[:200], "a sitemap of no articles") for hub in maps if hub not in of_articles
-    ]
-    ranked = sorted(of_articles, key=_newness, reverse=True)
-    most = MOST_CHECKED if check else MOST_CHILDREN
-    beyond = [
-        Skipped(hub.url[:200], f"beyond the limit of {most} sitemaps") for hub in ranked[most:]
-    ]
-    return (*ranked[:most], *others), (*aside, *beyond)
-
-
-def _newness(hub: HubRef) -> tuple[datetime, list[int]]:
-    numbers = [int(digits[:12]) for digits in re.findall(r"\d+", hub.url)]
-    return hub.modified_at or _LONG_AGO, numbers
-
-
 def _tier(
     source: Source, kind: HubKind, language: str | None, known: Mapping[str, HubMemory]
 ) -> list[PendingHub]:
@@ -200,7 +177,7 @@ def _tier(
         for road in _roads(source, kind)
         if road.status != "broken" and (language is None or road.language in (None, language))
     ]
-    every = {road.url for road in _roads(source, kind)}
+    every = {road.url for road in _roads(source, kind) if road.status != "broken"}
     found = [
         one.url
         for one in known.values()
@@ -229,8 +206,10 @@ def _stop(hub: PendingHub, known: HubMemory | None, now: datetime, *, only_due: 
     if known is None or known.checked_at is None:
         return _Stop(hub, ask=True, good=False)
     ask = not only_due or known.due_at is None or _is_due(known.due_at, now)
+    good = not known.problem and not known.doubt
+    recent = good and known.checked_at is not None and now - known.checked_at < _JUST_NOW
     # what is asked now is as good as its answer will be
-    return _Stop(hub, ask=ask, good=not ask and not known.problem and not known.doubt)
+    return _Stop(hub, ask=ask, good=good and not ask, recent=recent)
 
 
 def _check_due(known: Mapping[str, HubMemory], hub: PendingHub, now: datetime) -> bool:

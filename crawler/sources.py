@@ -142,6 +142,13 @@ class Source(_Record):
     notes: str = ""
     as_of: date | None = None
 
+    @field_validator("id")
+    @classmethod
+    def _is_no_reserved_id(cls, name: str) -> str:
+        if f"{name}.toml" == SWITCHES:
+            raise ValueError(f"{name!r} is kept for {SWITCHES}; choose another id")
+        return name
+
     @field_validator("article_url_re", "skip_url_re")
     @classmethod
     def _patterns_compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,11 +205,16 @@ def load_source(path: Path) -> Source:
 
 
 def _first_fault(error: ValidationError) -> str:
-    fault = error.errors()[0]
+    # a misspelt field is also one that is missing: its spelling is the mend
+    fault = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"field {where!r} is unknown; remove it or correct its spelling"
-    return f"field {where!r}: {fault['msg']}"
+        records = (Source, Road, Edition, Expectations, Overrides)
+        names = {name for record in records for name in record.model_fields}
+        near = get_close_matches(str(fault["loc"][-1]), names, n=1)
+        mend = f"did you mean {near[0]!r}?" if near else "remove it or correct its spelling"
+        return f"field {where!r} is unknown; {mend}"
+    return f"field {where!r}: {fault['msg'].removeprefix('Value error, ')}"
 
 
 def load_sources(directory: Path = BUILTIN) -> dict[str, Source]:

@@ -85,9 +85,15 @@ class Tally:
     @property
     def is_failed(self) -> bool:
         """Whether nothing could be learnt from the source: no hub readable, or no page."""
-        no_hub = self.hubs_failed > 0 and self.hubs_ok == 0
+        # a source that asked to be left alone has a problem, and no hub was asked
+        no_hub = self.hubs_ok == 0 and (self.hubs_failed > 0 or self.problem is not None)
         no_page = self.fetched >= _TELLING and self.failed == self.fetched
         return no_hub or no_page
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the source was not asked for anything: nothing of it was due."""
+        return not (self.hubs_ok or self.hubs_failed or self.fetched or self.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,10 @@ def judge_run(tallies: Iterable[Tally], finish_reason: str) -> RunVerdict:
         names = ", ".join(failed[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
         line = f"{len(results) - len(failed)} of {len(results)} sources read; failed: {names}."
         return RunVerdict(f"{line} {sums}", Exit.SOME_FAILED)
-    sources = "1 source" if len(results) == 1 else f"{len(results)} sources"
+    asked = [tally for tally in results if not tally.is_idle]
+    if results and not asked:
+        return RunVerdict("Nothing was due.", Exit.OK)
+    sources = counted(len(asked), "source")
     troubled = any(tally.failed or tally.hubs_failed for tally in results)
     read = f"{sources} read, not without failures." if troubled else f"All well: {sources} read."
     return RunVerdict(f"{read} {sums}", Exit.OK)
@@ -136,7 +145,13 @@ def _sums(tallies: list[Tally]) -> str:
     def total(name: str) -> int:
         return sum(getattr(tally, name) for tally in tallies)
 
-    parts = [f"{total('new')} new", f"{total('revised')} revised", f"{total('copies')} copies"]
-    parts += [f"{total('off_topic')} off-topic", f"{total('dropped')} dropped"]
-    parts.append(f"{total('failed')} failed")
-    return f"{total('fetched')} pages fetched: {', '.join(parts)}."
+    copies = counted(total("copies"), "copy", "copies")
+    parts = [f"{total('new'):,} new", f"{total('revised'):,} revised", copies]
+    parts += [f"{total('off_topic'):,} off-topic", f"{total('dropped'):,} dropped"]
+    parts.append(f"{total('failed'):,} failed")
+    return f"{counted(total('fetched'), 'page')} fetched: {', '.join(parts)}."
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 page", "1,200 pages"; ``many`` where it is not just an s more."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

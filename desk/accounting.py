@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING
+
+from desk.moments import ALMATY, from_archive
+from desk.watchdays import Stretch, begin_of, days_of, unknown_days, watched_until
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-_Value = TypeVar("_Value")
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
 
 # the site itself says that there is nothing, or that it is not for us: an answer, no gap
 CLOSED = ("answered 404", "answered 410", "answered 451", "robots.txt forbids it")
@@ -25,33 +28,25 @@ class Span:
     last: date
     source_ids: tuple[str, ...] = ()
 
+    def names(self, source: str) -> bool:
+        """Whether the source is one of those looked at."""
+        return not self.source_ids or source in self.source_ids
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCoverage:
-    """A source over a span of days. Counts are article addresses.
+class Counts:
+    """Article addresses, counted under what became of them; ``listed`` is the sum of the others.
 
-    ``looks`` are the crawls of these days and the one after, ``failed_looks`` those of them that
-    learnt nothing.
-
-    ``listed`` = ``kept`` + ``off_topic`` + ``refused`` + ``closed`` + ``failed`` + ``waiting``.
-    ``left_out``: entries of feeds and sitemaps that never became an address. ``named_by``: how
-    many of the listed ones each kind of road named. ``doubts``: what may be missing unseen.
+    ``refused``: the page was no article. ``closed``: the site says that it is gone or not for us.
     """
 
-    source: str
-    enabled: bool
-    looks: int
-    failed_looks: int
-    listed: int
-    kept: int
-    off_topic: int
-    refused: int
-    closed: int
-    failed: int
-    waiting: int
-    left_out: int
-    named_by: Mapping[str, int]
-    doubts: tuple[str, ...]
+    listed: int = 0
+    kept: int = 0
+    off_topic: int = 0
+    refused: int = 0
+    closed: int = 0
+    failed: int = 0
+    waiting: int = 0
 
     @property
     def missing(self) -> int:
@@ -64,161 +59,188 @@ class SourceCoverage:
         return 1 - self.missing / self.listed if self.listed else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """An address that was listed and has no answer yet, with what stood in the way."""
-
-    source: str
-    day: str
-    url: str
-    title: str
-    state: str
-    reason: str
-    attempts: int
-    next_try_at: str | None
-    first_listed_at: str
-    listed_by: tuple[str, ...]
+COUNTED = tuple(field.name for field in fields(Counts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """An entry of a feed or sitemap that never became an address, with the reason."""
+class SourceCoverage(Counts):
+    """A source over a span of ``days`` days.
+
+    ``off``: it is switched off or no longer in the source files. ``unknown``: the days on which
+    it was not watched without a gap; ``until`` when today was watched. ``left_out``: entries of
+    feeds and sitemaps that never became an address. ``named_by``: how many of the listed ones
+    each kind of road named. ``doubts``: what may be missing unseen, a line a cause.
+    """
 
     source: str
-    hub: str
-    entry: str
-    reason: str
-    first_seen_at: str
+    off: bool = False
+    days: int
+    unknown: tuple[date, ...] = ()
+    until: datetime | None = None
+    left_out: int = 0
+    named_by: Mapping[str, int]
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> int:
+        """On how many of the days the source was watched without a gap."""
+        return self.days - len(self.unknown)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCoverage(Counts):
+    """A source on one day; ``watched``: without a gap, today ``until`` the last look."""
+
+    day: date
+    source: str
+    off: bool = False
+    watched: bool
+    until: datetime | None = None
+
+
+# an article that is stored stays kept when its page is asked for again, or is gone later
 _PAGES = """
-SELECT source_id, count(*) AS listed,
-       sum(state = 'kept') AS kept,
-       sum(state = 'rejected' AND reason LIKE 'off-topic%') AS off_topic,
-       sum(state = 'rejected' AND reason NOT LIKE 'off-topic%') AS refused,
-       sum(state = 'failed' AND {closed}) AS closed,
-       sum(state = 'failed' AND NOT {closed}) AS failed,
-       sum(state = 'queued') AS waiting
-FROM page WHERE state <> 'old' AND day BETWEEN :first AND :last GROUP BY source_id
+SELECT source_id, day, count(*) AS listed,
+       sum(fate = 'kept') AS kept,
+       sum(fate = 'rejected' AND reason LIKE 'off-topic%') AS off_topic,
+       sum(fate = 'rejected' AND reason NOT LIKE 'off-topic%') AS refused,
+       sum(fate = 'closed') AS closed,
+       sum(fate = 'failed') AS failed,
+       sum(fate = 'queued') AS waiting
+FROM (
+  SELECT source_id, day, reason,
+         CASE WHEN article_id IS NOT NULL THEN 'kept'
+              WHEN state = 'failed' AND reason IN (SELECT value FROM json_each(:closed))
+              THEN 'closed' ELSE state END AS fate
+  FROM page
+  WHERE day BETWEEN :first AND :last AND state <> 'old' AND via <> 'disk')
+GROUP BY source_id, day
 """
-_IS_CLOSED = "(reason IN (SELECT value FROM json_each(:closed)))"
-_LOOKS = """
-SELECT s.source_id, sum(s.hubs_ok > 0) AS looks, sum(s.hubs_ok = 0 AND s.hubs_failed > 0) AS failed
-FROM run_source s JOIN run r ON r.id = s.run_id
-WHERE r.kind = 'crawl' AND date(r.started_at, '+5 hours') BETWEEN :first AND date(:last, '+1 day')
-GROUP BY s.source_id
+_WATCHED = """
+SELECT source_id, begins_at, ends_at FROM watch
+WHERE source_id IN (SELECT id FROM source) AND ends_at >= :begin AND begins_at < :end
 """
 _LEFT_OUT = """
 SELECT source_id, count(*) FROM refusal
-WHERE date(first_seen_at, '+5 hours') BETWEEN :first AND :last GROUP BY source_id
+WHERE source_id IN (SELECT id FROM source) AND first_seen_at >= :begin AND first_seen_at < :end
+GROUP BY source_id
 """
+# in this order: the pages of a span are few, the sightings of all times are many
 _NAMED_BY = """
 SELECT p.source_id, h.kind, count(DISTINCT p.canonical_url)
-FROM page p JOIN sighting s ON s.canonical_url = p.canonical_url JOIN hub h ON h.url = s.hub_url
-WHERE p.state <> 'old' AND p.day BETWEEN :first AND :last GROUP BY p.source_id, h.kind
+FROM page p
+CROSS JOIN sighting s ON s.canonical_url = p.canonical_url
+CROSS JOIN hub h ON h.url = s.hub_url
+WHERE p.day BETWEEN :first AND :last AND p.state <> 'old' AND p.via <> 'disk'
+GROUP BY p.source_id, h.kind
 """
 _DOUBTS = """
-SELECT source_id, coalesce(problem, doubt) || ' (' || url || ')' AS words FROM hub
+SELECT source_id, coalesce(problem, doubt) AS words, count(*) AS roads, min(url) AS url FROM hub
 WHERE origin IN ('file', 'found') AND due_at IS NOT NULL AND coalesce(problem, doubt) IS NOT NULL
-ORDER BY source_id, url
+GROUP BY source_id, words ORDER BY source_id, url
 """
 
 
-def coverage(db: sqlite3.Connection, span: Span) -> list[SourceCoverage]:
-    """Each source the archive knows, by id, with what the span brought."""
-    days = _days(span)
-    pages = {row["source_id"]: row for row in db.execute(_PAGES.format(closed=_IS_CLOSED), days)}
-    looks = {row["source_id"]: row for row in db.execute(_LOOKS, days)}
-    left_out = {row[0]: int(row[1]) for row in db.execute(_LEFT_OUT, days)}
-    named = _gathered((row[0], (row[1], int(row[2]))) for row in db.execute(_NAMED_BY, days))
-    doubts = _gathered((row[0], row[1]) for row in db.execute(_DOUBTS))
+def coverage(
+    db: sqlite3.Connection, span: Span, watched: Collection[str], now: datetime
+) -> list[SourceCoverage]:
+    """Each watched source and each other one that listed something in the span, by id."""
+    pages = counts_of(db, span)
+    looks, days = _stretches(db, span), days_of(span.first, span.last)
+    today = now.astimezone(ALMATY).date()
+    left_out = dict(tuple(row) for row in db.execute(_LEFT_OUT, limits(span)))
+    named: dict[str, dict[str, int]] = defaultdict(dict)
+    for source, kind, count in db.execute(_NAMED_BY, limits(span)):
+        named[source][kind] = count
+    doubts = _doubts(db)
     return [
         SourceCoverage(
-            source=row["id"],
-            enabled=bool(row["enabled"]),
-            looks=looks[row["id"]]["looks"] if row["id"] in looks else 0,
-            failed_looks=looks[row["id"]]["failed"] if row["id"] in looks else 0,
-            left_out=left_out.get(row["id"], 0),
-            named_by=dict(named.get(row["id"], ())),
-            doubts=tuple(doubts.get(row["id"], ())),
-            **_counts(pages.get(row["id"])),
+            source=source,
+            off=source not in watched,
+            days=len(days),
+            unknown=tuple(unknown_days(days, looks[source], today)),
+            until=watched_until(today, looks[source]) if today in days else None,
+            left_out=left_out.get(source, 0),
+            named_by=named[source],
+            doubts=tuple(doubts[source]),
+            **summed(pages[source].values()),
         )
-        for row in db.execute("SELECT id, enabled FROM source ORDER BY id")
-        if not span.source_ids or row["id"] in span.source_ids
+        for source in _sources(span, watched, pages)
     ]
 
 
-_COUNTED = ("listed", "kept", "off_topic", "refused", "closed", "failed", "waiting")
+def by_day(
+    db: sqlite3.Connection, span: Span, watched: Collection[str], now: datetime
+) -> list[DayCoverage]:
+    """Each watched source on each day of the span, and others where they listed something."""
+    pages, looks, days = counts_of(db, span), _stretches(db, span), days_of(span.first, span.last)
+    today = now.astimezone(ALMATY).date()
+    sources = _sources(span, watched, pages)
+    unknown = {source: set(unknown_days(days, looks[source], today)) for source in sources}
+    return [
+        DayCoverage(
+            day=day,
+            source=source,
+            off=source not in watched,
+            watched=day not in unknown[source],
+            until=watched_until(day, looks[source]) if day == today else None,
+            **summed([pages[source].get(day, Counts())]),
+        )
+        for day in days
+        for source in sources
+        if source in watched or day in pages[source]
+    ]
 
 
-def _counts(row: sqlite3.Row | None) -> dict[str, int]:
-    return {name: int(row[name] or 0) if row else 0 for name in _COUNTED}
-
-
-def _gathered(pairs: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:
-    found: dict[str, list[_Value]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
+def counts_of(db: sqlite3.Connection, span: Span) -> defaultdict[str, dict[date, Counts]]:
+    """What each source listed on each day on which it listed something."""
+    found: defaultdict[str, dict[date, Counts]] = defaultdict(dict)
+    for row in db.execute(_PAGES, limits(span)):
+        counts = Counts(**{name: row[name] for name in COUNTED})
+        found[row["source_id"]][date.fromisoformat(row["day"])] = counts
     return found
 
 
-def _days(span: Span) -> dict[str, str]:
+def summed(counts: Iterable[Counts]) -> dict[str, int]:
+    """The sum of counts, by name."""
+    rows = list(counts)
+    return {name: sum(getattr(row, name) for row in rows) for name in COUNTED}
+
+
+def total(rows: Sequence[Counts]) -> float | None:
+    """The figure: the share of all listed addresses with an answer; None where none was listed."""
+    return Counts(**summed(rows)).answered
+
+
+def _sources(span: Span, watched: Collection[str], pages: Mapping[str, object]) -> list[str]:
+    return sorted(source for source in {*watched, *pages} if span.names(source))
+
+
+def _stretches(db: sqlite3.Connection, span: Span) -> defaultdict[str, list[Stretch]]:
+    found: defaultdict[str, list[Stretch]] = defaultdict(list)
+    for row in db.execute(_WATCHED, limits(span)):
+        begins, ends = from_archive(row["begins_at"]), from_archive(row["ends_at"])
+        if begins and ends:
+            found[row["source_id"]].append(Stretch(begins, ends))
+    return found
+
+
+def _doubts(db: sqlite3.Connection) -> defaultdict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in db.execute(_DOUBTS):
+        where = row["url"] if row["roads"] == 1 else f"{row['roads']} roads, e.g. {row['url']}"
+        found[row["source_id"]].append(f"{row['words']} ({where})")
+    return found
+
+
+def limits(span: Span) -> dict[str, str]:
+    """The span as days and as the UTC times that are its begin and its end (excluded)."""
+    utc = (begin_of(span.first), begin_of(span.last + timedelta(days=1)))
+    begin, end = (moment.astimezone(UTC).isoformat() for moment in utc)
     return {
         "first": span.first.isoformat(),
         "last": span.last.isoformat(),
+        "begin": begin,
+        "end": end,
         "closed": json.dumps(CLOSED),
     }
-
-
-_MISSING = """
-SELECT p.source_id, p.day, p.url, p.title_hint, p.state, p.reason, p.attempts, p.next_check_at,
-       p.first_seen_at,
-       (SELECT json_group_array(s.hub_url) FROM sighting s
-        WHERE s.canonical_url = p.canonical_url) AS hubs
-FROM page p
-WHERE p.state IN ('queued', 'failed') AND NOT (p.state = 'failed' AND {closed})
-  AND p.day BETWEEN :first AND :last
-ORDER BY p.source_id, p.day DESC, p.url
-"""
-
-
-def missing(db: sqlite3.Connection, span: Span) -> list[Missing]:
-    """The addresses that were listed and have no answer yet, by source, newest day first."""
-    rows = db.execute(_MISSING.format(closed=_IS_CLOSED), _days(span))
-    return [
-        Missing(
-            source=row["source_id"],
-            day=row["day"],
-            url=row["url"],
-            title=row["title_hint"] or "",
-            state="given up" if row["next_check_at"] is None else row["state"],
-            reason=row["reason"],
-            attempts=row["attempts"],
-            next_try_at=row["next_check_at"],
-            first_listed_at=row["first_seen_at"],
-            listed_by=tuple(json.loads(row["hubs"])),
-        )
-        for row in rows
-        if not span.source_ids or row["source_id"] in span.source_ids
-    ]
-
-
-def left_out(db: sqlite3.Connection, span: Span) -> list[LeftOut]:
-    """The entries of feeds and sitemaps that never became an address."""
-    rows = db.execute(
-        "SELECT source_id, hub_url, entry, reason, first_seen_at FROM refusal"
-        " WHERE date(first_seen_at, '+5 hours') BETWEEN :first AND :last"
-        " ORDER BY source_id, hub_url, entry",
-        _days(span),
-    )
-    found = [
-        LeftOut(source=row[0], hub=row[1], entry=row[2], reason=row[3], first_seen_at=row[4])
-        for row in rows
-    ]
-    return [one for one in found if not span.source_ids or one.source in span.source_ids]
-
-
-def total(rows: Sequence[SourceCoverage]) -> float | None:
-    """The figure: the share of all listed addresses with an answer; None where none was listed."""
-    listed = sum(row.listed for row in rows)
-    return 1 - sum(row.missing for row in rows) / listed if listed else None

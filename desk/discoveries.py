@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.text import Text
 
+from crawler.items import Skipped
 from desk import moments
 from desk.tables import Column, plain, table
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from crawler.items import Candidate, Discovery, HubKind, HubRef, Skipped
+    from crawler.items import Candidate, Discovery, HubKind, HubRef
 
 _COLUMNS = (
     Column("published", "published"),
@@ -26,6 +28,7 @@ _COLUMNS = (
     Column("title", "title and address", flexible=True),
 )
 _REASONS = 10
+_NO_HOST_OF_SOURCE = re.compile(r"^host (\S+) is not one of the source's\b.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,15 @@ def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
+def without_source(found: Discovery) -> Discovery:
+    """The same, with reasons that speak of a source in words for bytes that have none."""
+    told = (
+        Skipped(one.entry, _NO_HOST_OF_SOURCE.sub(r"host \1 is not of this site", one.reason))
+        for one in found.skipped
+    )
+    return replace(found, skipped=tuple(told))
+
+
 def view(found: Found) -> Group:
     """The same for the screen: articles, further hubs, and what was left out by reason."""
     return Group(*_parts(found))
@@ -88,14 +100,17 @@ def _parts(found: Found) -> Iterator[RenderableType]:
     yield Text(plain(found.path), style="bold")
     yield Text(plain(about), style="dim", overflow="fold")
     if held.problem:
-        yield Text(f"Not read: {plain(held.problem)}", style="red")
+        head = "Not read" if found.size is None else "Nothing in it"
+        yield Text(f"{head}: {plain(held.problem)}", style="red")
     if held.candidates:
         yield table(_COLUMNS, map(_row, held.candidates))
     for hub in held.hubs:
         yield Text(f"{hub.kind}: {plain(hub.url)}", overflow="fold")
-    yield from _left_out(held.skipped)
+    told = list(_left_out(held.skipped))
+    yield from told
     articles, hubs = _count(held.candidates, "article"), _count(held.hubs, "further hub")
-    yield Text(f"{articles}, {hubs}, {len(held.skipped)} left out.")
+    more = "; --json shows all" if len(told) < len(held.skipped) else ""
+    yield Text(f"{articles}, {hubs}, {len(held.skipped)} left out{more}.")
 
 
 def _count(things: Sized, name: str) -> str:
@@ -117,4 +132,4 @@ def _left_out(skipped: tuple[Skipped, ...]) -> Iterator[Text]:
     for reason, count in reasons.most_common(_REASONS):
         yield Text(f"left out, {count} × {plain(reason)}: {plain(first[reason])}", style="yellow")
     if len(reasons) > _REASONS:
-        yield Text(f"and {len(reasons) - _REASONS} more reasons: --json shows all", style="yellow")
+        yield Text(f"and {len(reasons) - _REASONS} more reasons", style="yellow")

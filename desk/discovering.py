@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,13 @@ import click
 
 from crawler.hubs import discovery
 from crawler.hubs.hubbytes import inflate
-from crawler.items import Discovery
-from crawler.survey.generalsource import base_of, general_source, widened
+from crawler.items import Discovery, Skipped
+from crawler.survey.generalsource import base_of, extended, general_source, widened
 from crawler.urls import host_problem
 from crawler.verdict import Exit
 from desk import options, tables
 from desk.crawling import sources_option
-from desk.discoveries import Found, record, view
+from desk.discoveries import Found, record, view, without_source
 from desk.errors import UserError
 from desk.hubfiles import KINDS, HubFile, each_file, listed_files, read_file, whole_address
 from desk.moments import parse_since
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # what a file is shows at its beginning
 _HEAD = 262_144
+# as many as a sitemap may name (sitemaps.org); a crawl takes fewer at a time
+_MOST = 50_000
 
 
 @click.command(
@@ -44,7 +47,11 @@ _HEAD = 262_144
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--base", metavar="URL", help="The address that the bytes came from.")
-@click.option("--kind", type=click.Choice(KINDS), help="What they are; else told by the bytes.")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS, case_sensitive=False),
+    help="What they are; else told by the bytes.",
+)
 @click.option("--source", "name", metavar="ID", help="Read as a hub of this source.")
 @click.option("--since", metavar="WHEN", help="Leave out what is older: 24h, 7d or a date.")
 @click.option("--at", metavar="WHEN", help='When they were fetched, for "yesterday".')
@@ -104,8 +111,12 @@ def _moment(words: str | None) -> datetime | None:
 def _print(found: Found, *, as_json: bool) -> None:
     if as_json:
         click.echo(tables.json_text(record(found), indent=None))
-    else:
-        tables.console().print(view(found))
+        return
+    screen = tables.console()
+    # printed by click: rich ends the program with a fault where the reader of a pipe is gone
+    with screen.capture() as shown:
+        screen.print(view(found))
+    click.echo(shown.get(), nl=False)
 
 
 class HubReader:
@@ -136,45 +147,62 @@ class HubReader:
     def _read(self, file: HubFile) -> Found:
         if file.problem:
             raise UserError(file.problem)
-        raw = read_file(file.path)
+        raw = read_file(file)
         body = inflate(raw)
         base = file.base or base_of(body)
         actual = discovery.kind_of(body[:_HEAD])
         kind = file.kind or actual
-        source = self._configured(file.source, base)
+        named = self._sources.get(file.source) if file.source else None
+        guessed = None if named else self._owner(base)
         found = (
-            self._discover(body, base, kind, source)
-            if source
-            else self._discover_generally(body, base, kind, actual)
+            self._discover(body, base, kind, named)
+            if named
+            else self._discover_widely(body, base, kind, actual, guessed)
         )
-        name = source.id if source else None
+        source = named or guessed
+        unused = file.unused if named or not file.source else (*file.unused, _unknown(file.source))
         return Found(
-            path=file.path, base=base, kind=kind, source=name, size=len(raw), discovery=found
+            path=file.path,
+            base=base,
+            kind=kind,
+            source=source.id if source else None,
+            size=len(raw),
+            discovery=replace(found, skipped=(*unused, *found.skipped)),
         )
 
-    def _configured(self, name: str | None, base: str) -> Source | None:
-        if name is None:
-            known = self._sources.values()
-            return next((one for one in known if host_problem(one, base) is None), None)
-        if name not in self._sources:
-            raise UserError(
-                f"no source is called {name[:60]!r}; `kenwatch sources list` lists them"
-            )
-        return self._sources[name]
+    def _owner(self, base: str) -> Source | None:
+        known = self._sources.values()
+        return next((one for one in known if host_problem(one, base) is None), None)
 
-    def _discover_generally(
-        self, body: bytes, base: str, kind: HubKind, actual: HubKind
+    def _discover_widely(
+        self, body: bytes, base: str, kind: HubKind, actual: HubKind, known: Source | None
     ) -> Discovery:
-        listing = kind == "listing" and actual == "listing"
-        source = general_source(base, body, site_only=listing)
+        """Read with the scope that the bytes themselves tell; ``known`` lends its rules."""
+        site_only = kind == "listing" and actual == "listing"
+        source = (
+            extended(known, body, site_only=site_only)
+            if known
+            else general_source(base, body, site_only=site_only)
+        )
         found = self._discover(body, base, kind, source)
-        wider = None if listing else widened(source, found)
-        return self._discover(body, base, kind, wider) if wider else found
+        wider = None if site_only else widened(source, found)
+        found = self._discover(body, base, kind, wider) if wider else found
+        return found if known else without_source(found)
 
     def _discover(self, body: bytes, base: str, kind: HubKind, source: Source) -> Discovery:
         try:
             return discovery.discover(
-                body, base, kind=kind, source=source, now=self._now, since=self._since
+                body,
+                base,
+                kind=kind,
+                source=source,
+                now=self._now,
+                since=self._since,
+                limit=_MOST,
             )
         except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not end the run
             return Discovery(problem=f"could not be read by kenwatch itself: {error!r}")
+
+
+def _unknown(name: str) -> Skipped:
+    return Skipped(name[:200], "not used as the source: `kenwatch sources list` lists their ids")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from crawler.items import HubKind
+from crawler.items import HubKind, Skipped
 from crawler.urls import safe_join
 from desk.errors import UserError
 
@@ -19,40 +19,64 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 << 20
 KINDS: tuple[HubKind, ...] = get_args(HubKind)
 _STDIN = "-"
+# what people and programs call the kinds
+_CALLED: dict[str, HubKind] = {
+    "rss": "feed", "atom": "feed", "rdf": "feed", "json": "feed", "jsonfeed": "feed", "xml": "feed",
+    "html": "listing", "htm": "listing", "page": "listing", "home": "listing", "list": "listing",
+    "homepage": "listing", "frontpage": "listing", "section": "listing", "category": "listing",
+    "robotstxt": "robots", "sitemapxml": "sitemap", "sitemapindex": "sitemap",
+    "newssitemap": "sitemap", "urlset": "sitemap",
+}  # fmt: skip
+_NO_LETTER = re.compile(r"[^a-z]+")
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubFile:
-    """A saved hub with what was told of it; ``problem`` says why it cannot even be opened."""
+    """A saved hub with what was told of it; ``problem`` says why it cannot even be opened.
+
+    ``path`` is its name as it was given, ``location`` where it lies if that is elsewhere.
+    ``unused`` holds what was told of it and cannot be used.
+    """
 
     path: str
+    location: str | None = None
     base: str | None = None
     kind: HubKind | None = None
     source: str | None = None
     problem: str | None = None
+    unused: tuple[Skipped, ...] = ()
 
 
 def each_file(paths: Iterable[str], told: HubFile) -> Iterator[HubFile]:
     """The files behind paths, directories searched in sorted order; ``told`` holds for all."""
     for name in paths:
-        path = Path(name)
-        if name == _STDIN or not _holds(path.is_dir):
-            yield replace(told, path=name)
-            continue
-        below = sorted(str(file) for file in path.rglob("*") if _holds(file.is_file))
-        yield from (replace(told, path=file) for file in below)
-        if not below:
-            yield replace(told, path=name, problem="is a directory without files; check the path")
+        yield from _below(replace(told, path=name))
+
+
+def _below(named: HubFile) -> Iterator[HubFile]:
+    """The file itself, or those below it where it is a directory."""
+    place = Path(named.location or named.path)
+    if named.path == _STDIN or not _holds(place.is_dir):
+        yield named
+        return
+    found = sorted(
+        str(file.relative_to(place)) for file in place.rglob("*") if _holds(file.is_file)
+    )
+    for name in found:
+        path, location = str(Path(named.path) / name), str(place / name)
+        yield replace(named, path=path, location=location)
+    if not found:
+        yield replace(named, problem="is a directory without files; check the path")
 
 
 def listed_files(path: str, told: HubFile) -> Iterator[HubFile]:
     """The files that a list names, one a line: a path, a JSON string, or a JSON object.
 
     The object has ``path`` (or ``file``), and may have ``base`` (or ``url``, ``base_url``),
-    ``kind`` and ``source``; what it leaves out is as ``told``. A relative path that is not there
-    is looked for beside the list. A line that names no file comes back with its problem. Raises
-    UserError for a list that cannot be read.
+    ``kind`` and ``source``; what it leaves out, or tells in a way that cannot be used, is as
+    ``told``. A relative path that is not there is looked for beside the list. A line that names
+    no file comes back with its problem. Raises UserError for a list that cannot be read.
     """
     for number, line in enumerate(_lines(path), 1):
         if line.strip():
@@ -60,7 +84,7 @@ def listed_files(path: str, told: HubFile) -> Iterator[HubFile]:
             if one.problem:
                 yield one
             else:
-                yield from each_file([_beside(one.path, path)], one)
+                yield from _below(replace(one, location=_beside(one.path, path)))
 
 
 def _lines(path: str) -> list[str]:
@@ -70,13 +94,14 @@ def _lines(path: str) -> list[str]:
         raise UserError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except ValueError as error:
         raise UserError(f"{path!r}: is no path ({error})") from error
-    return raw.decode("utf-8-sig", "replace").splitlines()
+    # not splitlines: JSON may hold line separators of Unicode as they are
+    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
 
 
-def _beside(path: str, listing: str) -> str:
+def _beside(path: str, listing: str) -> str | None:
     near = Path(listing).parent / path
     is_near = listing != _STDIN and not _holds(Path(path).exists) and _holds(near.exists)
-    return str(near) if is_near else path
+    return str(near) if is_near else None
 
 
 def _holds(test: Callable[[], bool]) -> bool:
@@ -107,35 +132,48 @@ def _of_record(record: dict[str, Any], where: str, told: HubFile) -> HubFile:
     kind, source = first("kind"), first("source")
     if path is None:
         return replace(told, path=where, problem='the line names no "path"')
-    if kind is not None and kind not in KINDS:
-        return replace(told, path=path, problem=f"kind {kind[:40]!r} is none of {', '.join(KINDS)}")
-    address = whole_address(base) if base else told.base
+    address = whole_address(base) if base else None
+    meant = kind_called(kind) if kind else None
+    unused = []
     if base and address is None:
-        return replace(told, path=path, problem=f"base {base[:200]!r} is not an http(s) address")
+        unused.append(Skipped(base[:200], "not used as the base: is no http(s) address"))
+    if kind and meant is None:
+        unused.append(Skipped(kind[:200], f"not used as the kind: is none of {', '.join(KINDS)}"))
     return replace(
         told,
         path=path,
-        base=address,
-        kind=kind or told.kind,
+        base=address or told.base,
+        kind=meant or told.kind,
         source=source or told.source,
+        unused=tuple(unused),
     )
+
+
+def kind_called(name: str) -> HubKind | None:
+    """The kind of hub that a word stands for ("RSS", "home", "robots.txt"); None for no such."""
+    letters = _NO_LETTER.sub("", name.lower())
+    return next((kind for kind in KINDS if kind == letters), _CALLED.get(letters))
 
 
 def whole_address(base: str) -> str | None:
     """An http(s) address, with its scheme added where it was left out; None if it is none."""
-    return safe_join("", f"https://{base}" if _BARE_HOST.match(base) else base)
+    told = base.strip()
+    if told.startswith("//"):
+        told = f"https:{told}"
+    return safe_join("", f"https://{told}" if _BARE_HOST.match(told) else told)
 
 
-def read_file(path: str) -> bytes:
-    """The bytes of a file or of standard input; raises UserError."""
+def read_file(file: HubFile) -> bytes:
+    """The bytes of a file or of standard input; raises UserError that names it as it was given."""
+    path, place = file.path, Path(file.location or file.path)
     try:
         if path == _STDIN:
             body = sys.stdin.buffer.read(MAX_BYTES + 1)
-        elif not Path(path).is_file():
+        elif not place.is_file():
             raise UserError(f"{path}: no such file; check the path")
         else:
-            with Path(path).open("rb") as file:
-                body = file.read(MAX_BYTES + 1)
+            with place.open("rb") as opened:
+                body = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: cannot be read ({error}); check the file") from error
     if len(body) > MAX_BYTES:

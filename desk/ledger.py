@@ -121,7 +121,7 @@ def sources(db: sqlite3.Connection) -> list[SourceLine]:
 
 
 _TURNS = """
-SELECT s.id, s.last_run_at, min(w.due_at) AS due_at FROM source s
+SELECT s.id, s.last_run_at, max(min(w.due_at), coalesce(s.closed_until, '')) AS due_at FROM source s
 LEFT JOIN (
   SELECT source_id, due_at FROM hub WHERE due_at IS NOT NULL AND origin IN ('file', 'found')
   UNION ALL

@@ -108,13 +108,14 @@ def subject_options(command: Command) -> Command:
 
 
 def since_moment(words: str | None) -> datetime | None:
-    """The value of --since; raises UserError where it is no moment."""
+    """The value of --since; raises UserError where it is no moment, or one still to come."""
     if words is None:
         return None
-    moment = parse_since(words, now())
-    if moment is None:
+    moment, present = parse_since(words, now()), now()
+    if moment is None or moment > present:
+        trouble = "is no time" if moment is None else "is still to come"
         raise UserError(
-            f"--since {words[:40]!r}: is no time; write 24h, 7d, 2w or a date like 2026-11-01",
+            f"--since {words[:40]!r}: {trouble}; write 24h, 7d, 2w or a date like 2026-11-01",
             Exit.USAGE,
         )
     return moment

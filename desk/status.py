@@ -9,6 +9,7 @@ import click
 from rich.console import Group
 from rich.text import Text
 
+from crawler.verdict import counted
 from desk import ledger, moments, options
 from desk.health import LOOK_BACK, ORDER, state
 from desk.reader import reading
@@ -147,7 +148,8 @@ def _status_view(report: Record) -> Iterator[RenderableType]:
         or "none",
         "newest": f"published {moments.show(report['newest_published_at']) or 'none'},"
         f" stored {moments.show(report['newest_stored_at']) or 'none'} (Almaty)",
-        "queue": f"{report['queued']:,} pages to fetch, {report['retried']:,} to try again",
+        "queue": f"{counted(report['queued'], 'page')} to fetch,"
+        f" {report['retried']:,} to try again",
         "last run": _run_words(report["last_run"]),
         "sources": f"{report['sources']} known, {len(report['trouble'])} with trouble;"
         f" roads with trouble: {len(report['roads'])}",

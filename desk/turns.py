@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from crawler.sources import Source
 
@@ -28,7 +28,8 @@ def due(sources: Mapping[str, Source], turns: Mapping[str, Turn], now: datetime)
     """The enabled sources of which something is to be asked, longest waiting first.
 
     A source that never ran is due at once, and none is crawled twice within a few minutes. A
-    moment that lies further ahead than any pause was written by a clock that was wrong.
+    last run that is still to come, or a next one further ahead than any pause, was written by a
+    clock that was wrong.
     """
     waiting = []
     for source in sources.values():
@@ -42,9 +43,57 @@ def due(sources: Mapping[str, Source], turns: Mapping[str, Turn], now: datetime)
 def _since(turn: Turn, source: Source, now: datetime) -> datetime | None:
     """Since when a source is due; None while it is not."""
     last, wanted = turn.last_run_at, turn.due_at
-    if last is None or last > now + LONGEST_PAUSE:
+    # clocks are set back by seconds every day
+    if last is None or last > now + SHORTEST_PAUSE:
         return _LONG_AGO
     wanted = wanted or last + timedelta(minutes=source.interval_minutes)
     if wanted > now + LONGEST_PAUSE:
         wanted = last + timedelta(minutes=source.interval_minutes)
     return max(wanted, last + SHORTEST_PAUSE)
+
+
+@dataclass(slots=True)
+class Batches:
+    """Which of the due sources go into one crawl, so that one of them cannot stop all others.
+
+    ``largest``: sources of a crawl; ``rest``: seconds that a source is left alone after so many
+    crawls with it that died (memory, a crash: nothing of it is in the archive). Its next crawl is
+    half as large each time, down to itself alone, and holds none that died less often. Crawls of
+    those that died and of all others take turns, the others first.
+    """
+
+    largest: int
+    rest: Callable[[int], float]
+    _lost: dict[str, int] = field(default_factory=dict)
+    _rested_at: dict[str, float] = field(default_factory=dict)
+    _others_had_their_turn: bool = False
+
+    def choose(self, due: Sequence[str], now: float) -> list[str]:
+        """The next crawl's sources in their order; ``now`` in seconds of any clock that goes on."""
+        rested = [name for name in due if self._rested_at.get(name, now) <= now]
+        counts = {self.lost(name) for name in rested}
+        suspected = counts - {0} if self._others_had_their_turn else set()
+        least = min(suspected or counts, default=0)
+        alike = [name for name in rested if self.lost(name) == least]
+        return alike[: max(1, self.largest >> least)]
+
+    def lost(self, name: str) -> int:
+        """How many crawls with a source died since the last one that did not."""
+        return self._lost.get(name, 0)
+
+    def died(self, names: Sequence[str], now: float) -> None:
+        """Note that the crawl of these sources died: any of them may be why."""
+        self._others_had_their_turn = False
+        for name in names:
+            self._lost[name] = self.lost(name) + 1
+            self._rested_at[name] = now + self.rest(self.lost(name))
+
+    def ended(self, names: Sequence[str]) -> None:
+        """Note a crawl that did its work: those that died as often are suspected less."""
+        often = {self.lost(name) for name in names} - {0}
+        self._others_had_their_turn = not often
+        for name in names:
+            self._lost.pop(name, None)
+            self._rested_at.pop(name, None)
+        for name, lost in self._lost.items():
+            self._lost[name] = lost - (lost in often)

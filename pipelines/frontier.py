@@ -6,35 +6,27 @@ between the two can never make a hub look read while its pages are forgotten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.frontier import Admission, HubMemory, HubReport, HubState, PendingHub
 from pipelines import hubs, pages
-from pipelines.hubanswers import HubBefore, before_of, credit, save_hub
+from pipelines.hubanswers import HubBefore, before_of, save_hub
+from pipelines.looks import Looks
+from pipelines.outcomes import save_failure, save_issue
+from pipelines.runs import close_source
 from pipelines.sightings import save_refusals, save_sightings
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
-    from datetime import datetime
 
     from crawler.items import Candidate
     from crawler.sources import Source
     from crawler.verdict import RunVerdict, Tally
     from pipelines.archive import Archive
     from pipelines.runs import RunBook
-
-
-@dataclass(slots=True)
-class _Led:
-    """A road that led to further hubs: its answer, and what was new on it and behind it."""
-
-    report: HubReport
-    before: HubBefore
-    at: datetime
-    new: list[Candidate]
 
 
 class SqliteFrontier:
@@ -46,8 +38,7 @@ class SqliteFrontier:
         self._clock = clock
         self._sources: dict[str, Source] = {}
         self._listed: dict[str, set[str]] = {}
-        # roads with hubs behind them, and what was new on all of these
-        self._led: dict[str, _Led] = {}
+        self._looks = Looks()
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
         """Open a crawl over the sources."""
@@ -60,10 +51,12 @@ class SqliteFrontier:
 
     def finish(self, reason: str) -> RunVerdict:
         """Close the crawl."""
-        self._credit_roads()
-        now, db = self._clock(), self._archive.connection
+        if self._looks and self._archive.fault is None:
+            with self._archive.write() as db:
+                self._looks.settle(db, self._sources)
+        now, connection = self._clock(), self._archive.connection
         for name, tally in self._book.tallies.items():
-            tally.queued = pages.waiting(db, name, now)
+            tally.queued = pages.waiting(connection, name, now)
         return self._book.finish(reason)
 
     def close(self) -> None:
@@ -73,6 +66,13 @@ class SqliteFrontier:
     def tallies(self) -> Mapping[str, Tally]:
         """Live counts, by source."""
         return self._book.tallies
+
+    def closed_until(self, source_id: str) -> datetime | None:
+        """Until when the source asked to be left alone."""
+        row = self._archive.connection.execute(
+            "SELECT closed_until FROM source WHERE id = ?", (source_id,)
+        ).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
 
     def roads(self, source: Source) -> list[HubMemory]:
         """What is remembered of the source's roads."""
@@ -86,32 +86,37 @@ class SqliteFrontier:
         """Queue what is new or changed and keep the hub's state, in one transaction."""
         now, source = self._clock(), self._sources[report.source_id]
         with self._archive.write() as db:
-            new = _queue(db, report, source, now)
+            before = before_of(db, report.url)
+            new, again = self._queue(db, report, before, now)
             save_sightings(db, report.url, report.candidates, now)
             save_refusals(db, report, now)
-            every = bool(new) or report.backfill or report.kind != "listing"
-            named = hubs.queue_hubs(db, report, every=every)
-            before = before_of(db, report.url)
+            every = bool(new or again) or report.backfill or report.kind != "listing"
+            began = self._book.started_at
+            named = hubs.queue_hubs(db, report, every=every, run_began=began)
             doubt = save_hub(db, report, source, now, new=new)
             for trouble in filter(None, (report.problem, doubt)):
-                pages.save_issue(db, source.id, "hub", url=report.url, detail=trouble, now=now)
+                save_issue(db, source.id, "hub", url=report.url, detail=trouble, now=now)
+            self._looks.note(db, report, before, new, parts=len(named), now=now)
+            close_source(db, report.source_id, report.retry_at)
         self._count_hub(report)
-        if named and not report.root:
-            self._led[report.url] = _Led(report, before, now, new)
-        elif report.root in self._led:
-            self._led[report.root].new += new
-        return Admission(len(new), named, doubt)
+        return Admission(len(new) + again, named, doubt)
 
-    def _credit_roads(self) -> None:
-        led, self._led = self._led, {}
-        if led and self._archive.fault is None:
-            with self._archive.write() as db:
-                for one in led.values():
-                    source = self._sources[one.report.source_id]
-                    credit(db, one.report, source, one.before, at=one.at, new=one.new)
+    def _queue(
+        self, db: sqlite3.Connection, report: HubReport, before: HubBefore, now: datetime
+    ) -> tuple[list[Candidate], int]:
+        """Queue the candidates of a hub; the new ones, and how many are fetched once more."""
+        # what a road behind the one in use names at the first look is as old as the site
+        first = report.check and self._looks.before(report, before).read_at is None
+        zone = ZoneInfo(self._sources[report.source_id].zone)
+        outcomes = [
+            pages.queue(db, one, now, zone, old=first and _is_undated(one), check=report.check)
+            for one in report.candidates
+        ]
+        pairs = zip(report.candidates, outcomes, strict=True)
+        return [one for one, outcome in pairs if outcome == "new"], outcomes.count("again")
 
     def pending_hubs(self, source_ids: Sequence[str]) -> list[PendingHub]:
-        """Hubs that were named but never read."""
+        """Hubs that were named and are still to be read."""
         return hubs.pending(self._archive.connection, tuple(source_ids))
 
     def next_pages(
@@ -122,13 +127,21 @@ class SqliteFrontier:
         return pages.next_pages(db, source_id, count, handed, self._clock())
 
     def fail(
-        self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
+        self,
+        candidate: Candidate,
+        reason: str,
+        detail: str,
+        *,
+        retry: bool,
+        tried: bool = True,
+        retry_at: datetime | None = None,
     ) -> None:
         """Keep why the page could not be fetched; with ``retry`` it comes back, ever later."""
         now = self._clock()
         with self._archive.write() as db:
-            pages.save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)
+            save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)
             self._book.count(db, candidate.source_id, "failed", reason)
+            close_source(db, candidate.source_id, retry_at)
         self._book.counted(candidate.source_id, "failed", reason)
 
     def _count_hub(self, report: HubReport) -> None:
@@ -142,27 +155,13 @@ class SqliteFrontier:
             if report.origin != "front" or tally.problem is None:
                 # a front page that is no help either is not what is wrong with a source
                 tally.problem = f"{report.problem} ({report.url})"
-        else:
+        elif report.origin != "front" or report.candidates or report.children:
+            # that a front page answers says nothing of the news
             tally.hubs_ok += 1
         # the links of a list page that are navigation are no loss
         for skipped in report.skipped if report.kind != "listing" else ():
             tally.reasons[skipped.reason] = tally.reasons.get(skipped.reason, 0) + 1
         self._book.touch(report.source_id)
-
-
-def _queue(
-    db: sqlite3.Connection, report: HubReport, source: Source, now: datetime
-) -> list[Candidate]:
-    """Queue the candidates of a hub; returns those that are to be fetched."""
-    row = db.execute("SELECT checked_at FROM hub WHERE url = ?", (report.url,)).fetchone()
-    # what a road behind the one in use names at the first look is as old as the site
-    first_check = report.check and not (row and row["checked_at"])
-    zone = ZoneInfo(source.zone)
-    return [
-        one
-        for one in report.candidates
-        if pages.queue(db, one, now, zone, old=first_check and _is_undated(one))
-    ]
 
 
 def _is_undated(candidate: Candidate) -> bool:

@@ -93,6 +93,9 @@ def save_hub(
             "kind": report.kind,
             "origin": report.origin,
             "depth": report.depth,
+            "root": report.root,
+            "pending": 0,
+            "is_check": report.check,
             "etag": report.etag,
             "last_modified": report.last_modified,
             "http_status": report.http_status,
@@ -157,7 +160,7 @@ def before_of(db: sqlite3.Connection, url: str) -> HubBefore:
 
 
 # how a hub came to be known, and what an answer without news of it leaves as it was
-_FIRST = frozenset({"url", "source_id", "kind", "origin", "depth"})
+_FIRST = frozenset({"url", "source_id", "kind", "origin", "depth", "root"})
 _KEPT = frozenset({"etag", "last_modified", "read_at", "changed_at"})
 
 
@@ -204,6 +207,8 @@ def _doubt(answer: _Answer, rhythm: Rhythm) -> str | None:
     report, newest = answer.report, answer.newest
     if report.problem or report.depth > 1:
         return None
+    if report.cut:
+        return "cut short: its last entries may be missing"
     # an undated hub stands still since it last named something new
     last = newest or (None if answer.new else answer.before.changed_at)
     if last and answer.now - last > frozen_after(rhythm):
@@ -220,7 +225,8 @@ def _due(answer: _Answer, rhythm: Rhythm, failures: int) -> datetime | None:
         # asked with the hub that names it
         return None
     if failures:
-        return after_failure(failures, answer.now)
+        later = after_failure(failures, answer.now)
+        return max(later, answer.report.retry_at or later)
     if answer.report.check:
         return answer.now + CHECK_EVERY
     zone = ZoneInfo(answer.source.zone)

@@ -1,10 +1,10 @@
-"""Rows of table page: what is queued, what failed, when it comes back."""
+"""Rows of table page: what is queued, and what is fetched next."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from crawler.items import Candidate
@@ -12,75 +12,37 @@ from crawler.items import Candidate
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
-    from crawler.items import Page
 
 MAX_ATTEMPTS = 5
 OLD = "undated, and listed before this source was watched on this road"
 _ALMATY = ZoneInfo("Asia/Almaty")
-_FIRST_RETRY = timedelta(hours=1)
 _LATER = timedelta(days=1)
-
-
-def save_failure(
-    db: sqlite3.Connection,
-    candidate: Candidate,
-    reason: str,
-    detail: str,
-    *,
-    now: datetime,
-    retry: bool,
-    tried: bool = True,
-) -> None:
-    """Set a page to failed; the next attempt waits 1 h, then twice as long each time.
-
-    Where the page was not ``tried`` (its host is in trouble) that is no attempt of the page's.
-    """
-    row = db.execute(
-        "SELECT attempts FROM page WHERE canonical_url = ?", (candidate.canonical_url,)
-    ).fetchone()
-    attempts = (row["attempts"] if row else 0) + tried
-    wait = _FIRST_RETRY * 2 ** max(attempts - 1, 0)
-    again = now + wait if retry and attempts < MAX_ATTEMPTS else None
-    db.execute(
-        "UPDATE page SET state = 'failed', reason = ?, detail = ?, attempts = ?,"
-        " next_check_at = ?, fetched_at = ? WHERE canonical_url = ?",
-        (
-            reason,
-            detail,
-            attempts,
-            again.isoformat() if again else None,
-            now.isoformat(),
-            candidate.canonical_url,
-        ),
-    )
-    save_issue(db, candidate.source_id, "page", url=candidate.url, detail=reason, now=now)
-
-
-def save_issue(
-    db: sqlite3.Connection, source_id: str, kind: str, *, url: str, detail: str, now: datetime
-) -> None:
-    """Record something unexpected, once for each kind, address and wording."""
-    db.execute(
-        "INSERT INTO issue (source_id, kind, url, detail, first_seen_at, last_seen_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at, times = times + 1",
-        (source_id, kind, url, detail, now.isoformat(), now.isoformat()),
-    )
+_THESE_DAYS = timedelta(days=7)
+# no page waits longer: what lies further ahead was written by a clock that was wrong
+_LONGEST_WAIT = timedelta(days=8)
 
 
 def queue(
-    db: sqlite3.Connection, candidate: Candidate, now: datetime, zone: tzinfo, *, old: bool = False
-) -> bool:
+    db: sqlite3.Connection,
+    candidate: Candidate,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    old: bool = False,
+    check: bool = False,
+) -> Literal["new", "again", ""]:
     """Queue a page that is new, or that its hub says was modified since it was fetched.
 
     One that is queued already, or comes back after a failure, waits for its own turn. One that
     was given up has another one, a few times, while the site goes on to list it. With
-    ``old`` a page that is not known yet is noted and not queued.
+    ``old`` a page that is not known yet is noted and not queued; it is queued when the road in
+    use (not a ``check``) names it, or any with a date of these days.
     """
     row = db.execute(
-        "SELECT state = 'queued' OR (state = 'failed' AND next_check_at IS NOT NULL) AS waits,"
+        "SELECT state,"
+        " state = 'queued' OR (state = 'failed' AND next_check_at IS NOT NULL) AS waits,"
         " state = 'failed' AND attempts BETWEEN ? AND ? AND fetched_at < ? AS given_up,"
         " coalesce(modified_hint, fetched_at) AS known FROM page"
         " WHERE canonical_url = ?",
@@ -88,22 +50,28 @@ def queue(
     ).fetchone()
     if row is None:
         save_candidate(db, candidate, now, zone, old=old)
-        return not old
+        return "" if old else "new"
+    if row["state"] == "old":
+        if old or (check and not _is_of_these_days(candidate, now)):
+            return ""
+        db.execute("DELETE FROM page WHERE canonical_url = ?", (candidate.canonical_url,))
+        save_candidate(db, candidate, now, zone)
+        return "new"
     modified = _iso(candidate.modified_at)
-    if not row["waits"] and modified and modified > (row["known"] or ""):
-        db.execute(
-            "UPDATE page SET state = 'queued', modified_hint = ?, next_check_at = ?, attempts = 0"
-            " WHERE canonical_url = ?",
-            (modified, now.isoformat(), candidate.canonical_url),
-        )
-        return True
-    if not row["waits"] and row["given_up"]:
-        db.execute(
-            "UPDATE page SET state = 'queued', next_check_at = ? WHERE canonical_url = ?",
-            (now.isoformat(), candidate.canonical_url),
-        )
-        return True
-    return False
+    if row["waits"] or not (row["given_up"] or (modified and modified > (row["known"] or ""))):
+        return ""
+    db.execute(
+        "UPDATE page SET state = 'queued', modified_hint = coalesce(?, modified_hint),"
+        " next_check_at = ?, attempts = CASE WHEN ? THEN attempts ELSE 0 END"
+        " WHERE canonical_url = ?",
+        (modified, now.isoformat(), row["given_up"], candidate.canonical_url),
+    )
+    return "again"
+
+
+def _is_of_these_days(candidate: Candidate, now: datetime) -> bool:
+    moment = candidate.published_at or candidate.modified_at
+    return moment is not None and now - moment < _THESE_DAYS
 
 
 def save_candidate(
@@ -140,40 +108,12 @@ def save_candidate(
     db.execute(f"INSERT INTO page ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", row)  # noqa: S608 - column names are ours
 
 
-def close_page(
-    db: sqlite3.Connection,
-    page: Page,
-    state: str,
-    *,
-    reason: str = "",
-    detail: str = "",
-    article_id: int | None = None,
-    day: date | None = None,
-) -> None:
-    """Note that a page was fetched and judged; ``day``: when its article was published."""
-    db.execute(
-        "UPDATE page SET state = ?, reason = ?, detail = ?, next_check_at = NULL,"
-        " fetched_at = ?, http_status = ?, article_id = coalesce(?, article_id),"
-        " day = coalesce(?, day) WHERE canonical_url = ?",
-        (
-            state,
-            str(reason),
-            detail,
-            page.fetched_at.isoformat(),
-            page.status,
-            article_id,
-            day.isoformat() if day else None,
-            page.candidate.canonical_url,
-        ),
-    )
-
-
-def requeue(db: sqlite3.Connection, urls: Iterable[str], now: datetime) -> int:
+def requeue(db: sqlite3.Connection, canonical_urls: Iterable[str], now: datetime) -> int:
     """Queue pages that were given up, as if they were new; returns how many there were."""
     cursor = db.executemany(
         "UPDATE page SET state = 'queued', attempts = 0, next_check_at = ?"
-        " WHERE url = ? AND state = 'failed'",
-        [(now.isoformat(), url) for url in urls],
+        " WHERE canonical_url = ? AND state = 'failed'",
+        [(now.isoformat(), url) for url in canonical_urls],
     )
     return max(cursor.rowcount, 0)
 
@@ -181,9 +121,17 @@ def requeue(db: sqlite3.Connection, urls: Iterable[str], now: datetime) -> int:
 _NEXT = """
 SELECT canonical_url, url, source_id, via, hub_url, title_hint, published_hint, modified_hint,
        language_hint, editions_hint
-FROM page WHERE source_id = ? AND state IN ('queued', 'failed') AND next_check_at <= ?
+FROM page WHERE source_id = ? AND state IN ('queued', 'failed') AND next_check_at IS NOT NULL
+ AND (next_check_at <= ? OR next_check_at > ?)
 ORDER BY coalesce(published_hint, first_seen_at) DESC
 """
+
+
+_WAITING = f"SELECT count(*) FROM ({_NEXT})"  # noqa: S608 - the text is ours
+
+
+def _turn(now: datetime) -> tuple[str, str]:
+    return now.isoformat(), (now + _LONGEST_WAIT).isoformat()
 
 
 def next_pages(
@@ -191,7 +139,7 @@ def next_pages(
 ) -> tuple[Candidate, ...]:
     """At most ``count`` queued pages whose time has come, newest first, and not yet handed out."""
     chosen: list[Candidate] = []
-    rows = db.execute(_NEXT, (source_id, now.isoformat()))
+    rows = db.execute(_NEXT, (source_id, *_turn(now)))
     while len(chosen) < count and (row := rows.fetchone()):
         if row["canonical_url"] not in handed:
             chosen.append(candidate_of(row))
@@ -201,7 +149,7 @@ def next_pages(
 
 def waiting(db: sqlite3.Connection, source_id: str, now: datetime) -> int:
     """How many pages of a source could be fetched now and were not."""
-    row = db.execute(f"SELECT count(*) FROM ({_NEXT})", (source_id, now.isoformat())).fetchone()  # noqa: S608 - the text is ours
+    row = db.execute(_WAITING, (source_id, *_turn(now))).fetchone()
     return int(row[0])
 
 

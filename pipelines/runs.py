@@ -160,3 +160,12 @@ def _save_source(db: sqlite3.Connection, source: Source) -> None:
             source.interval_minutes,
         ),
     )
+
+
+def close_source(db: sqlite3.Connection, source_id: str, until: datetime | None) -> None:
+    """Keep that a source wants to be left alone until a moment; an earlier one changes nothing."""
+    if until is not None:
+        db.execute(
+            "UPDATE source SET closed_until = max(coalesce(closed_until, ''), ?) WHERE id = ?",
+            (until.isoformat(), source_id),
+        )

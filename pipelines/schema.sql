@@ -11,7 +11,8 @@ CREATE TABLE source (
   languages TEXT NOT NULL,                -- JSON array of language codes
   enabled INTEGER NOT NULL,               -- 1 where a plain crawl includes it
   interval_minutes INTEGER NOT NULL,      -- how often the daemon looks at it
-  last_run_at TEXT                        -- end of its last crawl, whatever came of it
+  last_run_at TEXT,                       -- end of its last crawl, whatever came of it
+  closed_until TEXT                       -- not before, as the site itself asked (Retry-After)
 ) STRICT;
 
 -- One crawl or one ingest.
@@ -70,8 +71,11 @@ CREATE TABLE hub (
   etag TEXT,                              -- validators for the next conditional request
   last_modified TEXT,
   depth INTEGER NOT NULL DEFAULT 1,       -- 1 for the roads of a source, more for what hubs name
+  root TEXT NOT NULL DEFAULT '',          -- the road that led to it; empty for a road
+  pending INTEGER NOT NULL DEFAULT 0,     -- 1 where it was named and is still to be read: a kill leaves such
+  is_check INTEGER NOT NULL DEFAULT 0,    -- 1 where a better road of the source is in use
   http_status INTEGER,
-  checked_at TEXT,                        -- null until it was read: an interrupted run leaves such
+  checked_at TEXT,                        -- its last answer, good or bad
   read_at TEXT,                           -- its last good answer
   changed_at TEXT,                        -- when it last named something new
   due_at TEXT,                            -- when it is asked next; null where it is asked with another
@@ -95,6 +99,18 @@ CREATE TABLE sighting (
   first_seen_at TEXT NOT NULL,
   PRIMARY KEY (canonical_url, hub_url)
 ) STRICT, WITHOUT ROWID;
+
+-- The times over which a hub was watched without a gap: it reaches back to the begin (the oldest date that
+-- it showed then), and each look up to the end met something known. What was listed between is in table page.
+CREATE TABLE watch (
+  hub_url TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  begins_at TEXT NOT NULL,
+  ends_at TEXT NOT NULL,
+  PRIMARY KEY (hub_url, begins_at)
+) STRICT, WITHOUT ROWID;
+-- serves the audit of a span of days
+CREATE INDEX watch_source ON watch (source_id, ends_at);
 
 -- Entries of feeds and sitemaps that never became a page, by address or title, and why.
 CREATE TABLE refusal (
@@ -134,8 +150,8 @@ CREATE TABLE page (
 -- serves the frontier: what is still to be fetched of a source, newest first
 CREATE INDEX page_queue ON page (source_id, coalesce(published_hint, first_seen_at) DESC)
   WHERE next_check_at IS NOT NULL;
--- serves the audit and view coverage
-CREATE INDEX page_day ON page (source_id, day);
+-- serves the audit of a span of days
+CREATE INDEX page_day ON page (day, source_id);
 -- serves `kenwatch show` and the copies of an article
 CREATE INDEX page_article ON page (article_id) WHERE article_id IS NOT NULL;
 
@@ -362,12 +378,16 @@ SELECT source_id AS source, day, count(*) AS listed,
        sum(state = 'kept') AS kept,
        sum(state = 'rejected' AND reason LIKE 'off-topic%') AS off_topic,
        sum(state = 'rejected' AND reason NOT LIKE 'off-topic%') AS refused,
-       sum(state = 'failed' AND reason IN ('answered 404', 'answered 410', 'answered 451', 'robots.txt forbids it')) AS closed,
-       sum(state = 'failed' AND reason NOT IN ('answered 404', 'answered 410', 'answered 451', 'robots.txt forbids it')) AS failed,
+       sum(state = 'closed') AS closed,
+       sum(state = 'failed') AS failed,
        sum(state = 'queued') AS waiting,
-       round(100.0 * sum(state IN ('kept', 'rejected')
-         OR reason IN ('answered 404', 'answered 410', 'answered 451', 'robots.txt forbids it')) / count(*), 1) AS answered
-FROM page
-WHERE state <> 'old' AND day IS NOT NULL
+       round(100.0 * sum(state IN ('kept', 'rejected', 'closed')) / count(*), 1) AS answered
+FROM (
+  SELECT source_id, day, reason,
+         CASE WHEN article_id IS NOT NULL THEN 'kept'
+              WHEN state = 'failed' AND reason IN ('answered 404', 'answered 410', 'answered 451',
+                                                   'robots.txt forbids it') THEN 'closed'
+              ELSE state END AS state
+  FROM page WHERE state <> 'old' AND day IS NOT NULL)
 GROUP BY source_id, day
 ORDER BY day DESC, source_id;

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipelines import fingerprint
 from pipelines.model import Article, Reason, Rejection
-from pipelines.pages import close_page, save_candidate, save_failure
+from pipelines.outcomes import close_page, save_failure
+from pipelines.pages import save_candidate
 from pipelines.rows import article_row, copy_row, iso, save_children
 from pipelines.storylines import link_story
 

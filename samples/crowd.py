@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -50,6 +50,8 @@ class Crowd:
     sites: int
     pages: int
     delay: float = 0.05
+    # articles do not change while they are looked at
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def hosts(self) -> list[str]:
         """The host names."""
@@ -65,10 +67,9 @@ class Crowd:
         return None
 
     def _sitemap(self, host: str) -> bytes:
-        now = datetime.now(UTC)
         rows = "".join(
             f"<url><loc>http://{host}/news/{page}.html</loc>"
-            f"<lastmod>{now - timedelta(minutes=page):%Y-%m-%dT%H:%M:00Z}</lastmod></url>"
+            f"<lastmod>{self.now - timedelta(minutes=page):%Y-%m-%dT%H:%M:00Z}</lastmod></url>"
             for page in range(self.pages)
         )
         return (

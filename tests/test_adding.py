@@ -21,7 +21,7 @@ from tests.loopback import Hit, LoopbackServer, redirect, reply
 from tests.running import kenwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from subprocess import CompletedProcess
 
@@ -98,6 +98,12 @@ def two_editions(hit: Hit) -> bytes:
     return feed(3) if hit.host == "kaz.two.test" and hit.path == "/feed" else reply(status=404)
 
 
+REFUSING: dict[str, Callable[[], bytes]] = {
+    "blocked.test": lambda: reply(b"no", status=403),
+    "inward.test": lambda: redirect("http://169.254.169.254/latest/"),
+}
+
+
 def answer(hit: Hit) -> bytes:
     if hit.host.endswith("two.test"):
         return two_editions(hit)
@@ -113,8 +119,8 @@ def answer(hit: Hit) -> bytes:
         )
     if hit.host == "moved.test":
         return redirect("https://elsewhere.test/") if hit.path == "/" else reply(status=404)
-    if hit.host == "blocked.test":
-        return reply(b"no", status=403)
+    if hit.host in REFUSING:
+        return REFUSING[hit.host]()
     return page(0) if hit.path == "/" else reply(b"no", status=404)
 
 
@@ -183,6 +189,7 @@ def test_a_healthy_site_is_proposed_with_its_named_roads_and_saved(site: Site) -
 def test_a_source_that_is_watched_already_is_refused_before_anything_is_asked(site: Site) -> None:
     shared = ("--write", "--sources-dir", site.sources)
     assert "sources show known" in refused("https://known.test", *shared)
+    assert "sources check known" in refused("https://known.test", *shared[1:])
     assert "--id known" in refused("https://x.kz", "--id", "known", *shared)
     assert [path.name for path in site.sources.iterdir()] == ["known.toml"]
 
@@ -238,6 +245,23 @@ def test_a_site_that_cannot_be_read_is_told_in_words(site: Site, host: str, word
     assert words in record["problem"]
 
 
+def test_a_redirect_into_a_private_network_names_that_address_and_no_pin(site: Site) -> None:
+    done = site.add("inward.test")
+    assert done.returncode == 6
+    last = done.stderr.splitlines()[-1]
+    assert "it leads to 169.254.169.254, an address of a private network" in last
+    assert "--pin" not in last
+
+
+def test_the_first_source_of_a_directory_may_be_added(site: Site, tmp_path: Path) -> None:
+    mine = tmp_path / "my sources"
+    site.sources = mine
+    done = site.add("usual.test", "--write")
+    assert done.returncode == 0, done.stderr
+    assert f"crawl --source usual --sources-dir '{mine}'` reads it" in done.stderr
+    assert [path.name for path in mine.iterdir()] == ["usual.toml"]
+
+
 def refused(*arguments: object) -> str:
     """What is said on stderr where the command ends as wrongly used, before it asks anything."""
     done = CliRunner().invoke(cli, ["sources", "add", *map(str, arguments)])
@@ -287,6 +311,8 @@ def test_an_id_that_no_source_may_have_is_refused_in_words(site: Site) -> None:
     assert "an id is like" in refused(
         "https://x.kz", "--id", "No Id", "--sources-dir", site.sources
     )
+    kept = refused("https://x.kz", "--id", "switches", "--sources-dir", site.sources)
+    assert "is kept for the file of switches" in kept
 
 
 def test_a_sample_site_is_proposed_as_json_with_every_check(site: Site) -> None:

@@ -96,6 +96,7 @@ def test_a_mistyped_option_is_not_searched_for(db: Path) -> None:
         (("--town", "Atlantis"), "`kenwatch towns` lists them"),
         (("--language", "russian"), "write kk, ru, en"),
         (("--since", "soon"), "write 24h, 7d"),
+        (("--since", "2999-01-01"), "is still to come; write 24h, 7d"),
     ],
 )
 def test_a_wrong_filter_is_told_with_what_to_write(

@@ -187,6 +187,36 @@ def test_a_host_that_stays_busy_after_all_pauses_is_left_alone(
         backoff.process_request(request("/later"))
 
 
+def wait(slot: Slot, url: str) -> list[Any]:
+    """A request that waits in the slot; what it was given up for is in the list."""
+    waiting: Deferred[Response] = Deferred()
+    given_up: list[Any] = []
+    waiting.addErrback(lambda failure: given_up.append(failure.value))
+    slot.queue.append((Request(url, meta={"download_slot": "news.kz"}), waiting))
+    return given_up
+
+
+def test_a_closed_host_is_not_asked_with_www_either(backoff: BackoffMiddleware, slot: Slot) -> None:
+    with_www = wait(slot, "http://www.news.kz/1")
+    with pytest.raises(Throttled):
+        answered(backoff, request(), 503, Retry_After="3000")
+    assert isinstance(with_www[0], Throttled)
+    with pytest.raises(Throttled):
+        backoff.process_request(Request("http://www.news.kz/2"))
+
+
+def test_a_dead_name_without_www_gives_up_nothing_of_the_one_with_it(
+    backoff: BackoffMiddleware, slot: Slot
+) -> None:
+    urls = ["http://www.news.kz/1", "http://news.kz/1", "http://www.news.kz/2"]
+    ends = [wait(slot, url) for url in urls]
+    for number in range(SILENT_AFTER):
+        backoff.process_exception(request(f"/{number}"), DownloadTimeoutError("x"))
+    assert [bool(end) for end in ends] == [False, True, False]
+    assert [asked.url for asked, _ in slot.queue] == urls[::2]
+    backoff.process_request(Request("http://www.news.kz/3"))
+
+
 WALL = b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>"
 CLOUDFLARE = "blocks us: a challenge page of Cloudflare"
 

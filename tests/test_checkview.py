@@ -120,6 +120,10 @@ def test_a_host_without_any_answer_takes_one_line_for_all_its_roads() -> None:
     ]
     text = shown({"a": tuple(dead)})
     assert "all 2" in text
+    assert "0 of 2 work" in text
+    front = check(kind="front page", verdict="dns", cause="host not found")
+    assert "all 2 " in shown({"a": (*dead, front)})
+    assert "  all " in shown({"a": (front, dead[-1], front)})
     assert text.count("host not found") == 1
     mixed = shown({"a": (*dead, check(kind="front page"))})
     assert mixed.count("host not found") == 2

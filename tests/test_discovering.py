@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import shlex
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,11 +155,11 @@ def test_a_section_page_is_read_within_its_site(discover: Callable[..., Result])
 def test_a_configured_source_lends_its_patterns(
     discover: Callable[..., Result], tmp_path: Path
 ) -> None:
-    page = "".join(
-        f"<div><h2><a href='{path}'>На руднике открыли новый цех {n}</a></h2></div>"
-        for n, path in enumerate(("/news/1", "/news/2", "/stroika-novogo-tseha-idet"))
+    listed = "".join(
+        f"<url><loc>https://rudny_news.kz{path}</loc></url>"
+        for path in ("/news/1", "/news/2", "/about-us")
     )
-    file = saved(tmp_path, f"<html><body>{page}</body></html>", "page.html")
+    file = saved(tmp_path, f"<urlset>{listed}</urlset>", "sitemap.xml")
     (by_base,) = records(discover("--json", "--base", "https://rudny_news.kz/", file))
     (by_name,) = records(
         discover("--json", "--source", "rudny_news", "--base", "https://rudny_news.kz/", file)
@@ -165,7 +167,32 @@ def test_a_configured_source_lends_its_patterns(
     assert by_base == by_name
     assert by_base["source"] == "rudny_news"
     assert [one["url"][-6:] for one in by_base["candidates"]] == ["news/1", "news/2"]
-    assert "not an article's by article_url_re" in {one["reason"] for one in by_base["skipped"]}
+    assert "article_url_re" in by_base["skipped"][0]["reason"]
+
+
+def test_a_source_that_the_base_tells_never_costs_what_its_own_domain_names(
+    discover: Callable[..., Result], tmp_path: Path
+) -> None:
+    feed = "".join(f"<item><link>https://kaz.oblast.kz/{n}</link></item>" for n in range(3))
+    call = ("--json", "--base", "https://oblast.kz/rss", saved(tmp_path, f"<rss>{feed}</rss>"))
+    (by_base,) = records(discover(*call))
+    assert (by_base["source"], len(by_base["candidates"])) == ("oblast", 3)
+    (by_name,) = records(discover("--source", "oblast", *call))
+    assert [one["reason"] for one in by_name["skipped"]] == [
+        "host kaz.oblast.kz is not one of the source's"
+    ] * 3
+    odd = saved(tmp_path, "<rss><item><link>//қазақ.kz/1</link></item></rss>", "odd.xml")
+    (wide,) = records(discover("--json", "--base", "https://oblast.kz/rss", odd))
+    assert len(wide["candidates"]) == 1
+
+
+def test_a_sitemap_of_a_thousand_hosts_names_them_all(
+    discover: Callable[..., Result], tmp_path: Path
+) -> None:
+    listed = "".join(f"<url><loc>https://h{n}.kz/{n}</loc></url>" for n in range(1000))
+    file = saved(tmp_path, f"<urlset>{listed}</urlset>", "sitemap.xml")
+    (record,) = records(discover("--json", "--base", "https://x.kz/sitemap.xml", file))
+    assert (len(record["candidates"]), record["skipped"]) == (1000, [])
 
 
 def test_a_directory_gives_a_line_a_file_in_sorted_order(
@@ -213,19 +240,102 @@ def test_a_wrong_line_costs_no_other_line_its_answer(
 ) -> None:
     file = str(saved(tmp_path))
     lines: list[object] = [
-        {"path": file, "kind": "podcast"}, {"path": file, "base": "javascript:x"},
-        {"path": file, "source": "nobody"}, {"base": "https://a.kz/"}, {"path": "no\x00file"},
+        {"base": "https://a.kz/"}, {"path": "no\x00file"},
         {"path": str(tmp_path / "missing")}, {"path": file},
     ]  # fmt: skip
     text = "{broken\n" + "\n".join(map(json.dumps, lines))
     found = records(discover("--json", "--jsonl", saved(tmp_path, text, "l.jsonl")), Exit.ERROR)
     problems = [one["problem"] for one in found]
     for words, problem in zip(
-        ("no JSON", "podcast", "not an http(s)", "no source is called", 'names no "path"',
-         "no such file", "no such file", None), problems, strict=True,
+        ("no JSON", 'names no "path"', "no such file", "no such file", None), problems, strict=True,
     ):  # fmt: skip
         assert (words in problem) if words else problem is None
-    assert [one["bytes"] is None for one in found] == [True] * 7 + [False]
+    assert [one["bytes"] is None for one in found] == [True] * 4 + [False]
+
+
+@pytest.mark.parametrize(
+    ("hint", "told"),
+    [
+        ({"kind": "podcast"}, "podcast"),
+        ({"kind": ["feed"], "base": "a.kz"}, None),
+        ({"base": "javascript:x"}, "javascript:x"),
+        ({"base": "file:///tmp/rss.xml"}, "file:///tmp/rss.xml"),
+        ({"base": "tag:a.kz,2026:1"}, "tag:a.kz,2026:1"),
+        ({"source": "nobody"}, "nobody"),
+    ],
+)
+def test_a_wrong_hint_is_told_and_costs_no_file_its_answer(
+    discover: Callable[..., Result], tmp_path: Path, hint: dict[str, object], told: str | None
+) -> None:
+    line = json.dumps({"path": str(saved(tmp_path)), **hint})
+    (record,) = records(discover("--json", "--jsonl", "-", stdin=line.encode()))
+    assert (len(record["candidates"]), record["problem"]) == (3, None)
+    notes = [one["entry"] for one in record["skipped"] if "not used as" in one["reason"]]
+    assert notes == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("rss", "feed"), ("Feed", "feed"), ("ATOM", "feed"), ("rdf", "feed"), ("json", "feed"),
+        ("html", "listing"), ("page", "listing"), ("Home", "listing"), ("section", "listing"),
+        ("robots.txt", "robots"), ("sitemap", "sitemap"), ("sitemap-index", "sitemap"),
+        ("podcast", None), ("", None),
+    ],
+)  # fmt: skip
+def test_kinds_have_the_names_that_people_give_them(word: str, kind: str | None) -> None:
+    assert hubfiles.kind_called(word) == kind
+
+
+def test_a_base_may_begin_with_two_slashes(discover: Callable[..., Result], tmp_path: Path) -> None:
+    (record,) = records(discover("--json", "--base", "//dala.kz/a", saved(tmp_path)))
+    assert record["base"] == "https://dala.kz/a"
+
+
+def test_the_path_in_a_record_is_the_one_in_the_list(
+    discover: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "deep").mkdir()
+    saved(tmp_path / "deep")
+    listing = saved(tmp_path, '{"path": "deep/rss.xml"}\ndeep\n', "list.jsonl")
+    found = records(discover("--json", "--jsonl", listing))
+    assert [one["path"] for one in found] == ["deep/rss.xml", "deep/rss.xml"]
+    assert all(one["candidates"] for one in found)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_a_line_of_the_list_ends_at_a_line_feed_only(
+    discover: Callable[..., Result], tmp_path: Path, mark: str
+) -> None:
+    file = saved(tmp_path, name=f"a{mark}b.xml")
+    lines = f"{file}\r\n{file}\n"
+    found = records(discover("--json", "--jsonl", saved(tmp_path, lines, "l.jsonl")))
+    assert [one["path"] for one in found] == [str(file)] * 2
+
+
+def test_an_empty_file_holds_nothing_and_is_read(
+    discover: Callable[..., Result], tmp_path: Path
+) -> None:
+    result = discover(saved(tmp_path, b""))
+    assert result.exit_code == Exit.OK
+    assert "Nothing in it: is empty" in result.stdout
+
+
+def test_reasons_speak_of_a_source_only_where_one_is_used(
+    discover: Callable[..., Result],
+) -> None:
+    (bare,) = records(discover("--json", "--base", "https://x.kz/news/", HUBS / "section.html"))
+    assert "host t.me is not of this site" in {one["reason"] for one in bare["skipped"]}
+    assert not any("source" in one["reason"] for one in bare["skipped"])
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    for number in range(40):
+        saved(tmp_path, RSS.replace("/3", f"/{'x' * 1000}"), f"{number}.xml")
+    command = f"{sys.executable} -m desk discover {tmp_path} | head -1; echo ${{PIPESTATUS[0]}}"
+    bash = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=True)
+    assert bash.stdout.split()[-1] == b"0"
+    assert bash.stderr == b""
 
 
 def test_what_cannot_be_read_is_a_line_and_an_exit_code(
@@ -325,7 +435,7 @@ def test_people_see_a_table_within_eighty_columns(
     words = " ".join(result.stdout.split())
     assert "2026-11-20 10:15 Рудный: шахта https://dala.kz/1" in words
     assert "no date" in words
-    assert "3 articles, 0 further hubs, 15 left out." in words
+    assert "3 articles, 0 further hubs, 15 left out; --json shows all." in words
     assert "sitemap: https://x.kz/" in words
     assert "Not read: no such file" in words
 
@@ -361,6 +471,6 @@ def test_no_list_of_files_raises(
     listing = tmp_path_factory.mktemp("list") / "files.jsonl"
     listing.write_bytes("\n".join(lines).encode("utf-8", "replace"))
     told = hubfiles.HubFile(path="")
-    for line in listing.read_text("utf-8").splitlines():
+    for line in hubfiles._lines(str(listing)):
         # never a walk through the disk of whoever runs the tests
         assert hubfiles._of_line(line.strip() or "x", "x:1", told).path

@@ -118,13 +118,21 @@ def test_a_robots_file_names_sitemaps_on_the_sources_hosts(kind: HubKind | None)
         (b"https://x.kz/1\nhttps://x.kz/2", "sitemap"),
         (ROBOTS.encode(), "robots"),
         (b"<!doctype html><p>x", "listing"),
-        (b"<svg/>", "listing"),
         (b"", "listing"),
     ],
 )
 def test_the_kind_of_a_hub_is_told_by_its_bytes(body: bytes, kind: str) -> None:
     assert kind_of(body) == kind
     assert read(body, None) == read(body, kind_of(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"plain words", b"a <b and no more", b"<svg/>", bytes(range(256)) * 3],
+)
+def test_what_is_no_hub_at_all_says_so(body: bytes) -> None:
+    assert read(body, None).problem in ("is no feed, sitemap or page", "is not a web page")
+    assert read(body, "listing").problem == "is not a web page"
 
 
 @pytest.mark.parametrize("host", ["feeds.feedburner.com", "feeds.y.kz", "rss.app"])
@@ -167,11 +175,46 @@ def test_what_is_out_of_scope_is_skipped_with_a_reason() -> None:
 
 
 def test_the_article_pattern_cleans_sitemaps_but_not_feeds() -> None:
-    sitemap = "<urlset><url><loc>/news/1</loc></url><url><loc>/about</loc></url></urlset>"
+    sitemap = "<urlset><url><loc>/news/1</loc></url><url><loc>/ekonomika</loc></url></urlset>"
     pattern = [r"/news/\d+"]
     kept = read(sitemap, "sitemap", article_url_re=pattern)
     assert urls(kept) == ["https://x.kz/news/1"]
+    reason = "not an article's by article_url_re, nor by its look"
+    assert [one.reason for one in kept.skipped] == [reason]
     assert urls(read(rss("https://x.kz/about"), article_url_re=pattern)) == ["https://x.kz/about"]
+
+
+@pytest.mark.parametrize(
+    ("address", "more"),
+    [
+        ("/kk/50001-kenishte-zhana-tsekh-ashyldy", ""),
+        ("/uran", "<news:title>Цена на уран</news:title>"),
+        ("/uran", "<news:publication_date>2026-11-22</news:publication_date>"),
+    ],
+)
+def test_a_page_of_a_sitemap_stays_beside_the_pattern_if_it_shows_itself_an_article(
+    address: str, more: str
+) -> None:
+    entry = f"<url><loc>{address}</loc><news:news>{more}</news:news></url>"
+    found = read(f"<urlset>{entry}</urlset>", "sitemap", article_url_re=[r"/news/\d+"])
+    assert urls(found) == [f"https://x.kz{address}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("feed", rss(*(f"https://x.kz/{at}" for at in range(501)))),
+        ("sitemap", "".join(f"https://x.kz/{at}\n" for at in range(5001))),
+    ],
+)
+def test_the_cap_of_a_hub_can_be_raised(kind: HubKind, body: str) -> None:
+    crawled = read(body, kind)
+    assert "beyond the limit" in crawled.skipped[-1].reason
+    raised = discover(
+        body.encode(), "https://x.kz/h", kind=kind, source=source(), now=NOW, limit=50_000
+    )
+    assert len(raised.candidates) == len(crawled.candidates) + 1
+    assert raised.skipped == ()
 
 
 def test_children_on_other_hosts_are_no_hubs() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from copy import copy
 from datetime import UTC, datetime
 
 import pytest
@@ -86,6 +87,14 @@ def test_each_failure_has_its_words(error: BaseException, words: str, retry: obj
 def test_the_clock_time_of_a_pause_is_in_the_detail_and_not_in_the_reason() -> None:
     throttled = Throttled(datetime(2026, 11, 20, 7, 30, tzinfo=UTC))
     assert str(throttled) == "throttled by the host until 2026-11-20 07:30 UTC"
+    assert throttled.until == datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+
+
+def test_only_a_host_that_said_until_when_has_such_a_moment() -> None:
+    moment = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+    assert copy(RobotsRefused("robots.txt unreachable", retry=True, until=moment)).until == moment
+    for refusal in (Refused("x"), Silent("timed out"), Blocked("a wall"), Interrupted()):
+        assert refusal.until is None
     assert str(Refused("robots.txt forbids it")) == "robots.txt forbids it"
 
 

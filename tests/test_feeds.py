@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.hubs import hubbytes
+from crawler.hubs import hubbytes, hubentries
 from crawler.hubs.feeds import parse_feed
-from crawler.items import Discovery
+from crawler.items import Discovery, Skipped
 
 HUBS = Path(__file__).parent / "data" / "hubs"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -397,3 +397,16 @@ def test_every_entry_is_a_candidate_or_told(entries: list[str], limit: int) -> N
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(body: bytes) -> None:
     assert isinstance(read(body), Discovery)
+
+
+def test_entries_beyond_the_limit_of_tags_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubentries, "MAX_TAGS", 4)
+    found = read(rss(item(1), item(2), item(3)))
+    assert urls(found) == ["https://x.kz/1", "https://x.kz/2"]
+    assert found.skipped == (Skipped("the rest of the hub", "beyond the limit of 4 tags"),)
+
+
+def test_what_lies_too_deep_in_a_damaged_entry_is_not_taken_for_its_own() -> None:
+    deep = "<b>" * 7 + "<link>https://x.kz/9</link>" + "</b>" * 7
+    assert urls(read(rss(f"<b><link>https://x.kz/1</link></b>{deep}"))) == ["https://x.kz/1"]
+    assert urls(read(rss(deep))) == []

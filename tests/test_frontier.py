@@ -186,7 +186,7 @@ def test_hubs_that_a_hub_names_are_pending_until_they_are_read(memory: Memory) -
         origin="named",
     )
     assert admission.hubs[0] == replace(second, root=FEED)
-    assert second in memory.frontier.pending_hubs(["agency"])
+    assert replace(second, root=FEED) in memory.frontier.pending_hubs(["agency"])
     memory.frontier.admit(report(url=second.url, kind="listing", depth=2, origin="named"))
     assert [hub.url for hub in memory.frontier.pending_hubs(["agency"])] == [
         "https://agency.kz/news/3"
@@ -406,8 +406,11 @@ def test_a_child_sitemap_that_was_not_modified_since_it_was_read_is_left_alone(
     memory.frontier.admit(
         report(url="https://agency.kz/m.xml", kind="sitemap", depth=2, origin="named")
     )
+    memory.now += timedelta(hours=2)
+    memory.book.started_at = memory.now.isoformat()
     assert children_asked(NOW - timedelta(days=3)) == 0
-    assert children_asked(NOW) == 1
+    # a bare day goes on until its end
+    assert children_asked(NOW - timedelta(hours=12)) == 1
 
 
 def test_a_look_into_the_past_reads_further_pages_where_the_first_names_nothing_new(
@@ -494,3 +497,116 @@ def test_a_page_given_up_that_is_listed_still_has_another_turn_a_day_later_and_t
             turns += 1
             memory.frontier.fail(candidate("/a"), "timed out", "", retry=True)
     assert turns == 5
+
+
+def test_an_old_page_is_queued_when_the_road_in_use_names_it_or_a_date_of_these_days(
+    memory: Memory,
+) -> None:
+    memory.frontier.admit(report(kind="sitemap", check=True, candidates=entries(*"abc")))
+    assert memory.frontier.admit(report(url="x", check=True, candidates=entries("a"))).new == 0
+    assert memory.frontier.admit(report(url="y", candidates=entries("a"))).new == 1
+    dated = entries("b", published_at=NOW)
+    assert memory.frontier.admit(report(url="x", check=True, candidates=dated)).new == 1
+    assert sorted(paths(memory)) == ["/a", "/b"]
+
+
+def parts_of(memory: Memory, *candidates: Candidate, **fields: object) -> None:
+    """An index and its one part, read in a run of its own."""
+    memory.now += timedelta(hours=1)
+    memory.book._verdict = None
+    memory.frontier.begin([source("agency")], {})
+    child = HubRef(url="https://agency.kz/m.xml", kind="sitemap")
+    memory.frontier.admit(report(url=INDEX, kind="sitemap", children=(child,), check=True))
+    part: dict[str, object] = {"url": child.url, "kind": "sitemap", "depth": 2, "root": INDEX}
+    part |= {"origin": "named", "check": True, "candidates": candidates}
+    memory.frontier.admit(report(**{**part, **fields}))
+    memory.frontier.finish("finished")
+
+
+INDEX = "https://agency.kz/map.xml"
+
+
+def test_a_part_of_a_road_behind_the_one_in_use_is_old_at_the_first_look_of_the_road_only(
+    memory: Memory,
+) -> None:
+    parts_of(memory, *entries("a"))
+    assert paths(memory) == []
+    parts_of(memory, *entries("a", "missed"))
+    assert paths(memory) == ["/missed"]
+    # a part that is new since then holds what is new
+    parts_of(memory, *entries("december"), url="https://agency.kz/m2.xml")
+    assert sorted(paths(memory)) == ["/december", "/missed"]
+
+
+def test_a_part_is_asked_conditionally_once_it_was_read(memory: Memory) -> None:
+    parts_of(memory, *entries("a"), etag='"7"')
+    memory.now += timedelta(hours=1)
+    child = HubRef(url="https://agency.kz/m.xml", kind="sitemap")
+    memory.book.started_at = memory.now.isoformat()
+    memory.frontier.admit(report(url=INDEX, kind="sitemap", children=(child,)))
+    state = memory.frontier.hub_state(child.url)
+    assert state is not None
+    assert state.etag == '"7"'
+
+
+def test_an_index_all_whose_parts_fail_is_in_doubt(memory: Memory) -> None:
+    parts_of(memory, problem="answered 404")
+    assert hub_row(memory, INDEX)["doubt"] == "none of its 1 parts could be read"
+    assert memory.archive.connection.execute("SELECT count(*) FROM watch").fetchone()[0] == 0
+
+
+def test_an_index_is_watched_when_its_parts_were_read_or_have_not_changed(memory: Memory) -> None:
+    parts_of(memory, *entries("a", published_at=NOW - timedelta(days=3)))
+    parts_of(memory, unchanged=True)
+    [row] = memory.archive.connection.execute("SELECT * FROM watch").fetchall()
+    assert datetime.fromisoformat(row["begins_at"]) == NOW - timedelta(days=3)
+    assert datetime.fromisoformat(row["ends_at"]) == memory.now
+
+
+def test_a_part_that_was_left_for_the_next_run_is_still_a_check_and_knows_its_road(
+    memory: Memory,
+) -> None:
+    child = HubRef(url="https://agency.kz/m.xml", kind="sitemap")
+    memory.frontier.admit(report(url=INDEX, kind="sitemap", children=(child,), check=True))
+    [left] = memory.frontier.pending_hubs(["agency"])
+    assert (left.check, left.root, left.depth) == (True, INDEX, 2)
+
+
+def test_a_road_that_another_hub_names_keeps_its_own_turns(memory: Memory) -> None:
+    own = roads(feeds=("rss",), sitemaps=("map.xml",))
+    memory.frontier.begin([own], {})
+    child = HubRef(url=INDEX, kind="sitemap")
+    named = memory.frontier.admit(report(url="https://agency.kz/robots.txt", kind="robots", origin="front", children=(child,)))  # fmt: skip
+    assert named.hubs == ()
+    assert memory.frontier.pending_hubs(["agency"]) == []
+
+
+def test_a_front_page_that_answers_is_no_source_that_was_read(memory: Memory) -> None:
+    memory.frontier.admit(report(problem="answered 404"))
+    memory.frontier.admit(report(url="https://agency.kz/", kind="listing", origin="front"))
+    tally = memory.frontier.tallies()["agency"]
+    assert (tally.hubs_ok, tally.is_failed) == (0, True)
+    assert tally.problem == f"answered 404 ({FEED})"
+
+
+def test_a_source_that_asks_to_be_left_alone_is_remembered_over_runs(memory: Memory) -> None:
+    assert memory.frontier.closed_until("agency") is None
+    until = NOW + timedelta(hours=3)
+    memory.frontier.admit(report(problem="throttled by the host", retry_at=until))
+    assert memory.frontier.closed_until("agency") == until
+    assert due_in(memory) >= timedelta(hours=3)
+    memory.frontier.admit(report(candidates=entries("a")))
+    memory.frontier.fail(candidate("/a"), "throttled", "", retry=True, retry_at=NOW)
+    assert memory.frontier.closed_until("agency") == until
+
+
+def test_a_hub_that_was_cut_short_is_in_doubt(memory: Memory) -> None:
+    doubt = memory.frontier.admit(report(candidates=entries("a"), cut=True)).doubt
+    assert doubt == "cut short: its last entries may be missing"
+
+
+def test_what_a_wrong_clock_put_off_for_weeks_is_fetched_now(memory: Memory) -> None:
+    memory.now += timedelta(days=400)
+    memory.frontier.admit(report(candidates=entries("a")))
+    memory.now = NOW
+    assert paths(memory) == ["/a"]

@@ -7,8 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Discovery, Skipped
-from crawler.survey.generalsource import UNKNOWN_BASE, base_of, general_source, site_domain, widened
+from crawler.survey import generalsource
+from crawler.survey.generalsource import (
+    UNKNOWN_BASE,
+    base_of,
+    extended,
+    general_source,
+    site_domain,
+    widened,
+)
 from crawler.urls import host_problem
+from tests import builders
 
 HUBS = Path(__file__).parent / "data" / "hubs"
 
@@ -19,6 +28,10 @@ HUBS = Path(__file__).parent / "data" / "hubs"
         ('<base href="https://a.kz/news/"><a href="https://b.kz/1">x</a>', "https://a.kz/news/"),
         ('<link href="https://a.kz/ru" rel=canonical><a href="https://b.kz/">', "https://a.kz/ru"),
         ('<meta property="og:url" content="https://a.kz/x">', "https://a.kz/x"),
+        ('<base href="https://a.kz/"><link rel="canonical" href="https://a.kz/n?page=3">', "https://a.kz/n?page=3"),
+        ('<link rel="canonical" href="/n?s=1&amp;page=3"><a href="https://a.kz/1">', "https://a.kz/n?s=1&page=3"),
+        ('<base href="//a.kz/ru/"><meta property=og:url content="/n?page=3">', "https://a.kz/n?page=3"),
+        ('<base href="//[bad"><a href="https://a.kz/1">', "https://a.kz/"),
         ('<atom:link rel="self" href="https://a.kz/rss"/><link>https://b.kz</link>', "https://a.kz/rss"),
         ("<html><!-- saved from url=(0017)https://a.kz/n/ --><a href='https://b.kz'>", "https://a.kz/n/"),
         ("<rss><channel><link>http://a.kz</link><item><link><![CDATA[ http://a.kz/1 ]]>", "http://a.kz/"),
@@ -75,9 +88,29 @@ def test_hosts_that_were_refused_are_let_in_the_second_time() -> None:
     assert widened(source, Discovery(skipped=others)) is None
 
 
-def test_hosts_without_end_are_cut() -> None:
+def test_hosts_without_end_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     body = "".join(f"https://h{n}.kz/ " for n in range(2000)).encode()
+    assert len(general_source("https://x.kz/", body, site_only=False).hosts) == 2001
+    monkeypatch.setattr(generalsource, "_MOST_HOSTS", 300)
     assert len(general_source("https://x.kz/", body, site_only=False).hosts) == 300
+
+
+def test_the_hosts_of_a_long_list_are_equal_and_hashed_like_any_tuple() -> None:
+    hosts: tuple[str, ...] = general_source("https://x.kz/", b"https://a.kz", site_only=False).hosts
+    assert hosts == ("x.kz", "a.kz")
+    assert hosts != ("x.kz", "b.kz")
+    assert len({hosts, ("x.kz", "a.kz")}) == 1
+
+
+def test_a_known_source_reaches_the_sub_domains_of_all_its_domains() -> None:
+    known = builders.source("paper", hosts=["paper.kz", "paper.org"], article_url_re=["/news/"])
+    body = b"https://kaz.paper.kz/1 https://econ.paper.org/2 https://other.kz/3"
+    on_page = extended(known, body, site_only=True)
+    for url in ("https://kaz.paper.kz/1", "https://econ.paper.org/2", "https://paper.org/"):
+        assert host_problem(on_page, url) is None
+    assert host_problem(on_page, "https://other.kz/3")
+    assert on_page.article_url_re == known.article_url_re
+    assert host_problem(extended(known, body, site_only=False), "https://other.kz/3") is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.hubs import hubbytes
+from crawler.hubs.floods import MAX_TAGS
 
 
 def meta(charset: str, words: str) -> str:
@@ -131,3 +132,10 @@ def test_no_bytes_raise(body: bytes) -> None:
     hubbytes.parse_xml(text)
     hubbytes.parse_html(text)
     assert len(hubbytes.plain(text, 20)) <= 20
+
+
+def test_of_a_page_made_to_exhaust_a_parser_a_part_is_read_and_that_is_told() -> None:
+    page = "<p>" * (MAX_TAGS + 1)
+    root, is_cut = hubbytes.parse_page(page)
+    assert (root is not None, is_cut) == (True, True)
+    assert hubbytes.parse_page("<p>x")[1] is False

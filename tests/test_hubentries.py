@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.hubs import hubentries
 from crawler.hubs.hubentries import Entries, local_name, split_entries
 
 
@@ -105,3 +106,31 @@ def test_no_order_of_marks_raises_and_fragments_never_overlap(text: str) -> None
         at = text.find(fragment.markup, at) + len(fragment.markup)
         assert fragment.markup.lower().startswith(("<item", "<a:item", "<entry"))
     assert at <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("limit", "reason"),
+    [
+        ("MAX_TAGS", "beyond the limit of 5 tags"),
+        ("_MAX_MARKS", "beyond the limit of 5 tags, comments and sections"),
+    ],
+)
+def test_what_is_beyond_a_limit_is_told_and_costs_no_entry_before_it(
+    monkeypatch: pytest.MonkeyPatch, limit: str, reason: str
+) -> None:
+    monkeypatch.setattr(hubentries, limit, 5)
+    found = split("<rss>" + "<item>x</item>" * 4)
+    assert [one.markup for one in found.fragments] == ["<item>x</item>"] * 2
+    assert (found.cut, found.beyond) == (False, reason)
+    assert split("<rss>" + "<item>x</item>" * 2).beyond == ""
+
+
+def test_an_entry_with_more_than_its_share_of_tags_keeps_its_beginning_and_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hubentries, "_MAX_PARTS", 1)
+    body = f"<item><a>1</a>{'<p>x</p>' * 500}<b>2</b></item>"
+    found = split(f"<rss>{body}</rss>")
+    tree = found.tree(found.fragments[0])
+    assert (tree.findtext(".//a"), tree.findtext(".//b")) == ("1", "2")
+    assert len(list(tree.iter("p"))) < 120

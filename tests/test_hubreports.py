@@ -59,3 +59,34 @@ def test_the_feeds_that_a_section_page_names_are_wanted_where_roads_are_sought()
 def test_what_is_deeper_than_the_source_allows_is_not_followed() -> None:
     assert children(hub("listing", depth=3), PAGE) == []
     assert children(hub("sitemap", depth=3), INDEX) == []
+
+
+def feed(count: int, stamp: str = "", end: str = "</channel></rss>") -> bytes:
+    entries = "".join(
+        f"<item><title>A</title><link>https://agency.kz/{n}</link>{stamp}</item>"
+        for n in range(count)
+    )
+    return (
+        f'<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel>{entries}{end}'.encode()
+    )
+
+
+def test_a_feed_without_an_end_is_told_as_cut_and_keeps_no_validators() -> None:
+    told = report_answer(hub("feed"), answer(feed(2, end="")), source=source(), now=NOW)
+    assert (told.cut, told.etag, len(told.candidates)) == (True, None, 2)
+    whole = report_answer(hub("feed"), answer(feed(2)), source=source(), now=NOW)
+    assert (whole.cut, whole.etag) == (False, '"1"')
+
+
+def test_an_answer_whose_connection_broke_is_cut() -> None:
+    broken = HubAnswer(body=feed(2), url="https://agency.kz/", status=200, cut=True)
+    assert report_answer(hub("feed"), broken, source=source(), now=NOW).cut
+    assert not report_answer(hub("listing"), answer(PAGE), source=source(), now=NOW).cut
+
+
+def test_entries_that_are_all_stamped_anew_were_not_modified() -> None:
+    same = "<a:updated>2026-11-20T10:00:00Z</a:updated>"
+    told = report_answer(hub("feed"), answer(feed(12, same)), source=source(), now=NOW)
+    assert {one.modified_at for one in told.candidates} == {None}
+    few = report_answer(hub("feed"), answer(feed(3, same)), source=source(), now=NOW)
+    assert None not in {one.modified_at for one in few.candidates}

@@ -134,3 +134,17 @@ def test_a_page_that_waits_makes_its_source_due(tmp_path: Path) -> None:
         )
     db.close()
     assert ledger.turns(path)["vestnik"].due_at == datetime(2026, 11, 20, 13, tzinfo=UTC)
+
+
+def test_a_source_that_asked_to_be_left_alone_is_not_due_before(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.db")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE page SET next_check_at = NULL")
+        db.execute("UPDATE source SET closed_until = '2026-11-20T18:00:00+00:00'")
+        db.execute(
+            "INSERT INTO hub (url, source_id, kind, due_at)"
+            " VALUES ('f', 'azattyq', 'feed', '2026-11-20T13:00:00+00:00')"
+        )
+    db.close()
+    assert ledger.turns(path)["azattyq"].due_at == datetime(2026, 11, 20, 18, tzinfo=UTC)
+    assert ledger.turns(path)["vestnik"].due_at is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sections.linkevidence import Evidence, articles
+from crawler.sections.linkevidence import ARTICLE_SCORE, Evidence, weights
 
 SURE = [
     Evidence(
@@ -11,6 +11,10 @@ SURE = [
     )
     for at in range(50001, 50005)
 ]
+
+
+def articles(links: list[Evidence]) -> list[bool]:
+    return [weight >= ARTICLE_SCORE for weight in weights(links)]
 
 
 def judge(link: Evidence, *others: Evidence) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.hubs import floods
 from crawler.hubs.hubbytes import text_of
 from crawler.items import Discovery
 from crawler.sections.listings import parse_listing
@@ -120,12 +121,29 @@ def test_a_pattern_that_fits_nothing_on_a_page_of_articles_is_out_of_date() -> N
 
 
 def test_a_pattern_is_not_doubted_for_a_few_links() -> None:
-    assert read(f"<ul>{numbered('new', 4)}</ul>", article_url_re=[r"/old/"]).candidates == ()
+    found = read(f"<ul>{numbered('new', 4)}</ul>", article_url_re=[r"/old/"])
+    assert (len(found.candidates), found.skipped) == (4, ())
 
 
-def test_a_pattern_that_fits_one_link_decides_on_all() -> None:
+def test_articles_of_a_new_address_are_found_beside_those_that_the_pattern_fits() -> None:
     found = read(f"<ul>{numbered('new', 6)}{numbered('old', 1)}</ul>", article_url_re=[r"/old/"])
-    assert [one.url for one in found.candidates] == ["https://x.kz/old/50000-na-rudnike-otkryli"]
+    assert len(found.candidates) == 7
+    assert found.skipped == ()
+
+
+SHORT = "<h3><a href='/n/uran'>Цена на уран</a></h3>"
+
+
+def test_the_sources_pattern_tips_the_scales_for_a_link_that_shows_little() -> None:
+    assert read(SHORT).candidates == ()
+    found = read(SHORT, article_url_re=[r"/n/\w+"])
+    assert [one.url for one in found.candidates] == ["https://x.kz/n/uran"]
+
+
+def test_what_is_plainly_no_article_is_none_though_the_pattern_fits_it() -> None:
+    found = read(SECTION, article_url_re=[r"/tag/"])
+    assert "https://x.kz/tag/shahta/" in {one.entry for one in found.skipped}
+    assert {one.url for one in found.candidates} == {one.url for one in read(SECTION).candidates}
 
 
 def test_articles_that_only_a_script_names_are_found() -> None:
@@ -145,12 +163,6 @@ def test_scripts_are_not_read_where_the_page_shows_its_articles() -> None:
 def test_the_day_before_of_a_day_archive_is_a_hub() -> None:
     found = read(SECTION, "https://x.kz/archive/2026-11-21")
     assert "https://x.kz/archive/2026-11-20" in {hub.url for hub in found.hubs}
-
-
-def test_the_sources_own_pattern_decides_alone() -> None:
-    found = read(SECTION, article_url_re=[r"/tag/"])
-    assert [one.url for one in found.candidates] == ["https://x.kz/tag/shahta/"]
-    assert {one.reason for one in found.skipped} >= {"not an article's by article_url_re"}
 
 
 def test_the_sources_skip_pattern_is_obeyed() -> None:
@@ -230,3 +242,12 @@ def test_no_damage_to_a_page_raises(data: st.DataObject) -> None:
     )
     found = read(SECTION[:at] + put + SECTION[at + data.draw(st.integers(0, 60)) :])
     assert all(one.url.startswith(("http://", "https://")) for one in found.candidates)
+
+
+def test_a_page_of_more_tags_than_a_page_has_is_read_in_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(floods, "MAX_TAGS", 6)
+    found = read(f"<ul>{numbered('new', 6)}</ul>")
+    assert len(found.candidates) == 2
+    assert found.skipped[-1].entry == "the rest of the page"

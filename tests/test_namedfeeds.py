@@ -89,3 +89,8 @@ def test_beyond_the_limit_feeds_are_told() -> None:
 )
 def test_no_page_raises(html: str) -> None:
     assert all(url.startswith(("http://", "https://")) for url in urls(html))
+
+
+def test_a_link_that_is_repeated_without_end_hides_no_other() -> None:
+    page = '<a href="/rss-1x">x</a>' * 4000 + '<a href="/rss/">RSS</a>'
+    assert urls(page) == ["https://x.kz/rss-1x", "https://x.kz/rss/"]

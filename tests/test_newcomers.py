@@ -85,6 +85,7 @@ def test_a_known_site_is_told_and_left_alone() -> None:
         (Listed(url="javascript:alert(1)"), "not an http(s) address"),
         (Listed(url="file:///etc/passwd"), "not an http(s) address"),
         (Listed(url=""), "not an http(s) address"),
+        (Listed(url="http://0x7f.1/rss"), "address is private (127.0.0.1); it needs a source file"),
         (Listed(url="https://x.kz/", kind="podcast"), "no kind of road"),
         (Listed(url="https://feeds.feedburner.com/x"), "names no site"),
         (Listed(url="https://x.kz/rss", country="Kazakhstan"), "country: "),
@@ -115,6 +116,7 @@ def test_a_list_without_end_is_cut_and_says_so() -> None:
 def test_an_id_is_never_given_twice() -> None:
     assert new_id("x-y.kz", {"a"}) == "x_y"
     assert new_id("x.kz", {"x", "x_2"}) == "x_3"
+    assert new_id("switches.kz", set()) == "switches_2"
     assert new_id("a" * 100, set()) == "a" * 60
     found = taken_in(Listed(url="https://a-b.kz/rss"), Listed(url="https://a.b.kz/rss"))
     assert [made.id for made in found.new] == ["a_b", "a_b_2"]

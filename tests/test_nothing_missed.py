@@ -130,7 +130,9 @@ def test_what_the_feed_did_not_tell_is_found_by_the_look_at_the_next_road(
         crawled.sources, "--json",
     )  # fmt: skip
     answer = json.loads(done.stdout)
-    assert (done.returncode, answer["coverage"]) == (0, 1.0), done.stderr
+    assert (answer["coverage"], answer["missing"]) == (1.0, 0), done.stderr
+    # nobody watched it yesterday, and its feed reaches back an hour only
+    assert done.returncode == 5
     assert answer["sources"][0]["named_by"] == {"feed": 1, "sitemap": 2}
     assert crawled.state("forgetful", "/news/untold") == ("kept", "")
 

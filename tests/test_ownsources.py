@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crawler import ownsources
 from crawler.ownsources import (
+    holds_sources,
     own_directory,
     place_of_new,
     read_switches,
@@ -161,3 +162,14 @@ def test_half_a_file_is_never_left(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(SourceError, match="No space left"):
         save_switches(tmp_path / "switches.toml", {"a": True})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_directory_holds_sources_only_where_there_is_a_source_file(tmp_path: Path) -> None:
+    assert not holds_sources(tmp_path / "missing")
+    (tmp_path / "switches.toml").write_text("[enabled]\n")
+    assert not holds_sources(tmp_path)
+    (tmp_path / "kz").mkdir()
+    (tmp_path / "kz" / "x.toml").write_text("")
+    assert holds_sources(tmp_path)
+    with pytest.raises(SourceError, match="check the path"):
+        holds_sources(tmp_path / "kz" / "x.toml")

@@ -2,8 +2,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.frontier import HubMemory
-from crawler.items import HubRef
-from crawler.roads import MOST_CHECKED, MOST_CHILDREN, RoadPlan, newest_children, ways_of
+from crawler.roads import RoadPlan, ways_of
 from crawler.sources import Road, RoadStatus, Source
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -178,35 +177,24 @@ def test_a_road_of_two_ways_is_asked_once() -> None:
     assert answered(plan, "all.xml", good=False) == ["kk/"]
 
 
-def sitemap(name: str, modified: datetime | None = None) -> HubRef:
-    return HubRef(url=f"https://a.kz/{name}", kind="sitemap", modified_at=modified)
-
-
-def test_the_newest_child_sitemaps_are_read_and_the_rest_is_told() -> None:
-    days = [sitemap(f"day{n}.xml", NOW - n * 24 * HOUR) for n in range(MOST_CHILDREN + 2)]
-    chosen, left = newest_children(days[::-1])
-    assert list(chosen) == days[:MOST_CHILDREN]
-    assert [one.entry for one in left] == [hub.url for hub in days[MOST_CHILDREN:]]
-    assert len(newest_children(days, check=True)[0]) == MOST_CHECKED
-
-
-def test_of_undated_child_sitemaps_the_higher_number_is_the_newer_one() -> None:
-    hubs = [
-        sitemap("post-sitemap2.xml"),
-        sitemap("post-sitemap10.xml"),
-        sitemap("post-sitemap.xml"),
+def test_the_road_that_takes_over_is_asked_at_once_and_not_on_its_own_day() -> None:
+    memory = [
+        known("f", due_at=NOW - HOUR),
+        known("s", "sitemap", due_at=NOW + 20 * HOUR, checked_at=NOW - 4 * HOUR),
+        known("l", "listing", due_at=NOW + 20 * HOUR, checked_at=NOW),
     ]
-    assert names(newest_children(hubs)[0]) == ["post-sitemap10.xml", "post-sitemap2.xml", "post-sitemap.xml"]  # fmt: skip
+    plan = RoadPlan.of(ALL, memory, now=NOW, only_due=True)
+    assert names(plan.start()) == ["f"]
+    assert answered(plan, "f", good=False) == ["s"]
+    # what answered well a moment ago need not be asked again
+    assert answered(plan, "s", good=False) == []
 
 
-def test_sitemaps_of_tags_and_authors_are_left_out_where_there_are_others() -> None:
-    hubs = [sitemap("post_tag-sitemap.xml"), sitemap("post-sitemap.xml"), sitemap("author-sitemap1.xml")]  # fmt: skip
-    chosen, left = newest_children(hubs)
-    assert names(chosen) == ["post-sitemap.xml"]
-    assert {one.reason for one in left} == {"a sitemap of no articles"}
-    assert names(newest_children(hubs[:1])[0]) == ["post_tag-sitemap.xml"]
+def test_in_a_thorough_look_the_roads_behind_the_first_are_checks() -> None:
+    asked = RoadPlan.of(ALL, thorough=True).start()
+    assert [hub.check for hub in asked] == [False, True, True, True, True]
 
 
-def test_hubs_of_other_kinds_come_back_as_they_are() -> None:
-    hub = HubRef(url="https://a.kz/news?page=2", kind="listing")
-    assert newest_children([hub]) == ((hub,), ())
+def test_a_broken_road_that_the_site_names_itself_is_used() -> None:
+    own = source(feeds=(road("f", "broken"),), listings=(road("l"),))
+    assert names(RoadPlan.of(own, [known("f", origin="found")]).start()) == ["f"]

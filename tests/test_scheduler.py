@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sqlite3
@@ -21,10 +22,11 @@ import scheduler
 from crawler.verdict import Exit
 from samples.server import SampleServer
 from samples.sources import write_sources
+from tests.crawling import write_source
 from tests.running import ROOT, environment, kenwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Running:
@@ -149,6 +151,53 @@ def test_crawls_that_fail_in_a_row_are_repeated_ever_more_slowly(
     assert scheduler.pause(0, tick) == 0
     assert 0 < scheduler.pause(failures, tick) <= scheduler.pause(failures + 1, tick)
     assert scheduler.pause(failures + 1, tick) <= scheduler.PAUSE_LIMIT
+
+
+class Unlucky(scheduler.Daemon):
+    """A daemon whose crawls die (False), or end well, by what is in them; none is started."""
+
+    def __init__(self, folder: Path, ends: Callable[[Sequence[str]], bool | None]) -> None:
+        super().__init__(folder / "a.db", folder, tick=0.0001)
+        self.crawls: list[list[str]] = []
+        self._ends = ends
+
+    async def _crawl(self, names: Sequence[str]) -> bool | None:
+        self.crawls.append(list(names))
+        return self._ends(names)
+
+    async def ticks(self, count: int) -> None:
+        while len(self.crawls) < count:
+            await self.tick()
+            await asyncio.sleep(0.0005)
+
+
+@pytest.fixture
+def sixty(tmp_path: Path) -> Path:
+    for number in range(60):
+        write_source(tmp_path, f"s{number:02}")
+    return tmp_path
+
+
+def test_crawls_that_all_die_come_to_every_source(sixty: Path) -> None:
+    unlucky = Unlucky(sixty, lambda _: False)
+    asyncio.run(unlucky.ticks(3))
+    assert len({name for names in unlucky.crawls for name in names}) == 60
+
+
+def test_a_source_whose_crawl_of_it_alone_died_is_named(
+    sixty: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    unlucky = Unlucky(sixty, lambda names: "s03" not in names)
+    asyncio.run(unlucky.ticks(25))
+    assert ["s03"] in unlucky.crawls
+    assert "s03: a crawl of it alone died; others go first" in caplog.text
+    assert len([names for names in unlucky.crawls if "s03" in names]) < 12
+
+
+def test_what_is_not_for_the_sources_makes_no_crawl_smaller(sixty: Path) -> None:
+    unlucky = Unlucky(sixty, lambda _: None)
+    asyncio.run(unlucky.ticks(3))
+    assert [len(names) for names in unlucky.crawls] == [scheduler.BATCH] * 3
 
 
 # --- a real one --------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.hubs import hubbytes
+from crawler.hubs import hubbytes, hubentries, sitemaps
 from crawler.hubs.sitemaps import parse_sitemap
-from crawler.items import Discovery, HubRef
+from crawler.items import Discovery, HubRef, Skipped
 
 HUBS = Path(__file__).parent / "data" / "hubs"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -225,3 +225,20 @@ def test_no_damage_to_a_sitemap_raises(seed: bytes, data: st.DataObject) -> None
     put = data.draw(st.binary(max_size=20))
     found = read(seed[:at] + put + seed[at + data.draw(st.integers(0, 40)) :])
     assert all(url.startswith(("http://", "https://")) for url in urls(found))
+
+
+def test_addresses_beyond_the_limit_of_tags_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubentries, "MAX_TAGS", 4)
+    found = read("<urlset>" + "<url><loc>/1</loc></url>" * 3 + "</urlset>")
+    assert len(found.candidates) == 2
+    assert found.skipped == (Skipped("the rest of the hub", "beyond the limit of 4 tags"),)
+
+
+def test_lines_beyond_the_limit_of_a_plain_list_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "MAX_LINES", 2)
+    lines = ["https://x.kz/1 2026-11-20", "  https://x.kz/2", "https://x.kz/3"]
+    for border in ("\n", "\r\n", "\r", "\n \n\n"):
+        found = read(border.join(lines))
+        assert urls(found) == ["https://x.kz/1", "https://x.kz/2"]
+        assert found.skipped == (Skipped("the rest of the hub", "beyond the limit of 2 lines"),)
+        assert read(border.join(lines[:2])).skipped == ()

@@ -50,7 +50,79 @@ NO_ARTICLES = (
     "page/2", "page/2/", "?page=2", "?PAGEN_1=2", "about", "contacts/", "o-nas", "reklama",
     "rss", "rss.xml", "feed/", "feed", "sitemap.xml", "sitemap_index.xml", "robots.txt",
     "wp-login.php", "login", "privacy-policy", "news", "news/", "news/page/2/", "ru/", "kz/news",
+    "2024/08", "2024/08/", "2024/08/15", "2024/08/15/", "2024/08/page/", "2024/08/page/2/",
+    "news/2024/08/15/", "2024-08-15/",
 )  # fmt: skip
+# about the site itself, its people, its advertising: below an edition or below a folder of it
+ABOUT_THE_SITE = (
+    "about-us-and-our-team", "about-the-project-and-its-authors", "our-team", "kto-est-kto",
+    "terms-and-conditions-of-use", "terms-of-use-and-privacy-notice",
+    "privacy-policy-and-personal-data", "advertising-on-our-web-site", "contact-us",
+    "editorial-policy-and-standards", "subscribe-to-our-daily-newsletter",
+    "pravila-ispolzovaniya-materialov", "pravila-ispolzovaniya-materialov-nashego-sajta",
+    "politika-konfidencialnosti-i-obrabotki-dannyh", "polzovatelskoe-soglashenie-sajta-i-foruma",
+    "o-kompanii", "o-proekte-i-ego-komande-za-rubezhom", "reklama-na-sajte-i-v-gazete",
+    "razmeshchenie-reklamy-na-nashem-sajte", "razmeshhenie-reklamy-na-nashem-sajte",
+    "kontakty.html", "o-nas.html", "team/ivan-ivanov", "team/123456-ivan-ivanov.html",
+    "authors/412-ivan-ivanov", "author/ivan-ivanov-123456", "user/412-ivan",
+)  # fmt: skip
+NOT_NEWS = (
+    "reklama/2026", "reklama/na-nashem-sajte-i-v-gazete", "reklama/1234567-price.html",
+    "ads/rate-2026", "ads/rate-123456", "ads/1234567-rate.html", "ads/rate-for-the-year-2026/",
+    "rate-2026", "itemlist/user/412-name", "news/itemlist/user/412-name",
+    "itemlist/category/1234-news", "programmy/7-dnej", "programmy/712345-7-dnej",
+    "programmy/item/712345-7-dnej", "vacancies/12345-reporter", "vacancies/1234567-reporter.html",
+    "vacancies/reporter-wanted-in-our-office", "vakansii/reporter-v-redakciyu-sajta-12345",
+    "tag/gornaya-promyshlennost-kazahstana-i-mira", "tags/1234567-med.html", "tag/med-123456/",
+    "search?q=med", "search/?q=zhezkazgan&page=2", "page/123456/", "category/1234567-med.html",
+)  # fmt: skip
+# made up, one for each form that the samples do not show
+OTHER_FORMS = {
+    "24kz": ["https://24.kz/kz/zha-aly-tar/saraptama/item/123-shakhta"],
+    "akipress": ["https://tazabek.akipress.org/news:123456", "https://24.akipress.org/news:1"],
+    "azattyq": ["https://rus.azattyq.org/a/32552586.html?ltflags=mailer"],
+    "caravan": [
+        "https://www.caravan.kz/article/12345",
+        "https://kaz.caravan.kz/zhanalyqtar/shakhtada-apat-123456/",
+    ],
+    "diapazon": ["https://diapazon.kz/aktobe/aktobe-news/12345-na-shahte.html"],
+    "forbes": [
+        "https://forbes.kz/blogs/blogsid_12345", "https://kz.forbes.kz/news/newsid_123456",
+        "https://forbes.kz/process/chto_budet_s_medyu",
+    ],
+    "inbusiness": ["https://inbusiness.kz/ru/news/cena-medi"],
+    "inform": ["https://www.inform.kz/kz/article/2874214", "https://inform.kz/eng/article/2874214"],
+    "informburo": [
+        "https://informburo.kz/novosti/cena-medi", "https://informburo.kz/intervyu/glava-kombinata",
+        "https://informburo.kz/kaz/zhezqazghanda-zhana-shakhta-ashyldy",
+    ],
+    "kapital": [
+        "https://kapital.kz/kz/economic/145210/mys-bagasy.html",
+        "https://kapital.kz/real_estate/145210/cena-medi.html",
+    ],
+    "kazpravda": [
+        "https://www.kazpravda.kz/articles/view/gorod-shahterov/",
+        "https://www.kazpravda.kz/fresh/view/gorod-shahterov",
+    ],
+    "kursiv": ["https://kursiv.media/2026-07-23/cena-medi/"],
+    "nur": ["https://www.nur.kz/1234567-cena-medi.html", "https://kaz.nur.kz/123456-mys.html"],
+    "orda": ["https://orda.kz/chto-proishodit-na-shahtah-karagandy-segodnja/"],
+    "primeminister": ["https://primeminister.kz/ru/news/all/v-pravitelstve-obsudili-dobychu-medi"],
+    "sputnik": ["https://ru.sputnik.kz/society/20190617/10582525.html"],
+    "stan_kz": ["https://stan.kz/zhezqazghanda-zhana-ken-orny-ashyldy/"],
+    "tengrinews": [
+        "https://tengrinews.kz/tv/novosti/obschestvo/1234/", "https://tengrinews.kz/opinion/1234/",
+        "https://tengrinews.kz/conference/123/",
+    ],
+    "time_kz": ["https://time.kz/blogs/mnenie/2021/11/10/cena-medi"],
+    "world_nuclear_news": [
+        "https://www.world-nuclear-news.org/UF-Uranium-output-falls-0512174.html"
+    ],
+    "zakon": [
+        "https://www.zakon.kz/4912345-cena-medi.html", "https://m.zakon.kz/12345-cena-medi.html",
+    ],
+}  # fmt: skip
+GROUP = re.compile(r"\(\?:([^()]*)\)(\?)?")
 
 
 def failing(sound: Callable[[Source], bool]) -> list[str]:
@@ -80,6 +152,27 @@ def spellings(url: str) -> list[str]:
     tracked = f"{url}{'&' if '?' in url else '?'}utm_source=telegram"
     written = (url, tracked, url.replace("https://", "http://", 1), f"{url}#comments")
     return [joined for text in written if (joined := safe_join("", text))]
+
+
+def spelled_out(pattern: str) -> set[str]:
+    """All texts of a pattern that is made of letters, ``\\.``, ``(?:a|b)`` and ``(?:a)?`` alone."""
+    group = GROUP.search(pattern)
+    if not group:
+        return {pattern.replace(r"\.", ".")}
+    options = group[1].split("|") + ([""] if group[2] else [])
+    before, after = pattern[: group.start()], pattern[group.end() :]
+    return {text for option in options for text in spelled_out(f"{before}{option}{after}")}
+
+
+def named_hosts(source: Source) -> set[str]:
+    """The hosts that the patterns of a source name, without ``www.``."""
+    parts = [pattern.split("/", 3)[2] for pattern in source.article_url_re]
+    return {host.removeprefix("www.") for part in parts for host in spelled_out(part)}
+
+
+def names_of(host: str) -> set[str]:
+    """A host as it stands and as it stands in an identity."""
+    return {host, urlsplit(canonicalize(f"https://{host}/") or "").hostname or host}
 
 
 def base_language(code: str) -> str:
@@ -219,11 +312,36 @@ def test_patterns_are_anchored_to_the_hosts_of_their_source() -> None:
         assert taken_for_articles(source, [elsewhere + url for url in source.sample_urls]) == []
 
 
+def test_the_hosts_that_patterns_name_are_those_of_their_source() -> None:
+    named = {source.id: named_hosts(source) for source in PATTERNED}
+    assert all(
+        urlsplit(f"https://{host}/").hostname == host for host in set().union(*named.values())
+    )
+    foreign = {name: hosts - set(SOURCES[name].hosts) for name, hosts in named.items()}
+    assert {name: hosts for name, hosts in foreign.items() if hosts} == {}
+
+
+def test_each_host_of_a_source_with_patterns_is_named_by_one() -> None:
+    # a pattern is asked about the identity too, and that has no "m." or "amp."
+    unnamed = {
+        source.id: missing
+        for source in PATTERNED
+        if (missing := {host for host in source.hosts if not named_hosts(source) & names_of(host)})
+    }
+    assert unnamed == {}
+
+
 def test_each_pattern_is_shown_by_a_sample() -> None:
     for source in PATTERNED:
         texts = [text for url in source.sample_urls for text in (url, canonicalize(url) or url)]
         for pattern in source.article_url_re:
             assert any(re.search(pattern, text) for text in texts), (source.id, pattern)
+
+
+def test_other_forms_of_articles_are_known_too() -> None:
+    for name, urls in OTHER_FORMS.items():
+        assert taken_for_articles(SOURCES[name], urls) == urls
+        assert [url for url in urls if scope_problem(SOURCES[name], url)] == []
 
 
 def test_samples_are_articles_in_all_their_spellings() -> None:
@@ -238,6 +356,19 @@ def test_front_pages_tags_authors_and_searches_are_no_articles() -> None:
     for source in PATTERNED:
         addresses = [root + tail for root in roots(source) for tail in NO_ARTICLES]
         addresses += [root.rstrip("/") for root in roots(source)]
+        assert taken_for_articles(source, addresses) == []
+
+
+def test_pages_about_a_site_are_no_articles() -> None:
+    for source in PATTERNED:
+        addresses = [root + tail for root in roots(source) for tail in ABOUT_THE_SITE]
+        addresses += [f"{url}/" for url in addresses if "." not in url.rpartition("/")[2]]
+        assert taken_for_articles(source, addresses) == []
+
+
+def test_adverts_programmes_vacancies_and_lists_are_no_articles() -> None:
+    for source in PATTERNED:
+        addresses = [root + tail for root in roots(source) for tail in NOT_NEWS]
         assert taken_for_articles(source, addresses) == []
 
 

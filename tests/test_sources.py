@@ -91,6 +91,11 @@ def test_a_source_needs_little(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("id =", "is not TOML"),
+        (RECORD.replace("name =", "nmae ="), "field 'nmae' is unknown; did you mean 'name'?"),
+        (
+            RECORD + "[[feeds]]\nulr = 'https://x.kz'",
+            "field 'feeds.0.ulr' is unknown; did you mean 'url'?",
+        ),
         (RECORD + "colour = 1", "field 'colour' is unknown"),
         (RECORD + 'zone = "Asia/Nowhere"', "not a time zone"),
         (RECORD + 'article_url_re = ["("]', "not a regular expression"),

@@ -103,6 +103,30 @@ def test_the_coverage_fits_eighty_columns_and_ends_with_the_sum(place: Path) -> 
     assert "(oblast)" in one
 
 
+def test_a_town_whose_local_sources_are_switched_off_is_without_any(place: Path) -> None:
+    kenwatch("sources", "disable", "rudny_news", sources=place)
+    call = ("sources", "coverage", "--town", "rudny")
+    words = " ".join(kenwatch(*call, sources=place).stdout.split())
+    assert "0 with a local source by a confirmed road, 0 with a weaker one, 1 without any." in words
+
+
+def test_the_coverage_explains_its_marks_and_says_a_common_gap_once(place: Path) -> None:
+    table = kenwatch("sources", "coverage", sources=place).stdout
+    assert "*: watched by discovery at run time" in table
+    assert "( ): switched off" not in table
+    kenwatch("sources", "disable", "oblast", "rudny_news", sources=place)
+    one = kenwatch("sources", "coverage", "--town", "rudny", sources=place).stdout
+    assert "( ): switched off" in one
+    assert "*" not in one
+    (place / "rudny_news.toml").unlink()
+    (place / "oblast.toml").unlink()
+    (place / "switches.toml").unlink()
+    words = " ".join(kenwatch("sources", "coverage", sources=place).stdout.split())
+    gap = "no local source is known, and none of the oblast"
+    assert words.count(gap) == 1
+    assert f"In each of them: {gap}." in words
+
+
 def test_the_coverage_of_an_unknown_town_is_refused(place: Path) -> None:
     result = kenwatch("sources", "coverage", "--town", "Atlantis", sources=place)
     assert (result.exit_code, "no mono-town" in result.stderr) == (Exit.USAGE, True)

@@ -120,6 +120,79 @@ def test_a_missing_file_or_country_is_told(place: Path) -> None:
     assert (result.exit_code, "no country code" in result.stderr) == (Exit.USAGE, True)
 
 
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_directory_without_sources_takes_its_first_ones(tmp_path: Path, *, exists: bool) -> None:
+    place = tmp_path / "mine"
+    if exists:
+        place.mkdir()
+        (place / "switches.toml").write_text("[enabled]\n")
+    (tmp_path / "f.opml").write_bytes(OPML)
+    result = kenwatch("sources", "import", tmp_path / "f.opml", sources=place)
+    assert result.exit_code == Exit.OK, result.stderr
+    assert sorted(load_sources(place)) == ["new", "oblast"]
+
+
+def test_a_directory_that_is_none_is_told(place: Path) -> None:
+    file = write(place, OPML, "f.opml")
+    result = kenwatch("sources", "import", file, sources=file)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (Exit.BAD_CONFIG, 1)
+    assert "check the path" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<opml><body><outline text='New' xmlUrl='https://new.kz/r", "ends before </opml>"),
+        (b"<opml><body>", "ends before </opml>"),
+        (b"<opml><body></body></opml>", "names no feed"),
+        (b"<opml/>", "names no feed"),
+    ],
+)
+def test_a_list_without_feeds_says_why(place: Path, body: bytes, words: str) -> None:
+    result = kenwatch("sources", "import", "--dry-run", write(place, body, "f.opml"), sources=place)
+    told = " ".join((result.stdout + result.stderr).split())
+    assert (result.exit_code, words in told) == (Exit.ERROR, True)
+
+
+def test_a_list_that_is_cut_short_gives_what_is_left_and_says_so(place: Path) -> None:
+    file = write(place, OPML[:150], "f.opml")
+    result = kenwatch("sources", "import", "--dry-run", "--json", file, sources=place)
+    told = json.loads(result.stdout)
+    assert [one["id"] for one in told["new"]] == ["new"]
+    assert "ends before </opml>" in told["skipped"][-1]["reason"]
+
+
+def test_a_private_address_needs_a_pin(place: Path) -> None:
+    file = write(place, b"url\nhttp://10.0.0.1/rss\nhttps://x.kz:22/rss\n", "f.csv")
+    result = kenwatch("sources", "import", file, "--json", sources=place)
+    private, port = json.loads(result.stdout)["skipped"]
+    assert private["reason"] == ("address is private (10.0.0.1); it needs a source file with a pin")
+    assert "port 22" in port["reason"]
+
+
+def test_a_source_is_never_called_as_the_file_of_switches(place: Path) -> None:
+    file = write(place, b"url\nhttps://switches.kz/rss\n", "f.csv")
+    result = kenwatch("sources", "import", file, sources=place)
+    assert result.exit_code == Exit.OK
+    assert watched_sources(place)["switches_2"].hosts == ("switches.kz",)
+    text = to_toml(source("oblast_2", hosts=["x.kz"])).replace("oblast_2", "switches")
+    wrong = write(place, text.encode(), "switches.toml")
+    result = kenwatch("sources", "import", wrong, sources=place)
+    assert (result.exit_code, "is kept for switches.toml" in result.stderr) == (
+        Exit.BAD_CONFIG, True,
+    )  # fmt: skip
+
+
+def test_a_file_in_the_way_of_an_export_is_told(place: Path, tmp_path: Path) -> None:
+    call = ("sources", "export", "--format", "toml", "oblast", "-o")
+    (tmp_path / "there").write_text("mine")
+    result = kenwatch(*call, tmp_path / "there", sources=place)
+    assert (result.exit_code, "is a file; name a directory" in result.stderr) == (Exit.USAGE, True)
+    result = kenwatch(*call, tmp_path / "there" / "below.toml", sources=place)
+    assert (result.exit_code, "is no directory" in result.stderr) == (Exit.BAD_CONFIG, True)
+    assert (tmp_path / "there").read_text() == "mine"
+
+
 def test_a_list_of_which_nothing_is_usable_is_an_error_with_reasons(place: Path) -> None:
     many = "".join(f"<outline xmlUrl='ftp://x{n}.kz'/>" for n in range(30))
     file = write(place, f"<opml><body>{many}</body></opml>".encode(), "f.opml")

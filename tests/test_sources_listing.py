@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.ownsources import save_new
 from crawler.rhythm import Rhythm, learn
+from crawler.sourcefile import to_toml
 from crawler.sources import load_sources
 from crawler.verdict import Exit
 from desk.sources import habits
+from tests.builders import source
 from tests.desk_archive import build
 from tests.sources_folder import folder, kenwatch
 
@@ -51,7 +54,7 @@ def test_an_empty_answer_is_told_beside_the_list(place: Path) -> None:
 
 
 def test_the_list_fits_eighty_columns_and_says_how_each_source_is_watched(place: Path) -> None:
-    result = kenwatch("sources", "list", sources=place)
+    result = kenwatch("sources", "list", "--long", sources=place)
     assert max(map(len, result.stdout.splitlines())) <= 80
     words = " ".join(result.stdout.split())
     assert "feed works 2026-11-22" in words
@@ -61,6 +64,50 @@ def test_the_list_fits_eighty_columns_and_says_how_each_source_is_watched(place:
         "3 sources: 1 watched by confirmed roads, 1 by discovery at run time, 1 switched off"
         in words
     )
+
+
+def test_a_source_is_one_line_with_the_best_of_its_roads(place: Path) -> None:
+    heads, *lines = kenwatch("sources", "list", sources=place).stdout.splitlines()
+    assert heads.split() == ["source", "in", "road", "since", "watched", "group", "languages"]
+    assert [line.split() for line in lines[:3]] == [
+        ["oblast", "KZ", "guess", "2026-10-01", "discovery", "regional", "ru"],
+        ["rudny_news", "KZ", "works", "2026-11-22", "roads", "regional", "ru", "kk"],
+        ["steppe", "KG", "broken", "unknown", "off", "neighbouring", "ky"],
+    ]
+
+
+@pytest.mark.parametrize("options", [(), ("--long",), ("--town", "rudny")])
+@pytest.mark.parametrize("width", [100, 80, 60, 40])
+def test_a_narrow_window_breaks_no_word_of_the_list(
+    place: Path, width: int, options: tuple[str, ...]
+) -> None:
+    result = kenwatch("sources", "list", *options, sources=place, COLUMNS=str(width))
+    assert max(map(len, result.stdout.splitlines())) <= width
+    words = set(result.stdout.split())
+    assert {"oblast", "rudny_news", "guess", "works"} <= words
+    whole = ("discovery", "regional", "neighbouring", "2026-11-22", "unknown", "watched", "local")
+    begun = {word for word in words for full in whole if len(word) > 3 and full.startswith(word)}
+    assert begun <= {*whole}
+
+
+def test_the_list_of_a_town_tells_local_sources_from_those_of_the_oblast(place: Path) -> None:
+    for options in ((), ("--long",)):
+        call = ("sources", "list", "--town", "rudny", *options)
+        shown = kenwatch(*call, sources=place).stdout
+        near = {line.split()[0]: line.split()[2] for line in shown.splitlines() if " KZ " in line}
+        assert near == {"oblast": "oblast", "rudny_news": "local"}
+
+
+def test_a_source_without_roads_is_listed_too(place: Path) -> None:
+    save_new(place / "bare.toml", to_toml(source("bare")))
+    shown = kenwatch("sources", "list", sources=place).stdout.splitlines()
+    assert shown[1].split()[:5] == ["bare", "KZ", "none", "unknown", "discovery"]
+
+
+@pytest.mark.parametrize("command", ["list", "coverage"])
+def test_two_forms_at_once_are_refused(place: Path, command: str) -> None:
+    result = kenwatch("sources", command, "--json", "--csv", sources=place)
+    assert (result.exit_code, "give one of them" in result.stderr) == (Exit.USAGE, True)
 
 
 def test_the_list_as_csv_has_a_column_a_kind_of_road(place: Path) -> None:

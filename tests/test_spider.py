@@ -47,6 +47,8 @@ class Memory:
         self.untried: list[str] = []
         self.doubt: str | None = None
         self.memory: list[HubMemory] = []
+        self.closed: dict[str, datetime] = {}
+        self.retry_at: list[datetime | None] = []
         self.counts = {"agency": Tally("agency"), "other": Tally("other")}
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
@@ -65,12 +67,19 @@ class Memory:
         self.reports.append(report)
         children = tuple(
             PendingHub(
-                source_id=report.source_id, url=hub.url, kind=hub.kind, depth=report.depth + 1
+                source_id=report.source_id,
+                url=hub.url,
+                kind=hub.kind,
+                depth=report.depth + 1,
+                root=report.root or report.url,
             )
             for hub in report.children
         )
         self.waiting += report.candidates
         return Admission(len(report.candidates), children, self.doubt)
+
+    def closed_until(self, source_id: str) -> datetime | None:
+        return self.closed.get(source_id)
 
     def roads(self, source: Source) -> list[HubMemory]:
         return [one for one in self.memory if source.id]
@@ -85,9 +94,17 @@ class Memory:
         return tuple(page for page in left if page.source_id == source_id)[:count]
 
     def fail(
-        self, candidate: Candidate, reason: str, detail: str, *, retry: bool, tried: bool = True
+        self,
+        candidate: Candidate,
+        reason: str,
+        detail: str,
+        *,
+        retry: bool,
+        tried: bool = True,
+        retry_at: datetime | None = None,
     ) -> None:
         del detail
+        self.retry_at.append(retry_at)
         self.failed.append((candidate.url, reason, retry))
         self.untried += [] if tried else [reason]
 
@@ -178,6 +195,61 @@ def test_a_hub_in_doubt_is_followed_by_the_next_road() -> None:
     feed = started(made)[0]
     asked = urls(made.parse_hub(answer(feed, FEED)))
     assert asked == ["https://agency.kz/news/1", "https://agency.kz/news"]
+
+
+def test_a_source_that_asked_to_be_left_alone_is_left_alone_and_told() -> None:
+    memory = Memory([candidate("/a")])
+    memory.closed["agency"] = datetime.now(UTC) + timedelta(hours=1)
+    assert started(spider(memory)) == []
+    assert (memory.counts["agency"].problem or "").startswith("throttled by the host until")
+    memory.closed["agency"] = datetime.now(UTC) - timedelta(hours=1)
+    assert len(started(spider(memory))) == 2
+
+
+def test_an_index_all_whose_parts_fail_is_followed_by_the_next_road() -> None:
+    index = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <sitemap><loc>https://agency.kz/1.xml</loc></sitemap>
+    <sitemap><loc>https://agency.kz/2.xml</loc></sitemap></sitemapindex>"""
+    memory = Memory()
+    made = spider(memory, sitemaps=[road("https://agency.kz/map.xml")], listings=[road("https://agency.kz/news")])  # fmt: skip
+    [feed] = started(made)
+    [request] = list(made.hub_failed(failing(feed, TimeoutError())))
+    first, second = made.parse_hub(answer(request, index))
+    assert list(made.hub_failed(failing(first, TimeoutError()))) == []
+    following = list(made.hub_failed(failing(second, TimeoutError())))
+    assert urls(following) == ["https://agency.kz/news"]
+
+
+def test_an_index_one_of_whose_parts_is_good_is_a_good_road() -> None:
+    index = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <sitemap><loc>https://agency.kz/1.xml</loc></sitemap>
+    <sitemap><loc>https://agency.kz/2.xml</loc></sitemap></sitemapindex>"""
+    memory = Memory()
+    made = spider(memory, sitemaps=[road("https://agency.kz/map.xml")], listings=[road("https://agency.kz/news")])  # fmt: skip
+    [feed] = started(made)
+    [request] = list(made.hub_failed(failing(feed, TimeoutError())))
+    first, second = made.parse_hub(answer(request, index))
+    assert urls(made.parse_hub(answer(first, FEED))) == ["https://agency.kz/news/1"]
+    assert list(made.hub_failed(failing(second, TimeoutError()))) == []
+
+
+def test_parts_beyond_the_budget_of_a_run_stay_pending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.spiders.news._HUBS_OF_A_RUN", 1)
+    parts = [
+        PendingHub(source_id="agency", url=f"https://agency.kz/{n}.xml", kind="sitemap", depth=2)
+        for n in range(3)
+    ]
+    assert urls(started(spider(Memory(hubs=parts)))) == ["https://agency.kz/0.xml", "https://agency.kz/rss"]  # fmt: skip
+
+
+def test_the_time_that_a_throttling_host_names_is_kept() -> None:
+    memory = Memory([candidate("/a")])
+    made = spider(memory)
+    feed, page = started(made)
+    until = datetime.now(UTC) + timedelta(hours=2)
+    list(made.page_failed(failing(page, Throttled(until))))
+    list(made.hub_failed(failing(feed, Throttled(until))))
+    assert (memory.retry_at, memory.reports[-1].retry_at) == ([until], until)
 
 
 def test_a_hub_that_our_own_fault_keeps_from_being_read_is_told_as_unreadable(

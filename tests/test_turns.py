@@ -1,9 +1,9 @@
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.turns import LONGEST_PAUSE, SHORTEST_PAUSE, Turn, due
+from desk.turns import LONGEST_PAUSE, SHORTEST_PAUSE, Batches, Turn, due
 from tests.builders import NOW, source
 
 MINUTES = st.integers(-20_000, 20_000)
@@ -27,12 +27,14 @@ def test_a_source_is_due_when_its_moment_has_come_and_it_had_its_rest(
     found = due({name: source(name) for name in "abcde"}, turns, NOW)
     for name in "abcde":
         turn = turns.get(name, Turn())
-        if turn.last_run_at and ago(minutes=5) < turn.last_run_at <= NOW + LONGEST_PAUSE:
+        if turn.last_run_at and turn.last_run_at > NOW + SHORTEST_PAUSE:
+            assert name in found
+        elif turn.last_run_at and turn.last_run_at > ago(minutes=5):
             assert name not in found
         elif turn.last_run_at and turn.due_at and turn.due_at <= NOW:
             assert name in found
         elif turn.last_run_at and turn.due_at and turn.due_at <= NOW + LONGEST_PAUSE:
-            assert (name in found) == (turn.last_run_at > NOW + LONGEST_PAUSE)
+            assert name not in found
 
 
 def test_a_source_that_never_ran_is_due_at_once_and_first() -> None:
@@ -64,3 +66,90 @@ def test_moments_that_a_wrong_clock_wrote_keep_no_source_waiting_for_a_year() ->
     year = datetime(2027, 11, 22, tzinfo=UTC)
     assert whose(a=Turn(year, year)) == ["a"]
     assert whose(a=Turn(ago(hours=2), year)) == ["a"]
+
+
+def test_a_last_run_that_is_still_to_come_keeps_no_source_waiting_at_all() -> None:
+    ahead = NOW + timedelta(days=6)
+    assert whose(a=Turn(ahead, ahead + timedelta(hours=1)), b=Turn(ahead)) == ["a", "b"]
+    # a clock that was set back by a minute is no reason to ask twice
+    assert whose(a=Turn(NOW + timedelta(minutes=1), ago(hours=1))) == []
+
+
+# --- what goes into one crawl ------------------------------------------------------------------
+
+
+def batches(largest: int = 20) -> Batches:
+    return Batches(largest, lambda lost: 10.0 * lost)
+
+
+def test_without_a_lost_crawl_those_that_wait_longest_go_into_one() -> None:
+    assert batches(2).choose(["c", "a", "b"], 0) == ["c", "a"]
+    assert batches().choose([], 0) == []
+
+
+def test_sources_whose_crawl_died_rest_and_then_come_after_the_others() -> None:
+    made = batches(2)
+    made.died(["a", "b"], now=0)
+    assert made.choose(["a", "b", "c"], 5) == ["c"]
+    assert made.choose(["a", "b"], 5) == []
+    assert made.choose(["a", "b", "c"], 10) == ["c"]
+    assert made.choose(["a", "b"], 10) == ["a"]
+
+
+def test_others_that_are_always_due_do_not_keep_those_that_died_waiting() -> None:
+    made, crawls, due = batches(2), [], ["a", "b", "c", "d", "e"]
+    made.died(["a", "b"], now=0)
+    for now in range(100, 500, 100):
+        crawls.append(made.choose(due, now))
+        if "a" in crawls[-1]:
+            made.died(crawls[-1], now)
+        else:
+            made.ended(crawls[-1])
+    # b died as often as a when a went first, and less often afterwards
+    assert crawls == [["c", "d"], ["a"], ["c", "d"], ["b"]]
+    assert made.choose(due, 500) == ["b", "c"]
+
+
+def test_each_lost_crawl_halves_the_next_one_down_to_a_single_source() -> None:
+    made, names, sizes = batches(20), [f"s{n}" for n in range(20)], []
+    for now in range(0, 700, 100):
+        chosen = made.choose(names, now)
+        sizes.append(len(chosen))
+        made.died(chosen, now)
+        made.died([name for name in names if name not in chosen], now)
+    assert sizes == [20, 10, 5, 2, 1, 1, 1]
+
+
+def test_crawls_that_die_for_a_while_whatever_is_in_them_are_soon_full_again() -> None:
+    made, names = batches(8), [f"s{n}" for n in range(8)]
+    for now in range(0, 500, 100):
+        made.died(names, now)
+    sizes, left = [], names
+    while left:
+        chosen = made.choose(left, 1000)
+        sizes.append(len(chosen))
+        made.ended(chosen)
+        left = [name for name in left if name not in chosen]
+    assert sizes == [1, 1, 1, 2, 3]
+    assert made.choose(names, 1000) == names
+
+
+@given(st.sets(st.integers(0, 59), max_size=3), st.sampled_from([1, 5, 20]))
+@settings(max_examples=50)
+def test_a_source_that_kills_its_crawls_is_found_out_and_the_others_are_crawled(
+    poisonous: set[int], largest: int
+) -> None:
+    made, waiting, died, ended = batches(largest), list(range(60)), 0, 0
+    while set(waiting) != poisonous:
+        now = 1000.0 * (died + ended)
+        chosen = made.choose([str(number) for number in waiting], now)
+        assert 0 < len(chosen) <= largest
+        if poisonous & set(map(int, chosen)):
+            made.died(chosen, now)
+            died += 1
+        else:
+            made.ended(chosen)
+            waiting = [number for number in waiting if str(number) not in chosen]
+            ended += 1
+        # they take turns, and each source is found out in a few crawls
+        assert died <= ended + 12 * len(poisonous)

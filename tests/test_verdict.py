@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.verdict import Exit, Tally, judge_run
+from crawler.verdict import Exit, Tally, counted, judge_run
 
 
 def test_a_run_in_which_every_source_was_read_is_well() -> None:
@@ -11,7 +11,19 @@ def test_a_run_in_which_every_source_was_read_is_well() -> None:
 
 
 def test_one_source_is_counted_in_the_singular() -> None:
-    assert "1 source read" in judge_run([Tally("a", hubs_ok=1)], "finished").line
+    line = judge_run([Tally("a", hubs_ok=1, copies=1)], "finished").line
+    assert line.startswith("All well: 1 source read. 1 page fetched: 0 new, 0 revised, 1 copy, ")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages")]
+)
+def test_a_count_has_its_noun_in_the_right_number(count: int, words: str) -> None:
+    assert counted(count, "page") == words
+
+
+def test_a_noun_with_a_plural_of_its_own_keeps_it() -> None:
+    assert (counted(1, "copy", "copies"), counted(3, "copy", "copies")) == ("1 copy", "3 copies")
 
 
 def test_a_source_without_a_readable_hub_makes_the_run_partly_failed_and_is_named() -> None:
@@ -48,3 +60,15 @@ def test_what_stopped_a_run_decides_its_code(reason: str, code: Exit) -> None:
 
 def test_every_exit_code_is_told_in_words() -> None:
     assert all(code.meaning for code in Exit)
+
+
+def test_a_source_that_asked_to_be_left_alone_was_not_read() -> None:
+    told = Tally("a", problem="throttled by the host until 11-22 18:00")
+    assert told.is_failed
+    assert judge_run([told], "finished").exit_code is Exit.ALL_FAILED
+
+
+def test_sources_of_which_nothing_was_due_are_not_said_to_be_read() -> None:
+    idle, read = Tally("a"), Tally("b", hubs_ok=1)
+    assert judge_run([idle], "finished").line == "Nothing was due."
+    assert judge_run([idle, read], "finished").line.startswith("All well: 1 source read.")

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from crawler.hubs import hubbytes
 from crawler.hubs.editions import edition_language
-from crawler.hubs.feeds import parse_feed
+from crawler.hubs.feeds import FEED_LIMIT, parse_feed
 from crawler.hubs.hubdates import is_older
 from crawler.hubs.namedfeeds import named_feeds
 from crawler.hubs.robothubs import parse_robots
-from crawler.hubs.sitemaps import TOO_OLD, parse_sitemap
+from crawler.hubs.sitemaps import SITEMAP_LIMIT, TOO_OLD, parse_sitemap
 from crawler.items import Candidate, Discovery, HubRef, Skipped
+from crawler.sections.linkshapes import address_score
 from crawler.sections.listings import parse_listing
 from crawler.urls import host_problem, is_article, scope_problem, trap_problem
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _KINDS: dict[hubbytes.Shape, HubKind] = {
     "feed": "feed", "json": "feed", "sitemap": "sitemap", "robots": "robots", "text": "sitemap",
 }  # fmt: skip
+_LOOKS_LIKE_ARTICLE = 2.0
 _FEED_SERVICE = re.compile(r"(?:feeds?\d?|feedproxy|rss)\.|.*\b(?:feedburner|feedblitz|rss\.app)\b")
 
 
@@ -45,12 +47,17 @@ def discover(
     source: Source,
     now: datetime,
     since: datetime | None = None,
+    limit: int | None = None,
 ) -> Discovery:
     """Read a hub for what it is, whatever ``kind`` was expected (None: nothing was).
 
+    ``limit`` is the most entries taken of a feed and the most addresses of a sitemap (None:
+    500 and 5,000, the caps of a crawl; beyond them the newest are taken and the rest is told).
+
     Left out with a reason: what is out of scope, listed twice, older than ``since`` (aware),
-    and what in a sitemap does not fit the source's article_url_re. The feeds that a web page
-    names come as hubs; where a feed was expected the page itself is a problem.
+    and what in a sitemap neither fits the source's article_url_re nor looks like an article's.
+    The feeds that a web page names come as hubs; where a feed was expected the page itself is
+    a problem.
     """
     zone = ZoneInfo(source.zone)
     unpacked = hubbytes.inflate(body)
@@ -58,15 +65,19 @@ def discover(
     shape = hubbytes.shape_of(text)
     actual = _kind(shape, kind)
     if actual == "feed":
-        found = parse_feed(text, url, source_id=source.id, zone=zone, now=now)
+        most = limit or FEED_LIMIT
+        found = parse_feed(text, url, source_id=source.id, zone=zone, now=now, limit=most)
     elif actual == "sitemap":
-        found = parse_sitemap(text, url, source_id=source.id, zone=zone, now=now, since=since)
+        most, who = limit or SITEMAP_LIMIT, source.id
+        found = parse_sitemap(text, url, source_id=who, zone=zone, now=now, since=since, limit=most)
     elif actual == "robots":
         found = parse_robots(text, url)
     else:
         found = parse_listing(text, url, source=source, now=now)
     if shape == "page" and actual in ("feed", "listing"):
         found = _with_named_feeds(found, named_feeds(text, url))
+    if kind is None and found.problem and shape in ("text", "other xml"):
+        found = replace(found, problem="is no feed, sitemap or page")
     if len(unpacked) >= hubbytes.INFLATE_CAP:
         found = _cut(found)
     return _scoped(found, source, since, zone)
@@ -145,7 +156,17 @@ def _reason_to_skip(
     problem = scope_problem(source, candidate.url)
     if problem:
         return problem
-    if candidate.via == "sitemap" and is_article(source, candidate.url) is False:
-        return "not an article's by article_url_re"
+    if candidate.via == "sitemap" and _is_navigation(candidate, source):
+        return "not an article's by article_url_re, nor by its look"
     known = [moment for moment in (candidate.published_at, candidate.modified_at) if moment]
     return TOO_OLD if since and known and is_older(max(known), since, zone) else None
+
+
+def _is_navigation(candidate: Candidate, source: Source) -> bool:
+    """Whether a page of a sitemap is no article's: by the source's pattern and by its look.
+
+    What the sitemap itself calls news, by a title or a date of publication, is an article's.
+    """
+    told = candidate.title or candidate.published_at
+    fits = told or is_article(source, candidate.url) is not False
+    return not fits and address_score(candidate.url) < _LOOKS_LIKE_ARTICLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.urls import canonicalize, safe_join
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 # the hreflang of a page for readers of any language, which is no language
 _ANY = "x-default"
+# a sitemap of thousands of pages names each of the links again for each of its pages
+_MAX_LINKS = 12
 
 
 def edition_links(
@@ -20,14 +23,15 @@ def edition_links(
 ) -> tuple[tuple[tuple[str, str], ...], str | None]:
     """The other languages of an article as (hreflang, absolute address), and its own hreflang.
 
-    ``links`` are (hreflang, href) as written, ``own`` is the absolute address of the article.
+    ``links`` are (hreflang, href) as written, of which the first 12 count; ``own`` is the
+    absolute address of the article.
     """
-    others, mark = dict[tuple[str, str], None](), None
-    for hreflang, href in links:
+    others, mark, identity = dict[tuple[str, str], None](), None, canonicalize(own)
+    for hreflang, href in islice(links, _MAX_LINKS):
         language, url = hreflang.strip(), safe_join(base, href)
         if not url or not language or language.lower() == _ANY:
             continue
-        if canonicalize(url) == canonicalize(own):
+        if canonicalize(url) == identity:
             mark = mark or language
         else:
             others[language, url] = None

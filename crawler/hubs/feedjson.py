@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crawler.hubs.feedxml import Entry
+from crawler.hubs.floods import bounded_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ def json_entries(text: str, base_url: str) -> list[Callable[[], Entry]] | None:
 
     Of a feed that is cut, the whole entries count, and one more for the cut.
     """
+    text = bounded_json(text)
     try:
         feed = _DECODER.decode(text.lstrip("\ufeff \t\r\n\x00").rstrip("\x00"))
     except (ValueError, RecursionError):

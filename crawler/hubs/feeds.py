@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime, tzinfo
 
+FEED_LIMIT = 500
 _PROBLEMS: dict[hubbytes.Shape, str] = {
     "empty": "is empty",
     "page": "is a web page, not a feed",
@@ -37,7 +38,7 @@ def parse_feed(
     source_id: str,
     zone: tzinfo,
     now: datetime,
-    limit: int = 500,
+    limit: int = FEED_LIMIT,
 ) -> Discovery:
     """Read any feed (decoded: see ``hubbytes.text_of``).
 
@@ -48,8 +49,10 @@ def parse_feed(
     shape = hubbytes.shape_of(text)
     if shape not in ("json", "feed"):
         return Discovery(problem=_PROBLEMS[shape])
-    read = json_entries if shape == "json" else xml_entries
-    entries = read(text, base_url)
+    if shape == "json":
+        entries, beyond = json_entries(text, base_url), ""
+    else:
+        entries, beyond = xml_entries(text, base_url)
     if entries is None:
         return Discovery(problem="cannot be read as a feed")
     if not entries and "<html" in text[:8192].lower():
@@ -58,7 +61,11 @@ def parse_feed(
     found = [_candidate(entry(), base_url, source_id, zone, now) for entry in kept]
     return Discovery(
         candidates=tuple(one for one in found if isinstance(one, Candidate)),
-        skipped=(*(one for one in found if isinstance(one, Skipped)), *skipped),
+        skipped=(
+            *(one for one in found if isinstance(one, Skipped)),
+            *skipped,
+            *([Skipped("the rest of the hub", beyond)] if beyond else []),
+        ),
     )
 
 

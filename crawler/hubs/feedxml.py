@@ -48,6 +48,7 @@ _CHANNEL_LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _MAX_PARTS = 40
+_MAX_DEEP = 100
 
 
 @dataclass(slots=True)
@@ -69,8 +70,11 @@ class Entry:
         return (self.texts[name] for name in names if self.texts.get(name, "").strip())
 
 
-def xml_entries(text: str, base_url: str) -> list[Callable[[], Entry]]:
-    """The entries of an XML feed in document order, each to be read when it is wanted."""
+def xml_entries(text: str, base_url: str) -> tuple[list[Callable[[], Entry]], str]:
+    """The entries of an XML feed in document order, each to be read when it is wanted.
+
+    With them, in words, which limit left out the rest ("" for none).
+    """
     entries = split_entries(text, base_url, _NAMES)
     found = _CHANNEL_LANGUAGE.search(entries.head)
     language = entries.language or (found[1] if found else "")
@@ -78,7 +82,7 @@ def xml_entries(text: str, base_url: str) -> list[Callable[[], Entry]]:
     return [
         partial(_read, entries, fragment, language, cut=entries.cut and at == last)
         for at, fragment in enumerate(entries.fragments)
-    ]
+    ], entries.beyond
 
 
 def _read(entries: Entries, fragment: Fragment, language: str, *, cut: bool) -> Entry:
@@ -89,7 +93,8 @@ def _read(entries: Entries, fragment: Fragment, language: str, *, cut: bool) -> 
     for child in owner.iterchildren("*"):
         _note(entry, child)
     # in a damaged feed the entry's own fields may lie deeper
-    for element in owner.iterdescendants("*"):
+    telling = (one for one in owner.iterdescendants("*") if _name(str(one.tag)) in _TEXTS)
+    for element in islice(telling, _MAX_DEEP):
         if _is_of(owner, element):
             _note(entry, element)
     return entry

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
+from crawler.hubs.floods import bounded_page
 from crawler.hubs.hubcodecs import INFLATE_CAP, decode, inflate
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INFLATE_CAP", "Shape", "decode", "inflate", "language_code", "markup_start", "parse_html",
-    "parse_xml", "plain", "shape_of", "text_of",
+    "parse_page", "parse_xml", "plain", "shape_of", "text_of",
 ]  # fmt: skip
 
 _HEAD = 8192
@@ -28,6 +29,8 @@ _HEAD = 8192
 Shape = Literal["feed", "sitemap", "robots", "page", "json", "other xml", "text", "empty"]
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# a text has none of these, or a few by mistake; of other bytes they are a tenth
+_NO_TEXT = re.compile("[\x01-\x08\x0b\x0e-\x1f]")
 _HIDDEN = dict.fromkeys(
     [*range(32), *range(127, 160), 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
      *range(0x2060, 0x206A), *range(0xD800, 0xE000)], " "
@@ -102,12 +105,13 @@ def readable(unpacked: bytes) -> str:
 
 
 def shape_of(text: str) -> Shape:
-    """What a text is by its first element; a cut or faulty text has a shape too."""
+    """What a text is by its first element; a cut or faulty text has a shape too.
+
+    Bytes that are no text at all (a picture, say) come as "text" that holds nothing.
+    """
     text = text.lstrip(_BLANK)
     if not text:
         return "empty"
-    if text[0] in "{[":
-        return "json"
     if text[0] != "<" and (plain_shape := _shape_of_lines(text[:_HEAD])):
         return plain_shape
     start = markup_start(text)
@@ -123,6 +127,10 @@ def shape_of(text: str) -> Shape:
 
 def _shape_of_lines(head: str) -> Shape | None:
     """The shape of a text that does not begin with markup; None if markup follows."""
+    if len(_NO_TEXT.findall(head)) * 50 > len(head):
+        return "text"
+    if head[0] in "{[":
+        return "json"
     markup = _FIRST.search(head)
     if _ADDRESS_LINE.match(head) or (not markup and _ADDRESS_LINE.search(head)):
         return "robots" if _ROBOTS.search(head) else "text"
@@ -178,12 +186,18 @@ def parse_xml(text: str) -> etree._Element | None:
 
 
 def parse_html(text: str) -> etree._Element | None:
-    """The tree of a web page, or None for one without any element."""
+    """The tree of a web page, or None for one without any element; see ``parse_page``."""
+    return parse_page(text)[0]
+
+
+def parse_page(text: str) -> tuple[etree._Element | None, bool]:
+    """As ``parse_html``, and whether only a part was read (see ``floods.bounded_page``)."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, huge_tree=True
     )
+    sound, is_cut = bounded_page(_CONTROLS.sub("", text))
     # unlike the XML parser, this one gives None for an empty text and does not raise
-    return etree.fromstring(_CONTROLS.sub("", text).encode("utf-8", "replace"), parser)
+    return etree.fromstring(sound.encode("utf-8", "replace"), parser), is_cut
 
 
 def _mended(text: str) -> Iterator[str]:

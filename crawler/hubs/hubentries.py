@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from crawler.hubs import hubbytes
+from crawler.hubs.floods import thinned
 from crawler.urls import safe_join
 
 if TYPE_CHECKING:
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+# a sitemap holds 50,000 addresses at most, with a tag before and one behind
+MAX_TAGS = 200_000
+_MAX_MARKS = 1_000_000  # tags, comments and sections
 _MAX_HEAD = 65_536
 _MAX_TEXT = 8000  # letters of one text; titles and addresses are far shorter
 _MAX_ENTRY = 200_000
+# the tags of all entries together; an entry that has more than its share is thinned
+_MAX_PARTS = 600_000
+_FEWEST_PARTS = 120
 _MAX_NAMESPACES = 200
 _ROOT_PREFIX = re.compile(r"<([\w.-]{1,40}):")
 _OWNER = re.compile(
@@ -41,10 +48,17 @@ _LANGUAGE = re.compile(r"""xml:lang\s{0,9}=\s{0,9}["']([\w-]{1,40})""")
 
 
 class Fragment(NamedTuple):
-    """One entry: its name in lower case without prefix, and its markup."""
+    """One entry: its name in lower case without prefix, and where it stands in the text."""
 
     name: str
-    markup: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def markup(self) -> str:
+        """The markup of the entry, cut out anew each time: the whole hub is not held twice."""
+        return self.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,8 @@ class Entries:
     """The entries of a hub in order, and what they inherit.
 
     ``head`` is what stands before the first (≤ 64 Ki letters); ``base`` is absolute;
-    ``language`` is the xml:lang as written, or ""; ``cut`` says that the text ends in the last.
+    ``language`` is the xml:lang as written, or ""; ``cut`` says that the text ends in the last,
+    ``beyond`` in words which limit left out the rest, or "".
     """
 
     fragments: list[Fragment]
@@ -61,13 +76,15 @@ class Entries:
     language: str
     opening: str
     cut: bool
+    beyond: str
 
     def tree(self, fragment: Fragment) -> _Element:
         """The element of one entry, with the namespaces and the base address of the hub.
 
         An empty one if the markup is too damaged to hold it.
         """
-        markup = _capped(fragment.markup)
+        share = max(_FEWEST_PARTS, _MAX_PARTS // len(self.fragments))
+        markup = _capped(thinned(fragment.markup, share))
         root = hubbytes.parse_xml(f"{self.opening}{markup}</hub>")
         elements = root.iter("*") if root is not None else ()
         fitting = (one for one in elements if local_name(one) == fragment.name)
@@ -88,14 +105,16 @@ def split_entries(text: str, base_url: str, names: tuple[str, ...]) -> Entries:
     Tags in comments and CDATA sections do not count, and of several prefixes only one does:
     that of the root, else none, else the most frequent.
     """
-    tags = list(_tags(text, names))
+    tags, beyond = _tags(text, names)
     prefix = _entry_prefix(text, tags)
     tags = [tag for tag in tags if tag.prefix == prefix]
     fragments = list(_fragments(text, tags))
-    cut = bool(fragments) and not tags[-1].closing and not _OWNER_END.search(text, tags[-1].end)
+    if beyond and fragments and not tags[-1].closing:
+        fragments.pop()
+    cut = _is_cut(text, tags) and not beyond
     if cut:
-        name, markup = fragments[-1]
-        fragments[-1] = Fragment(name, markup[: markup.rfind(">") + 1])
+        name, _, start, end = fragments[-1]
+        fragments[-1] = Fragment(name, text, start, text.rfind(">", start, end) + 1)
     head = text[: min(tags[0].start if tags else len(text), _MAX_HEAD)]
     attributes = " ".join(owner[1] for owner in _OWNER.finditer(head))
     base = _base(attributes, base_url)
@@ -107,7 +126,12 @@ def split_entries(text: str, base_url: str, names: tuple[str, ...]) -> Entries:
         language=language[-1] if language else "",
         opening=f'<hub {_namespaces(attributes)} xml:base="{html.escape(base)}">',
         cut=cut,
+        beyond=beyond,
     )
+
+
+def _is_cut(text: str, tags: list[_Tag]) -> bool:
+    return bool(tags) and not tags[-1].closing and not _OWNER_END.search(text, tags[-1].end)
 
 
 @lru_cache(maxsize=4)
@@ -120,24 +144,35 @@ def _scanner(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _tags(text: str, names: tuple[str, ...]) -> Iterator[_Tag]:
+def _tags(text: str, names: tuple[str, ...]) -> tuple[list[_Tag], str]:
+    """The tags of these names, and which limit left out further ones ("" for none)."""
     mark, border = _scanner(names)
     ends = {"![CDATA[": _Finder(text, "]]>"), "!--": _Finder(text, "-->")}
+    tags: list[_Tag] = []
     at = 0
-    while found := mark.search(text, at):
+    for _ in range(_MAX_MARKS):
+        found = mark.search(text, at)
+        if found is None:
+            return tags, ""
         at = found.end()
         hidden, slash, prefix, name = found.groups()
-        if not hidden:
-            yield _Tag(found.start(), at, bool(slash), prefix or "", name.lower())
-            continue
-        end = ends[hidden.upper()].after(at)
-        if hidden == "!--":
-            at = end if end >= 0 else at
-            continue
-        # a section that holds the border of two entries was never closed
-        stop = len(text) if end < 0 else end
-        crossed = border.search(text, at, stop)
-        at = crossed.start() if crossed else stop
+        if hidden:
+            at = _behind_hidden(text, at, ends[hidden.upper()].after(at), border, hidden)
+        elif len(tags) < MAX_TAGS:
+            tags.append(_Tag(found.start(), at, bool(slash), prefix or "", name.lower()))
+        else:
+            return tags, f"beyond the limit of {MAX_TAGS} tags"
+    return tags, f"beyond the limit of {_MAX_MARKS} tags, comments and sections"
+
+
+def _behind_hidden(text: str, at: int, end: int, border: re.Pattern[str], mark: str) -> int:
+    """Where to look on behind the start of a comment or section; ``end`` is -1 for none."""
+    if mark == "!--":
+        return end if end >= 0 else at
+    # a section that holds the border of two entries was never closed
+    stop = len(text) if end < 0 else end
+    crossed = border.search(text, at, stop)
+    return crossed.start() if crossed else stop
 
 
 class _Finder:
@@ -169,10 +204,10 @@ def _fragments(text: str, tags: list[_Tag]) -> Iterator[Fragment]:
     for tag in tags:
         if opened:
             end = text.find(">", tag.end) + 1 if tag.closing else tag.start
-            yield Fragment(opened.name, text[opened.start : end or len(text)])
+            yield Fragment(opened.name, text, opened.start, end or len(text))
         opened = None if tag.closing else tag
     if opened:
-        yield Fragment(opened.name, text[opened.start :])
+        yield Fragment(opened.name, text, opened.start, len(text))
 
 
 def _base(attributes: str, base_url: str) -> str:

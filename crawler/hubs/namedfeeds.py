@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_FEEDS = 50
+_MAX_HINTED = 3000
 _TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
      "application/rss", "application/atom", "text/rss+xml", "text/rss"}
@@ -29,6 +31,8 @@ _FEED_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _FEED_QUERY = re.compile(r"(?:^|&)(?:feed|format|type|output)=(?:rss2?|feed|atom)\b", re.IGNORECASE)
+# each address that looks like a feed's holds one of these; nothing else is worth joining
+_HINT = re.compile(r"rss|feed|atom|rdf|%", re.IGNORECASE)
 _COMMENTS = re.compile(r"/comments?(?:/|\b.{0,20}(?:feed|rss))", re.IGNORECASE)
 
 
@@ -61,15 +65,26 @@ def _addresses(root: _Element, url: str) -> Iterator[str]:
     host = urlsplit(url).hostname
     base = next((tag.get("href") for tag in root.iter("base")), None)
     base = safe_join(url, base or "") or url
-    for element in root.iter("link", "a"):
-        address = safe_join(base, element.get("href") or "")
+    for tag, kind, href in islice(_hinted(root), _MAX_HINTED):
+        address = safe_join(base, href)
         if address is None:
             continue
-        kind = (element.get("type") or "").lower().partition(";")[0].strip()
         # an anchor to an address like a feed's leads there on the site itself only
-        hinted = kind in _XML_TYPES or (element.tag == "a" and urlsplit(address).hostname == host)
-        if kind in _TYPES or (hinted and _looks_like_feed(address)):
+        near = kind in _XML_TYPES or (tag == "a" and urlsplit(address).hostname == host)
+        if kind in _TYPES or (near and _looks_like_feed(address)):
             yield address
+
+
+def _hinted(root: _Element) -> Iterator[tuple[str, str, str]]:
+    """The tag, type and address as written of each link that may lead to a feed, each once."""
+    seen = set()
+    for element in root.iter("link", "a"):
+        href = element.get("href") or ""
+        kind = (element.get("type") or "").lower().partition(";")[0].strip()
+        link = (str(element.tag), kind, href)
+        if (kind in _TYPES or _HINT.search(href)) and link not in seen:
+            seen.add(link)
+            yield link
 
 
 def _looks_like_feed(address: str) -> bool:

@@ -6,6 +6,7 @@ Of the extensions, that for news (title, date, language) and the links to other 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.hubs import hubbytes
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from crawler.hubs.hubentries import Entries, Fragment
 
+SITEMAP_LIMIT = 5000
+MAX_LINES = 200_000  # of a list of addresses as plain text
+# the first word of each line; what follows it is a comment or a date
+_LINE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*+([^\s]++)")
 TOO_OLD = "older than asked for"
 _NAMES = frozenset({"loc", "lastmod", "title", "publication_date", "language"})
 _FOREIGN = re.compile(r"(?:\{[^}]*sitemap-(?:image|video)|(?:image|video):)")
@@ -49,7 +54,7 @@ def parse_sitemap(
     zone: tzinfo,
     now: datetime,
     since: datetime | None = None,
-    limit: int = 5000,
+    limit: int = SITEMAP_LIMIT,
 ) -> Discovery:
     """Read a sitemap or an index of sitemaps (decoded: see ``hubbytes.text_of``).
 
@@ -78,6 +83,7 @@ def parse_sitemap(
             *(one for one in [*found, *refs] if isinstance(one, Skipped)),
             *skipped,
             *skipped_too,
+            *([Skipped("the rest of the hub", entries.beyond)] if entries.beyond else []),
         ),
         hubs=tuple(one for one in refs if isinstance(one, HubRef)),
     )
@@ -111,13 +117,20 @@ class _Texts(NamedTuple):
 
 
 def _read_lines(text: str, hub: _Hub, limit: int) -> Discovery:
-    lines = [line.split()[0] for line in text.splitlines() if line.strip()]
+    found = (line[1] for line in _LINE.finditer(text))
+    lines = list(islice(found, MAX_LINES))
+    beyond = next(found, None) is not None
     if not any(line.lower().startswith(("http:", "https:")) for line in lines):
         return Discovery(problem="is neither a sitemap nor a list of addresses")
-    found = [_candidate(_Texts({"loc": line}), hub) for line in lines[:limit]]
+    read = [_candidate(_Texts({"loc": line}), hub) for line in lines[:limit]]
+    rest = Skipped("the rest of the hub", f"beyond the limit of {MAX_LINES} lines")
     return Discovery(
-        candidates=tuple(one for one in found if isinstance(one, Candidate)),
-        skipped=(*(one for one in found if isinstance(one, Skipped)), *_left_out(lines, limit)),
+        candidates=tuple(one for one in read if isinstance(one, Candidate)),
+        skipped=(
+            *(one for one in read if isinstance(one, Skipped)),
+            *_left_out(lines, limit),
+            *([rest] if beyond else []),
+        ),
     )
 
 
@@ -151,7 +164,7 @@ def _left_out(entries: list[Fragment] | list[str], limit: int) -> list[Skipped]:
 
 def _day(fragment: Fragment) -> str:
     """ISO days sort as text; a page without one comes last."""
-    return max(_DAY.findall(fragment.markup), default="")
+    return max(_DAY.findall(fragment.text, fragment.start, fragment.end), default="")
 
 
 def _texts(entries: Entries, fragment: Fragment) -> _Texts:

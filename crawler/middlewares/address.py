@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from scrapy import signals
 from scrapy.exceptions import CannotResolveHostError
 
 from crawler.addresses import host_of, in_scope, refusal
 from crawler.failures import AddressRefused
+from crawler.politeness import slot_of
 from crawler.resolver import GuardedResolver, pins_of, sources_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ class AddressMiddleware:
 
     Stands in for Scrapy's offsite middleware, which drops a request without telling anybody.
     ``request.meta["source"]`` is the Source; a request without one is not held to a scope.
+    Names the download slot too, anew for each request: redirects and new tries copy it.
     """
 
     def __init__(self, pins: dict[str, str], proxy: str = "") -> None:
@@ -29,10 +32,18 @@ class AddressMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from ``SOURCES_DIR`` and ``PROXY``."""
-        return cls(pins_of(sources_of(crawler.settings)), crawler.settings.get("PROXY", ""))
+        made = cls(pins_of(sources_of(crawler.settings)), crawler.settings.get("PROXY", ""))
+        # the queue before the downloader takes turns by slot, so it must know the same one
+        crawler.signals.connect(made.name_slot, signal=signals.request_scheduled)
+        return made
+
+    def name_slot(self, request: Request) -> None:
+        """One slot for a host with and without ``www.``: one request at a time, one delay."""
+        request.meta["download_slot"] = slot_of(request.url)
 
     def process_request(self, request: Request) -> None:
         """Raise AddressRefused for what must not be fetched."""
+        self.name_slot(request)
         problem = refusal(request.url, self._pins)
         if problem:
             raise AddressRefused(problem)

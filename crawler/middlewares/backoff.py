@@ -7,7 +7,6 @@ Scrapy asks again at once, and not after the time that the host named.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Self
@@ -28,13 +27,12 @@ from crawler.addresses import host_of
 from crawler.failures import (
     NO_ANSWER,
     Blocked,
-    Refused,
-    Silent,
     Throttled,
     certificate_fault,
     describe,
 )
 from crawler.handlers import download_failed
+from crawler.middlewares.hosts import Hosts
 from crawler.politeness import LONGEST_RETRY_AFTER, backoff, retry_after
 from crawler.walls import wall
 
@@ -63,18 +61,6 @@ _NO_CONNECTION: Final = (
 )
 
 
-@dataclass(slots=True)
-class _Host:
-    """What this run knows of a host. ``waited``: seconds spent on its pauses so far."""
-
-    waited: float = 0.0
-    closed_until: datetime | None = None
-    failures: int = 0
-    silent: str = ""
-    walls: int = 0
-    blocked: str = ""
-
-
 class BackoffMiddleware:
     """Retries what may pass, after a pause of the whole host; raises Throttled or Refused.
 
@@ -85,7 +71,7 @@ class BackoffMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._crawler = crawler
-        self._hosts: dict[str, _Host] = {}
+        self._hosts = Hosts()
         self._base = settings.getfloat("BACKOFF_SECONDS")
         self._limit = settings.getfloat("BACKOFF_LIMIT")
         self._tries = settings.getint("RETRY_TIMES")
@@ -100,24 +86,20 @@ class BackoffMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Refuse at once what would only wait for a host that is closed or silent."""
-        host = self._host(request)
-        if host.closed_until and host.closed_until > datetime.now(UTC):
-            raise Throttled(host.closed_until)
-        if host.silent:
-            raise Silent(host.silent)
-        if host.blocked:
-            raise Blocked(host.blocked)
+        refusal = self._hosts.refusal(request.url)
+        if refusal is not None:
+            raise refusal
 
     def _note_answer(self, response: Response, request: Request) -> None:
         """Pause the slot before it takes its next request: later is too late."""
-        host = self._host(request)
+        host = self._hosts.host(request.url)
         host.failures, host.silent = 0, ""
         if response.status not in self._codes:
             return
         seconds = self._named_seconds(response)
         if not seconds:
             self._pause_for_try(request)
-        elif host.waited + seconds > self._limit:
+        elif self._hosts.pauses(request.url).waited + seconds > self._limit:
             self._close(request, seconds)
         else:
             self._pause(request, seconds)
@@ -127,9 +109,9 @@ class BackoffMiddleware:
         self._look_for_wall(request, response)
         if response.status not in self._codes or request.meta.get("dont_retry"):
             return response
-        host = self._host(request)
-        if host.closed_until and host.closed_until > datetime.now(UTC):
-            raise Throttled(host.closed_until)
+        throttled = self._hosts.throttled(request.url)
+        if throttled is not None:
+            raise throttled
         again = self._again(request, f"answered {response.status}", self._tries)
         if again is not None:
             return again
@@ -148,7 +130,7 @@ class BackoffMiddleware:
         """
         if request.meta.get("robots_txt"):
             return
-        host = self._host(request)
+        host = self._hosts.host(request.url)
         sent = response.headers.to_unicode_dict().items()
         headers = {str(name).lower(): str(value) for name, value in sent}
         words = wall(response.status, headers, response.body)
@@ -159,7 +141,7 @@ class BackoffMiddleware:
         if host.walls >= BLOCKED_AFTER:
             host.blocked = words
             logger.warning("%s blocks us: %s", host_of(request.url), words)
-            self._give_up_queue(request, Blocked(words))
+            self._give_up_queue(request)
         plain = words == f"answered {response.status}"
         if host.blocked or "hub" in request.meta or (response.status >= _ERROR and not plain):
             raise Blocked(words)
@@ -178,17 +160,17 @@ class BackoffMiddleware:
         if not isinstance(exception, _NO_CONNECTION) or certificate_fault(exception):
             return None
         words = describe(exception)[0]
-        host = self._host(request)
+        host = self._hosts.host(request.url)
         host.failures = host.failures + 1 if words in NO_ANSWER else 0
         if host.failures < SILENT_AFTER:
             return self._again(request, words, self._tries)
         host.silent = words
-        self._give_up_queue(request, Silent(words))
+        self._give_up_queue(request)
         return None
 
     def _again(self, request: Request, words: str, tries: int) -> Request | None:
         """The request for another try; None after ``tries``, or where the run waited enough."""
-        if self._host(request).waited > self._limit:
+        if self._hosts.pauses(request.url).waited > self._limit:
             return None
         assert self._crawler.spider is not None
         return get_retry_request(
@@ -205,15 +187,12 @@ class BackoffMiddleware:
         header = response.headers.get("Retry-After") or b""
         return retry_after(header.decode("latin-1"), datetime.now(UTC))
 
-    def _host(self, request: Request) -> _Host:
-        return self._hosts.setdefault(host_of(request.url), _Host())
-
     def _pause_for_try(self, request: Request) -> None:
-        if self._host(request).waited <= self._limit:
+        if self._hosts.pauses(request.url).waited <= self._limit:
             self._pause(request, backoff(request.meta.get("retry_times", 0), self._base))
 
     def _pause(self, request: Request, seconds: float) -> None:
-        self._host(request).waited += seconds
+        self._hosts.pauses(request.url).waited += seconds
         slot = self._slot(request)
         if slot is not None:
             slot.lastseen = max(slot.lastseen, monotonic() + seconds)
@@ -224,16 +203,22 @@ class BackoffMiddleware:
     def _close(self, request: Request, seconds: float) -> Throttled:
         """Ask the host nothing more for so long; the refusal for what wanted to."""
         until = datetime.now(UTC) + timedelta(seconds=seconds)
-        self._host(request).closed_until = until
-        self._give_up_queue(request, Throttled(until))
+        self._hosts.pauses(request.url).closed_until = until
+        self._give_up_queue(request)
         return Throttled(until)
 
-    def _give_up_queue(self, request: Request, refusal: Refused) -> None:
-        """Fail what already waits in the slot: it would be sent into the pause."""
+    def _give_up_queue(self, request: Request) -> None:
+        """Fail what waits in the slot and is refused by now: it would be sent all the same."""
         slot = self._slot(request)
-        while slot is not None and slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(Failure(refusal))  # type: ignore[no-untyped-call]
+        if slot is None:
+            return
+        for _ in range(len(slot.queue)):
+            asked, waiting = slot.queue.popleft()
+            refusal = self._hosts.refusal(asked.url)
+            if refusal is None:
+                slot.queue.append((asked, waiting))
+            else:
+                waiting.errback(Failure(refusal))  # type: ignore[no-untyped-call]
 
     def _slot(self, request: Request) -> Slot | None:
         assert self._crawler.engine is not None

@@ -48,9 +48,6 @@ class RedirectMiddleware(ScrapyRedirectMiddleware):
             limit = self.max_redirect_times
             raise RedirectRefused(f"redirected more than {limit} times") from error
         followed.dont_filter = True
-        if host_of(followed.url) != host_of(request.url):
-            # else the new host would be asked at the pace of the old one
-            followed.meta.pop("download_slot", None)
         return followed
 
     def _check(self, redirected: Request, request: Request) -> None:

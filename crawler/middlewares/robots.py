@@ -23,11 +23,14 @@ from crawler.failures import (
     RedirectRefused,
     Refused,
     RobotsRefused,
+    Throttled,
     describe,
 )
-from crawler.politeness import crawl_delay
+from crawler.politeness import crawl_delay, slot_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
@@ -63,7 +66,7 @@ class RobotsMiddleware:
         if isinstance(rules, Refused):
             raise copy(rules)
         if isinstance(rules, robots.Unreachable):
-            raise RobotsRefused(f"robots.txt unreachable ({rules.why})", retry=True)
+            raise _unreachable(rules.why)
         if not rules.allow(request.url):
             raise RobotsRefused("robots.txt forbids it")
 
@@ -75,7 +78,7 @@ class RobotsMiddleware:
                 rules = await self._fetch(site)
                 self._known[site] = rules
                 if isinstance(rules, robots.Rules) and rules.delay:
-                    self._slow_down(parts.hostname or "", rules.delay)
+                    self._slow_down(slot_of(site), rules.delay)
         return self._known[site]
 
     async def _fetch(self, site: str) -> robots.Rules | robots.Unreachable | Refused:
@@ -86,12 +89,14 @@ class RobotsMiddleware:
             return robots.parse(b"")  # after five hops it counts as absent (RFC 9309 2.3.1.2)
         except (AddressRefused, Interrupted) as error:
             return error  # the page would meet the same
+        except Throttled as error:
+            return _unreachable(error.reason, error.until)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the rules are unknown
             return robots.Unreachable(describe(error)[0])
         return robots.read(response.status, response.body)
 
     def _slow_down(self, host: str, asked: float) -> None:
-        """Give the host's slot the Crawl-delay, also for when the slot is made anew."""
+        """Give the host's slot, named by it, the Crawl-delay, also for when it is made anew."""
         assert self._crawler.engine is not None
         downloader = self._crawler.engine.downloader
         known = downloader.per_slot_settings.get(host, {})
@@ -112,6 +117,10 @@ class RobotsMiddleware:
         request.meta["robots_bytes"] = received
         if received > robots.LIMIT:
             raise StopDownload(fail=False)
+
+
+def _unreachable(why: str, until: datetime | None = None) -> RobotsRefused:
+    return RobotsRefused(f"robots.txt unreachable ({why})", retry=True, until=until)
 
 
 def _robots_request(site: str) -> Request:

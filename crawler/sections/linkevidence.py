@@ -83,13 +83,16 @@ class _Likes:
     articles: int = 0
 
 
-def articles(links: Sequence[Evidence]) -> list[bool]:
-    """For each link of one page, whether it is an article's."""
+def weights(links: Sequence[Evidence]) -> list[float]:
+    """For each link of one page, its score and what its likes add to it or take away.
+
+    At ``ARTICLE_SCORE`` and above a link is taken for an article's.
+    """
     scores = [link.score for link in links]
     kinds = [(*shapes(link.url), *link.roles) for link in links]
     likes = _tallied(links, kinds, scores)
     return [
-        score + _pull(link, score, names, likes) >= ARTICLE_SCORE
+        score + _pull(link, score, names, likes)
         for link, score, names in zip(links, scores, kinds, strict=True)
     ]
 

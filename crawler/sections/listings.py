@@ -2,18 +2,21 @@
 
 Each address is judged by how it looks (slug, number, date), what its links say (a headline is a
 sentence, a section name is a word or two), where they stand (a card with a date, or a menu) and
-what the other links of its shape are. The source's ``article_url_re`` decides where it is set,
-unless it fits no link of a page that plainly lists articles: then it is out of date.
+what the other links of its shape are. The source's ``article_url_re`` is further evidence for
+the links that it fits and none against the others, since sites change their addresses and keep
+the old ones beside the new; where it fits no link of a page that plainly lists articles, it is
+out of date, and that is told.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.hubs import hubbytes
 from crawler.items import Candidate, Discovery, HubRef, Skipped
-from crawler.sections.linkevidence import articles
+from crawler.sections.linkevidence import ARTICLE_SCORE, weights
 from crawler.sections.linkshapes import says_nothing
 from crawler.sections.pagelinks import page_links, script_links
 from crawler.sections.pagination import next_pages
@@ -30,6 +33,14 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 3000
 ENOUGH_ARTICLES = 5
+_PATTERN_GAIN = 2.0
+# a text that names a tag or holds some "<b" by chance is no page
+_ELEMENT = re.compile(
+    r"<(?:!doctype\s{1,9}html|html|head|body|title|meta|link|base|script|div|main|section|article"
+    r"|nav|header|form|table|t[dr]|[uod]l|li|h[1-6]|p|a|area|span|b|strong|br|img|i?frame|frameset)"
+    r"(?:[\s/][^<>]{0,5000})?>",
+    re.IGNORECASE,
+)
 _PROBLEMS: dict[hubbytes.Shape, str] = {
     "empty": "is empty",
     "json": "is JSON, not a web page",
@@ -46,7 +57,9 @@ def parse_listing(text: str, base_url: str, *, source: Source, now: datetime) ->
     the page itself shows few articles, those that its scripts name count too.
     """
     problem = _PROBLEMS.get(hubbytes.shape_of(text))
-    root = None if problem else hubbytes.parse_html(text)
+    if not problem and not _ELEMENT.search(text):
+        problem = "is not a web page"
+    root, is_cut = (None, False) if problem else hubbytes.parse_page(text)
     if root is None:
         return Discovery(problem=problem or "is not a web page")
     base = _base(root, base_url)
@@ -59,14 +72,18 @@ def parse_listing(text: str, base_url: str, *, source: Source, now: datetime) ->
     links = [one for one in found if not isinstance(one, Skipped)]
     return Discovery(
         candidates=tuple(_candidate(link, source, base_url) for link in links),
-        skipped=(*(one for one in found if isinstance(one, Skipped)), *_told(beyond)),
+        skipped=(
+            *(one for one in found if isinstance(one, Skipped)),
+            *_told(beyond, is_cut=is_cut),
+        ),
         hubs=tuple(HubRef(url=url, kind="listing") for url in pages),
     )
 
 
-def _told(beyond: int) -> list[Skipped]:
-    reason = f"beyond the limit of {MAX_LINKS}"
-    return [Skipped(f"{beyond} further links", reason)] if beyond > 0 else []
+def _told(beyond: int, *, is_cut: bool) -> list[Skipped]:
+    links = Skipped(f"{beyond} further links", f"beyond the limit of {MAX_LINKS}")
+    rest = Skipped("the rest of the page", "beyond the limit of tags and attributes of a page")
+    return [links] * (beyond > 0) + [rest] * is_cut
 
 
 def _base(root: _Element, base_url: str) -> str:
@@ -124,16 +141,14 @@ def _judged(links: Sequence[PageLink], source: Source) -> list[PageLink | Skippe
 
 
 def _chosen(links: Sequence[PageLink], source: Source) -> Iterator[PageLink | Skipped]:
-    """Articles and others of the links in scope, by the source's pattern or by their look."""
-    looks = articles([link.evidence for link in links])
+    """Articles and others of the links in scope, by their look and the source's pattern."""
+    looks = weights([link.evidence for link in links])
     fits = [is_article(source, link.url) for link in links]
-    if False in fits and True not in fits and sum(looks) >= ENOUGH_ARTICLES:
+    plain = sum(look >= ARTICLE_SCORE for look in looks)
+    if False in fits and True not in fits and plain >= ENOUGH_ARTICLES:
         yield Skipped("article_url_re", "matches nothing on this page: judged without it")
-        fits = [None] * len(links)
     for link, look, fit in zip(links, looks, fits, strict=True):
-        if fit or (fit is None and look):
+        if look + _PATTERN_GAIN * bool(fit) >= ARTICLE_SCORE:
             yield link
         else:
-            named = "not an article's by article_url_re"
-            without = "has not the look of an article"
-            yield Skipped(link.url[:200], without if fit is None else named)
+            yield Skipped(link.url[:200], "has not the look of an article")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 MAX_PAGES = 20
+_MAX_LINK_TAGS = 1000
 _ARROWS = r"[\s>›»→❯-]*"
 _NEXT = re.compile(
     _ARROWS + r"(?:next(?: page)?|older(?: (?:posts|news|entries|articles))?|previous posts"
@@ -55,7 +56,7 @@ def _is_new(url: str, seen: set[str | None], source: Source) -> bool:
 
 
 def _marked(root: _Element, anchors: list[_Element], base: str) -> Iterator[str]:
-    for element in [*root.iter("link"), *anchors]:
+    for element in [*islice(root.iter("link"), _MAX_LINK_TAGS), *anchors]:
         rel = (element.get("rel") or "").lower().split()
         if "next" in rel or (element.tag == "a" and _says_next(element)):
             url = safe_join(base, element.get("href") or "")

@@ -21,12 +21,13 @@ from crawler.hubreports import HubAnswer, report, report_answer
 from crawler.items import Candidate, Page
 from crawler.lanes import Lanes
 from crawler.ownsources import watched_sources
+from crawler.parts import Parts
 from crawler.politeness import slots
 from crawler.roads import RoadPlan
 from crawler.sources import Source, choose
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.frontier import Frontier, HubReport, PendingHub
+
+# hubs that other hubs name, of one source in one run; the rest is pending
+_HUBS_OF_A_RUN, _HUBS_LOOKING_BACK = 80, 5000
 
 logger = logging.getLogger(__name__)
 
@@ -86,14 +90,24 @@ class NewsSpider(scrapy.Spider):
         budgets = {n: self.options.limit or s.max_pages for n, s in self.sources.items()}
         end = monotonic() + 60 * (self.options.minutes or inf)
         self._lanes = Lanes(self.frontier, budgets, self.options.budget, lambda: monotonic() > end)
-        for hub in self.frontier.pending_hubs(list(self.sources)):
-            yield self._hub_request(hub)
-        for plan in self._plans.values():
-            for hub in plan.start():
+        self._parts = Parts()
+        open_ids = [name for name in self.sources if not self._is_closed(name)]
+        for hub in self.frontier.pending_hubs(open_ids):
+            for request in self._part_requests([hub]):
+                yield request
+        for name in open_ids:
+            for hub in self._plans[name].start():
                 yield self._hub_request(hub)
-        for name in self.sources:
+        for name in open_ids:
             for request in self._page_requests(name):
                 yield request
+
+    def _is_closed(self, name: str) -> bool:
+        until = self.frontier.closed_until(name)
+        if until is None or until <= datetime.now(UTC):
+            return False
+        self.frontier.tallies()[name].problem = f"throttled by the host until {until:%m-%d %H:%M}"
+        return True
 
     def _plan(self, source: Source) -> RoadPlan:
         due, thorough = self.options.due, self.options.thorough
@@ -126,6 +140,7 @@ class NewsSpider(scrapy.Spider):
             status=response.status,
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
+            cut="partial" in response.flags or "dataloss" in response.flags,
         )
         yield from self._admit(hub, self._read_hub(hub, answer))
 
@@ -143,16 +158,25 @@ class NewsSpider(scrapy.Spider):
     def _admit(self, hub: PendingHub, told: HubReport) -> Iterator[Request]:
         admission = self.frontier.admit(told)
         yield from self._page_requests(hub.source_id)
-        for child in admission.hubs:
-            # every page of a list names the others
-            if child.url not in self._asked:
-                yield self._hub_request(child)
+        # every page of a list names the others
+        parts = [child for child in admission.hubs if child.url not in self._asked]
         # a web page in place of a feed may name feeds, but is none itself
         named = bool(told.candidates or told.children) and not told.problem
         good = (told.unchanged or named) and not admission.doubt
-        if hub.depth == 1:
-            for following in self._plans[hub.source_id].answered(hub.url, good=good):
+        judged = list(self._parts.answered(hub, parts, good=good, own=told.candidates))
+        yield from self._part_requests(parts)
+        for url, verdict in judged:
+            for following in self._plans[hub.source_id].answered(url, good=verdict):
                 yield self._hub_request(following)
+
+    def _part_requests(self, hubs: Iterable[PendingHub]) -> Iterator[Request]:
+        """Ask for what hubs named; beyond the time or the budget it stays for the next run."""
+        most = _HUBS_LOOKING_BACK if self.options.since else _HUBS_OF_A_RUN
+        for hub in hubs:
+            if self._lanes.is_late() or not self._parts.has_room(hub, most):
+                self._parts.left_out(hub)
+            else:
+                yield self._hub_request(hub)
 
     def hub_failed(self, failure: Failure) -> Iterator[Request]:
         """Record why a hub could not be read, and turn to the source's next road."""
@@ -161,7 +185,8 @@ class NewsSpider(scrapy.Spider):
             return
         hub: PendingHub = failure.request.meta["hub"]  # type: ignore[attr-defined]
         problem, _ = reason(failure)
-        yield from self._admit(hub, report(hub, problem=problem))
+        until = getattr(failure.value, "until", None)
+        yield from self._admit(hub, report(hub, problem=problem, retry_at=until))
 
     def _page_requests(self, source_id: str) -> Iterator[Request]:
         for candidate in self._lanes.take(source_id):
@@ -203,7 +228,8 @@ class NewsSpider(scrapy.Spider):
         assert failure.value is not None
         detail = failure.getErrorMessage()[:500]
         tried = was_tried(failure.value)
-        self.frontier.fail(candidate, words, detail, retry=retry, tried=tried)
+        until = getattr(failure.value, "until", None)
+        self.frontier.fail(candidate, words, detail, retry=retry, tried=tried, retry_at=until)
         yield from self._following(candidate)
 
     def _following(self, candidate: Candidate) -> Iterator[Request]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
+from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -22,12 +25,18 @@ ID: Final = "adhoc"
 # JSON may write "https:\/\/"
 _LINK = re.compile(rb"""https?:\\?/\\?/[^\s"'<>\\/?#\x00-\x20]{1,253}""", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(https?://[^\s<>]{1,500})", re.IGNORECASE)
-_OWN_ADDRESS = re.compile(
-    r"""<base\b[^<>]{0,300}?\bhref\s{0,9}=\s{0,9}["']?(?P<base>https?://[^"'\s<>]{1,1000})"""
-    r"""|<(?:\w{1,20}:)?link\b(?=[^<>]{0,500}?\brel\s{0,9}=\s{0,9}["']?(?:canonical|self)\b)"""
-    r"""[^<>]{0,500}?\bhref\s{0,9}=\s{0,9}["']?(?P<link>https?://[^"'\s<>]{1,1000})"""
-    r"""|<meta\b(?=[^<>]{0,500}?\bproperty\s{0,9}=\s{0,9}["']og:url["'])"""
-    r"""[^<>]{0,500}?\bcontent\s{0,9}=\s{0,9}["'](?P<meta>https?://[^"'\s<>]{1,1000})""",
+_OWN_LINK = re.compile(
+    r"""<(?:\w{1,20}:)?link\b(?=[^<>]{0,500}?\brel\s{0,9}=\s{0,9}["']?(?:canonical|self)\b)"""
+    r"""[^<>]{0,500}?\bhref\s{0,9}=\s{0,9}["']?(?P<url>(?:https?:)?/[^"'\s<>]{1,1000})""",
+    re.IGNORECASE,
+)
+_OWN_META = re.compile(
+    r"""<meta\b(?=[^<>]{0,500}?\bproperty\s{0,9}=\s{0,9}["']?og:url\b)"""
+    r"""[^<>]{0,500}?\bcontent\s{0,9}=\s{0,9}["']?(?P<url>(?:https?:)?/[^"'\s<>]{1,1000})""",
+    re.IGNORECASE,
+)
+_BASE_ELEMENT = re.compile(
+    r"""<base\b[^<>]{0,300}?\bhref\s{0,9}=\s{0,9}["']?(?P<url>(?:https?:)?//[^"'\s<>]{1,1000})""",
     re.IGNORECASE,
 )
 # where the addresses of articles stand; namespaces, schemas, styles and pictures stand elsewhere
@@ -42,9 +51,8 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 200_000
-# each address is compared with all of them
-_MOST_HOSTS = 300
-_MOST_LINKS = 1000
+# twice the addresses that a sitemap may name (sitemaps.org), and so beyond its hosts
+_MOST_HOSTS = 100_000
 # what any site links to: never the site itself
 _ELSEWHERE = re.compile(
     r"(?:[^/]+\.)?(?:t\.me|telegram\.(?:me|org|dog)|facebook\.com|fb\.com|vk\.(?:com|ru)|ok\.ru"
@@ -61,20 +69,43 @@ _SHARED = frozenset(
 )  # fmt: skip
 
 
+class _Hosts(tuple[str, ...]):  # noqa: SLOT001 - a tuple has no slot for its hash
+    """Hosts that know their hash: it is asked for once an address, and there may be thousands."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or super().__eq__(other)
+
+
 def base_of(body: bytes) -> str:
     """The address that bytes without one most likely came from, UNKNOWN_BASE if none is in them.
 
-    A page or feed that names its own address is believed; else the front page of the host that
-    is named most often where links to articles stand (of equal ones the first).
+    A page or feed that names its own address is believed, its query included; else its <base>,
+    else the front page of the host that is named most often where links to articles stand (of
+    equal ones the first).
     """
     head = hubbytes.text_of(hubbytes.inflate(body)[:_HEAD])
-    own = _SAVED_FROM.search(head) or _OWN_ADDRESS.search(head)
-    address = safe_join("", own[own.lastindex or 1]) if own else None
+    saved = _SAVED_FROM.search(head)
+    site = _site_of(head)
+    told = [saved[1]] if saved else []
+    told += [unescape(m["url"]) for rule in (_OWN_LINK, _OWN_META) if (m := rule.search(head))]
+    return next(filter(None, (safe_join(site or "", url) for url in told)), site or UNKNOWN_BASE)
+
+
+def _site_of(head: str) -> str | None:
+    element = _BASE_ELEMENT.search(head)
+    address = safe_join("https:", unescape(element["url"])) if element else None
     if address:
         return address
     named = (m[m.lastindex or 0].replace("\\/", "/") for m in _NAMED.finditer(head))
     hosts = Counter(filter(None, (_front_page(url) for url in named)))
-    return hosts.most_common(1)[0][0] if hosts else UNKNOWN_BASE
+    return hosts.most_common(1)[0][0] if hosts else None
 
 
 def _front_page(url: str) -> str | None:
@@ -93,34 +124,42 @@ def general_source(base: str, body: bytes, *, site_only: bool) -> Source:
     sub-domains included.
     """
     here = _host(base) or urlsplit(UNKNOWN_BASE).netloc
-    links = Counter(_LINK.findall(hubbytes.inflate(body)))
+    source = Source(
+        id=ID, name=here, country="KZ", languages=("kk", "ru", "en"), group="national",
+        hosts=(here,),
+    )  # fmt: skip
+    own = (here, site_domain(here)) if site_only else (here,)
+    return extended(_reaching(source, own), body, site_only=site_only)
+
+
+def extended(source: Source, body: bytes, *, site_only: bool) -> Source:
+    """The source with the hosts in scope that stand in the bytes of one of its hubs.
+
+    All of them, or with ``site_only`` those that are sub-domains of the source's own domains.
+    """
     named = Counter[str]()
-    for link, times in links.most_common(_MOST_LINKS):
+    for link, times in Counter(_LINK.findall(hubbytes.inflate(body))).items():
         if host := _host(link.decode("utf-8", "replace").replace("\\", "")):
             named[host] += times
+    within = [host for host, _ in named.most_common()]
     if site_only:
-        domain = site_domain(here)
-        within = [host for host in named if f".{host}".endswith(f".{domain}")]
-        return _source(here, [domain, *within])
-    return _source(here, [host for host, _ in named.most_common()])
+        own = frozenset(site_domain(host) for host in source.hosts)
+        within = [host for host in within if site_domain(host) in own]
+    return _reaching(source, (*source.hosts, *within))
 
 
 def widened(source: Source, found: Discovery) -> Source | None:
     """The source with the hosts that a feed or sitemap was refused for; None if there are none."""
     entries = [one.entry for one in found.skipped if host_problem(source, one.entry)]
-    missed = [host for host in map(_host, entries) if host and host not in source.hosts]
-    return _source(source.hosts[0], [*missed, *source.hosts]) if missed else None
+    known = frozenset(source.hosts)
+    missed = [host for host in map(_host, entries) if host and host not in known]
+    first, *others = source.hosts
+    return _reaching(source, (first, *missed, *others)) if missed else None
 
 
-def _source(here: str, hosts: Iterable[str]) -> Source:
-    return Source(
-        id=ID,
-        name=here,
-        country="KZ",
-        languages=("kk", "ru", "en"),
-        group="national",
-        hosts=tuple(dict.fromkeys((here, *hosts)))[:_MOST_HOSTS],
-    )
+def _reaching(source: Source, hosts: Iterable[str]) -> Source:
+    kept = islice(dict.fromkeys(hosts), _MOST_HOSTS)
+    return source.model_copy(update={"hosts": _Hosts(kept)})
 
 
 def _host(url: str) -> str | None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from crawler.addresses import host_of, in_scope, normal_host, parse_literal, refusal
-from crawler.ownsources import place_of_new, save_new
+from crawler.ownsources import RESERVED_ID, place_of_new, save_new
 from crawler.sourcefile import to_toml
-from crawler.sources import Source, SourceError
+from crawler.sources import BUILTIN, Source, SourceError
 from crawler.survey.proposal import (
     DEFAULT_DELAY,
     HOME_COUNTRY,
     Given,
     country_of,
     propose,
+    propose_id,
     site_host,
 )
 from crawler.urls import safe_join
@@ -25,6 +28,8 @@ from desk.crawling import sources_option
 from desk.errors import UserError
 from desk.options import examples, note, now, print_json
 from desk.sources import checkview, loading
+from desk.sources.newcomers import new_id
+from desk.sources.siteproblem import site_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,14 +82,17 @@ def add(ctx: click.Context, /, url: str, sources_dir: Path, **options: Any) -> N
     usual addresses, and up to three sections. It asks as politely as a crawl does: at most
     some thirty requests, in two or three minutes. What was tried is in --json.
 
-    Ends with code 5 where nothing was found, 6 where the site cannot be read.
+    Ends with code 2 where a source has the site already, 5 where nothing was found, 6 where
+    the site cannot be read.
     """
     homes = _homes(url, options["pin"])
-    known = loading.load(sources_dir)
+    known = loading.load_any(sources_dir)
     given = _given(options)
-    _look_for_twins(known, homes[0], given, strict=options["write"])
+    _look_for_twins(known, homes[0], given)
+    if given.id is None and propose_id(site_host(homes[0])) == RESERVED_ID:
+        given = replace(given, id=new_id(RESERVED_ID, set(known)))
     seen = _survey(homes, given, list(known.values()))
-    problem = _problem(homes[0], seen)
+    problem = site_problem(homes[0], seen, options["pin"])
     if problem:
         if options["as_json"]:
             print_json(_record(seen) | {"problem": str(problem), "exit_code": problem.code})
@@ -107,7 +115,8 @@ def add(ctx: click.Context, /, url: str, sources_dir: Path, **options: Any) -> N
     else:
         click.echo(_text(source, notes), nl=False)
     if path:
-        note(f"Saved as {path}; `kenwatch crawl --source {source.id}` reads it.")
+        place = "" if sources_dir == BUILTIN else f" --sources-dir {shlex.quote(str(sources_dir))}"
+        note(f"Saved as {path}; `kenwatch crawl --source {source.id}{place}` reads it.")
 
 
 def _homes(url: str, pins: Mapping[str, str]) -> list[str]:
@@ -128,6 +137,8 @@ def _given(options: Mapping[str, Any]) -> Given:
     country = options["country"].upper() if options["country"] else None
     if options["id"] and not re.fullmatch("[a-z0-9][a-z0-9_]*", options["id"]):
         raise UserError(f"--id {options['id']!r}: an id is like my_paper_2", Exit.USAGE)
+    if options["id"] == RESERVED_ID:
+        raise UserError(f"--id {RESERVED_ID}: is kept for the file of switches", Exit.USAGE)
     if country and not re.fullmatch("[A-Z]{2}", country):
         raise UserError(f"--country {country!r}: a country is like KZ", Exit.USAGE)
     return Given(
@@ -140,21 +151,20 @@ def _given(options: Mapping[str, Any]) -> Given:
     )
 
 
-def _look_for_twins(known: Mapping[str, Source], home: str, given: Given, *, strict: bool) -> None:
-    """Tell of a source that has the host; raises UserError where a file would be written."""
+def _look_for_twins(known: Mapping[str, Source], home: str, given: Given) -> None:
+    """Raises UserError where a source has the host or the wanted id already."""
     host = host_of(home)
     twin = next((one for one in known.values() if in_scope(host, one.hosts)), None)
-    told = (
-        f"{host}: is a host of source {twin.id}; see `kenwatch sources show {twin.id}`"
-        if twin
-        else ""
-    )
-    if not told and given.id in known:
-        told = f"--id {given.id}: there is a source with this id; choose another"
-    if told and strict:
-        raise UserError(told, Exit.USAGE)
-    if told:
-        note(told)
+    if twin:
+        raise UserError(
+            f"{host}: is a host of source {twin.id} already; `kenwatch sources show {twin.id}`"
+            f" tells what is known of it, `kenwatch sources check {twin.id}` tries its roads",
+            Exit.USAGE,
+        )
+    if given.id in known:
+        raise UserError(
+            f"--id {given.id}: there is a source with this id; choose another", Exit.USAGE
+        )
 
 
 def _survey(homes: list[str], given: Given, known: list[Source]) -> Seen:
@@ -187,33 +197,6 @@ def _survey(homes: list[str], given: Given, known: list[Source]) -> Seen:
 def _tell(check: RoadCheck) -> None:
     cause = f" ({check.cause})" if check.cause and not check.works else ""
     note(f"{check.kind} {check.url}: {checkview.WORDS[check.verdict]}{cause}")
-
-
-def _problem(home: str, seen: Seen) -> UserError | None:
-    """Why no source can be proposed; None where a road works."""
-    if any(seen.working(kind) for kind in checkview.ROADS):
-        return None
-    front = next(check for check in seen.checks if check.kind == "front page")
-    if front.verdict not in ("works", "no_articles", "frozen"):
-        words = f"{checkview.WORDS[front.verdict]} ({front.cause})"
-        return UserError(f"{home}: {words}; {_advice(front)}", Exit.ALL_FAILED)
-    why = f" (front page: {front.cause})" if front.cause else ""
-    tried = sum(check.kind in checkview.ROADS for check in seen.checks)
-    return UserError(
-        f"{home}: no feed, sitemap or list of articles was found at {tried} addresses{why}; "
-        "give the address of its news section, or write a source file by hand",
-        Exit.SOME_FAILED,
-    )
-
-
-def _advice(front: RoadCheck) -> str:
-    if front.verdict == "moved":
-        return "add the new address in place of this one"
-    if front.verdict == "private":
-        return f"to allow it: --pin {host_of(front.url)}=ADDRESS"
-    if front.verdict == "dns":
-        return "check its spelling and the network"
-    return "open it in a browser, and try again later"
 
 
 def _text(source: Source, notes: tuple[str, ...]) -> str:

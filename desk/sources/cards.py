@@ -20,26 +20,87 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 _STYLES = {"works": "green", "sample": "green", "broken": "red", "conflict": "yellow"}
-_LIST = (
-    Column("id", "source", style="cyan"),
-    Column("country", "in"),
+_ID = Column("id", "source", style="cyan")
+_IN = Column("country", "in")
+_NEAR = Column("near", "near")
+# in the order of what they are worth: a narrow window shows the first of them only
+_MORE = (
+    Column("status", "road"),
+    Column("as_of", "since"),
+    Column("watched", "watched"),
+    Column("group", "group"),
+    Column("languages", "languages"),
+)
+_LONG = (
     Column("name", "name", flexible=True),
     Column("roads", "roads, and since when"),
 )
+_WAYS = {knowledge.CONFIRMED: "roads", knowledge.DISCOVERED: "discovery", knowledge.OFF: "off"}
+_NARROW = 75
 
 
-def source_list(lines: Iterable[Mapping[str, Any]]) -> Table:
-    """A row a source, from records of ``knowledge.record``; fits 80 letters."""
-    return table(_LIST, map(_row, lines))
+def source_list(lines: Iterable[Mapping[str, Any]], near: Mapping[str, str], width: int) -> Table:
+    """A line a source, from records of ``knowledge.record`` with ``as_of`` of the best road.
+
+    ``near`` marks sources by id; ``width`` in letters decides how many columns there are.
+    """
+    rows = [_line(line, near) for line in lines]
+    # nothing but a blank between the cells: all of them stand side by side in 80 letters
+    grid = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    shown = _fitting([_ID, _IN, *([_NEAR] if near else []), *_MORE], rows, width)
+    for column in shown:
+        grid.add_column(column.heading, style=column.style, no_wrap=True)
+    for row in rows:
+        grid.add_row(*(row[column.key] for column in shown))
+    return grid
 
 
-def _row(line: Mapping[str, Any]) -> dict[str, RenderableType]:
+def _fitting(columns: list[Column], rows: list[dict[str, Any]], width: int) -> list[Column]:
+    """The columns that fit side by side, the first three in any case."""
+    kept: list[Column] = []
+    left = width + 1
+    for column in columns:
+        left -= 1 + max(len(column.heading), *(len(row[column.key]) for row in rows))
+        if left < 0 and len(kept) >= len(columns) - len(_MORE) + 1:
+            break
+        kept.append(column)
+    return kept
+
+
+def _line(line: Mapping[str, Any], near: Mapping[str, str]) -> dict[str, Any]:
+    status = line["status"] or "none"
+    return {
+        "id": line["id"],
+        "country": line["country"],
+        "near": near.get(line["id"], ""),
+        "status": Text(status, style=_STYLES.get(status, "not dim")),
+        "as_of": str(line["as_of"] or "unknown"),
+        "watched": _WAYS[line["watched_by"]],
+        "group": line["group"],
+        "languages": " ".join(line["languages"]),
+    }
+
+
+def long_list(lines: Iterable[Mapping[str, Any]], near: Mapping[str, str], width: int) -> Table:
+    """Some lines a source, from records of ``knowledge.record``; fits any window."""
+    rows = [_row(line, near) for line in lines]
+    if width >= _NARROW:
+        return table((_ID, _IN, *([_NEAR] if near else []), *_LONG), rows)
+    # side by side, names and words would be broken
+    stacked = [
+        {"name": Group(Text(row["id"], style="cyan"), row["name"], row["roads"])} for row in rows
+    ]
+    return table(_LONG[:1], stacked)
+
+
+def _row(line: Mapping[str, Any], near: Mapping[str, str]) -> dict[str, Any]:
     run = moments.show(line["last_run_at"])
     last = f"last run {run}" if run else "never run"
     below = f"{line['group']} · {' '.join(line['languages'])} · {line['watched_by']} · {last}"
     return {
         "id": line["id"],
         "country": line["country"],
+        "near": near.get(line["id"], ""),
         "name": Group(Text(plain(line["name"])), Text(plain(below), style="dim")),
         "roads": Group(*(_road(kind, told) for kind, told in line["roads"].items())),
     }

@@ -104,7 +104,9 @@ def _rows(found: Sequence[RoadCheck]) -> list[dict[str, RenderableType | None]]:
     shown = [one for one in found if one.kind != "robots" or one.found or _tells(one)]
     fates = {(one.verdict, one.cause, one.http_status) for one in shown}
     if len(shown) > 1 and len(fates) == 1 and shown[0].http_status is None:
-        return [{**_row(shown[0]), "road": Text(f"  all {len(shown)}")}]
+        count = sum(one.kind in ROADS for one in shown)
+        # the road that stands for all shows its address; a front page is no road
+        return [{**_row(shown[0]), "road": Text(f"  all {count}" if count else "  all")}]
     return [_row(one) for one in shown]
 
 

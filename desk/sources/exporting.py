@@ -68,6 +68,10 @@ def export(ids: tuple[str, ...], form: str, output: Path | None, sources_dir: Pa
 
 
 def _files(chosen: Sequence[Source], output: Path | None) -> None:
+    if output is not None and output.is_file() and (len(chosen) != 1 or output.suffix != ".toml"):
+        raise UserError(
+            f"{output}: is a file; name a directory, or for one source a new FILE.toml", Exit.USAGE
+        )
     is_directory = output is not None and (output.is_dir() or output.suffix != ".toml")
     if not is_directory and len(chosen) != 1:
         raise UserError(

@@ -21,7 +21,7 @@ from desk.crawling import sources_option
 from desk.errors import UserError
 from desk.sources import loading
 from desk.sources.newcomers import Intake, intake
-from desk.sources.opml import read_opml
+from desk.sources.opml import is_cut, read_opml
 from desk.sources.roadcsv import read_csv
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def import_sources(
     A site that kenwatch knows already is told and left alone; no file is ever overwritten. What
     a list names has the status "listed": `kenwatch sources check` tells what works.
     """
-    known = loading.load(sources_dir)
+    known = loading.load_any(sources_dir)
     found = _read(file, known, country)
     place = place_of_new(sources_dir)
     if not dry_run:
@@ -77,10 +77,17 @@ def _read(file: Path, known: Mapping[str, Source], country: str) -> Intake:
     body = _bytes(file)
     if file.suffix.lower() == ".toml":
         return _source_file(file, known)
-    read = read_csv if file.suffix.lower() in {".csv", ".tsv"} else read_opml
+    is_csv = file.suffix.lower() in {".csv", ".tsv"}
     if not (len(country) == 2 and country.isascii() and country.isalpha()):  # noqa: PLR2004 - ISO 3166-1 alpha-2
         raise UserError(f"--country {country[:20]!r}: is no country code like KZ", Exit.USAGE)
-    return intake(read(body, str(file)), known, today=options.now().date(), country=country.upper())
+    listed = read_csv(body, str(file)) if is_csv else read_opml(body, str(file))
+    cut = not is_csv and is_cut(body)
+    if not listed:
+        why = "ends before </opml>, is it whole?" if cut else "has no line for one"
+        raise UserError(f"{file}: names no feed; it {why}")
+    found = intake(listed, known, today=options.now().date(), country=country.upper())
+    rest = Skipped("the rest of the file", "it ends before </opml>: is it whole?")
+    return replace(found, skipped=(*found.skipped, rest)) if cut else found
 
 
 def _bytes(file: Path) -> bytes:

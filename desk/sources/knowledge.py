@@ -58,6 +58,13 @@ def best_status(source: Source) -> RoadStatus | None:
     return min((one.status for one in summaries(source)), key=_BEST_FIRST.index, default=None)
 
 
+def best_since(source: Source) -> date | None:
+    """Since when the status of the best road is known."""
+    best = best_status(source)
+    days = (one.as_of for one in summaries(source) if one.status == best)
+    return max(filter(None, days), default=None)
+
+
 def watched_by(source: Source) -> str:
     """How a source is watched: CONFIRMED, DISCOVERED or OFF."""
     if not source.enabled:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
     from desk.options import Form
+    from pipelines.gazetteer import Town
 
 
 @click.command(
@@ -37,16 +38,30 @@ if TYPE_CHECKING:
 @click.option("--language", metavar="CODE", help="In this language: kk, ru, en, ...")
 @click.option("--status", type=click.Choice(knowledge.STATUSES), help="Its best road has it.")
 @click.option("--enabled/--disabled", default=None, help="Only watched, or only left out ones.")
+@click.option("--long", is_flag=True, help="Show names, all kinds of roads and the last run too.")
 @options.form_options
 @sources_option
 @options.db_option
-def list_sources(form: Form | None, sources_dir: Path, db: Path, **given: Any) -> None:
+@click.pass_context
+def list_sources(
+    ctx: click.Context,
+    /,
+    form: Form | None,
+    sources_dir: Path,
+    db: Path,
+    *,
+    long: bool,
+    **given: Any,
+) -> None:
     """List the sources with what is known of their roads, and since when.
 
     A source without a road that is known to work is watched by discovery at run time: each
-    crawl tries what is listed or guessed of it, and its section pages.
+    crawl tries what is listed or guessed of it, and its section pages. One line a source tells
+    the best of its roads; with --town, whether it is local there or of the oblast.
     """
-    tests = _filters(given)
+    loading.one_form(ctx)
+    town = _town(given["town"]) if given["town"] else None
+    tests = _filters(given, town)
     found = [one for one in loading.load(sources_dir).values() if all(test(one) for test in tests)]
     runs = _last_runs(db)
     lines = [knowledge.record(source, runs.get(source.id)) for source in found]
@@ -54,7 +69,13 @@ def list_sources(form: Form | None, sources_dir: Path, db: Path, **given: Any) -
         lines = [knowledge.flat(line) for line in lines]
     if not found:
         options.note("No source answers this; `kenwatch sources list` shows all.")
-    options.emit(form, lines, list(lines[0]) if lines else ["id"], _view(found, lines))
+    near = (
+        {source.id: "local" if town.id in source.towns else "oblast" for source in found}
+        if town
+        else {}
+    )
+    view = _view(found, lines, near, long=long)
+    options.emit(form, lines, list(lines[0]) if lines else ["id"], view)
 
 
 def _last_runs(db: Path) -> dict[str, str]:
@@ -66,12 +87,26 @@ def _last_runs(db: Path) -> dict[str, str]:
         return {}
 
 
-def _view(found: list[Source], lines: list[dict[str, Any]]) -> Callable[[int], Group | None]:
+def _view(
+    found: list[Source], lines: list[dict[str, Any]], near: Mapping[str, str], *, long: bool
+) -> Callable[[int], Group | None]:
     total = Text(knowledge.totals(found))
-    return lambda _: Group(cards.source_list(lines), total) if lines else None
+
+    def shown(width: int) -> Group | None:
+        if not lines:
+            return None
+        if long:
+            return Group(cards.long_list(lines, near, width), total)
+        rows = [
+            {**line, "as_of": knowledge.best_since(one)}
+            for one, line in zip(found, lines, strict=True)
+        ]
+        return Group(cards.source_list(rows, near, width), total)
+
+    return shown
 
 
-def _filters(given: Mapping[str, Any]) -> list[Callable[[Source], bool]]:
+def _filters(given: Mapping[str, Any], town: Town | None) -> list[Callable[[Source], bool]]:
     tests: list[Callable[[Source], bool]] = []
     country, group, language = given["country"], given["group"], given["language"]
     status, enabled = given["status"], given["enabled"]
@@ -85,16 +120,15 @@ def _filters(given: Mapping[str, Any]) -> list[Callable[[Source], bool]]:
         tests.append(lambda source: knowledge.best_status(source) == status)
     if enabled is not None:
         tests.append(lambda source: source.enabled == enabled)
-    if given["town"]:
-        tests.append(_near_town(given["town"]))
+    if town:
+        tests.append(lambda source: town.id in source.towns or covers_region(source, town.region))
     return tests
 
 
-def _near_town(name: str) -> Callable[[Source], bool]:
+def _town(name: str) -> Town:
     from pipelines.gazetteer import gazetteer
 
-    town = find_town(name, gazetteer().towns)
-    return lambda source: town.id in source.towns or covers_region(source, town.region)
+    return find_town(name, gazetteer().towns)
 
 
 @click.command(

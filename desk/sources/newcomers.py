@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from crawler.addresses import refusal
 from crawler.hubs.hubbytes import language_code, plain
 from crawler.items import Skipped
+from crawler.ownsources import RESERVED_ID
 from crawler.sources import Source
 from crawler.survey.proposal import HOME_COUNTRY, country_of, propose_id, zone_of
 from crawler.urls import safe_join
@@ -93,18 +95,27 @@ def intake(
 
 
 def _fault(road: Listed, seen: AbstractSet[tuple[str, str]]) -> str | None:
-    host = host_of(road.url)
-    if host is None:
-        return "not an http(s) address"
+    if fault := _address_fault(road.url):
+        return fault
     if road.kind not in KINDS:
         return f"{road.kind[:40]!r} is no kind of road: feed, sitemap or listing"
     if (road.kind, road.url) in seen:
         return "listed twice"
     if len(seen) >= MOST:
         return f"beyond the limit of {MOST}"
-    if _SERVICES.fullmatch(host) and not (host_of(road.home) or road.hosts):
+    carried = _SERVICES.fullmatch(host_of(road.url) or "")
+    if carried and not (host_of(road.home) or road.hosts):
         return "names no site: a feed service carries it, and no home page stands beside it"
     return None
+
+
+def _address_fault(url: str) -> str | None:
+    address = safe_join("", url)
+    if address is None:
+        return "not an http(s) address"
+    problem = refusal(address, {})
+    is_private = problem is not None and problem.startswith("address is private")
+    return f"{problem}; it needs a source file with a pin" if is_private else problem
 
 
 def host_of(url: str) -> str | None:
@@ -204,6 +215,6 @@ def _day(text: str) -> date | None:
 def new_id(name: str, taken: set[str]) -> str:
     """An id that no source has, from a host or an id: with a number behind where it must be."""
     stem = propose_id(name)[:60].rstrip("_")
-    if stem not in taken:
+    if stem not in taken and stem != RESERVED_ID:
         return stem
     return next(f"{stem}_{n}" for n in range(2, len(taken) + 3) if f"{stem}_{n}" not in taken)

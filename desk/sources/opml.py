@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Road, Source
 
+_BARE_ROOT = re.compile(r"<opml\b[^<>]*/>")
 # what XML 1.0 cannot carry
 _FORBIDDEN = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -66,6 +68,12 @@ def read_opml(body: bytes, where: str) -> list[Listed]:
     if root is None or not str(root.tag).lower().endswith("opml"):
         raise UserError(f"{where}: is no OPML file; its first element should be <opml>")
     return list(_outlines(root))
+
+
+def is_cut(body: bytes) -> bool:
+    """Whether an OPML file ends before its last element does."""
+    text = hubbytes.decode(body).lower()
+    return "</opml" not in text and not _BARE_ROOT.search(text)
 
 
 def _outlines(root: etree._Element) -> Iterator[Listed]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from desk import options
 from desk.crawling import sources_option
 from desk.sources import loading
-from desk.sources.knowledge import CONFIRMED, watched_by
+from desk.sources.knowledge import CONFIRMED, DISCOVERED, watched_by
 from desk.sources.towncoverage import coverage as cover
 from desk.sources.towncoverage import find_town
 from desk.tables import Column, table
@@ -41,12 +41,14 @@ _COLUMNS = (
 @click.option("--town", metavar="NAME", help="Only this mono-town (any language).")
 @options.form_options
 @sources_option
-def coverage(town: str | None, form: Form | None, sources_dir: Path) -> None:
+@click.pass_context
+def coverage(ctx: click.Context, town: str | None, form: Form | None, sources_dir: Path) -> None:
     """Show for each of the 27 mono-towns which sources watch it, and where there is a gap.
 
     A star marks a source that no road is known to work for: it is watched by discovery at run
     time. Brackets mark a source that is switched off.
     """
+    loading.one_form(ctx)
     from pipelines.gazetteer import gazetteer
 
     towns = gazetteer().towns
@@ -74,13 +76,38 @@ def _record(one: TownCoverage) -> dict[str, Any]:
 
 
 def _view(found: Sequence[TownCoverage]) -> Group:
-    gaps = sum(bool(one.gap) for one in found)
-    unknown = sum(not one.local for one in found)
-    total = Text(
-        f"{len(found)} {'town' if len(found) == 1 else 'towns'}: {len(found) - gaps} with a local"
-        f" source by a confirmed road, {gaps - unknown} with a weaker one, {unknown} without any."
+    gaps = {one.gap for one in found}
+    told_once = next(iter(gaps)) if len(found) > 1 and len(gaps) == 1 else ""
+    columns = [one for one in _COLUMNS if one.key != "gap" or not told_once]
+    below = [f"In each of them: {told_once}."] if told_once else []
+    return Group(
+        table(columns, map(_row, found)), *map(Text, [*below, *_legend(found), _total(found)])
     )
-    return Group(table(_COLUMNS, map(_row, found)), total)
+
+
+def _total(found: Sequence[TownCoverage]) -> str:
+    covered = sum(not one.gap for one in found)
+    # a source that is switched off watches nothing
+    without = sum(not any(source.enabled for source in one.local) for one in found)
+    return (
+        f"{len(found)} {'town' if len(found) == 1 else 'towns'}: {covered} with a local source by"
+        f" a confirmed road, {len(found) - covered - without} with a weaker one,"
+        f" {without} without any."
+    )
+
+
+def _legend(found: Sequence[TownCoverage]) -> list[str]:
+    """What the marks mean, where there are any."""
+    shown = [source for one in found for source in (*one.local, *one.oblast)]
+    marks = [
+        (
+            any(watched_by(one) == DISCOVERED for one in shown),
+            "*: watched by discovery at run time",
+        ),
+        (not all(one.enabled for one in shown), "( ): switched off"),
+    ]
+    told = "   ".join(words for is_there, words in marks if is_there)
+    return [told] if told else []
 
 
 def _row(one: TownCoverage) -> dict[str, Any]:
