@@ -242,3 +242,18 @@ def test_lines_beyond_the_limit_of_a_plain_list_are_told(monkeypatch: pytest.Mon
         assert urls(found) == ["https://x.kz/1", "https://x.kz/2"]
         assert found.skipped == (Skipped("the rest of the hub", "beyond the limit of 2 lines"),)
         assert read(border.join(lines[:2])).skipped == ()
+
+
+def test_of_undated_addresses_beyond_the_limit_both_ends_are_kept() -> None:
+    rows = "".join(f"<url><loc>https://x.kz/{n}</loc></url>" for n in range(10))
+    found = parse_sitemap(
+        f"<urlset>{rows}</urlset>",
+        "https://x.kz/map.xml",
+        source_id="x",
+        zone=UTC,
+        now=NOW,
+        limit=5,
+    )
+    kept = [candidate.url.rpartition("/")[2] for candidate in found.candidates]
+    assert kept == ["0", "1", "2", "8", "9"]
+    assert found.skipped[-1].reason == "beyond the limit of 5"

@@ -152,7 +152,12 @@ def _by_kind(entries: Entries, *, is_index: bool) -> tuple[list[Fragment], list[
 def _newest(entries: list[Fragment], limit: int) -> tuple[list[Fragment], list[Skipped]]:
     if len(entries) <= limit:
         return entries, []
-    return sorted(entries, key=_day, reverse=True)[:limit], _left_out(entries, limit)
+    dated = sorted((one for one in entries if _day(one)), key=_day, reverse=True)
+    undated = [one for one in entries if not _day(one)]
+    # without dates the newest stand first or last, and nobody knows which
+    room = max(limit - len(dated), 0)
+    head, tail = undated[: (room + 1) // 2], undated[len(undated) - room // 2 :]
+    return [*dated[:limit], *head, *tail], _left_out(entries, limit)
 
 
 def _left_out(entries: list[Fragment] | list[str], limit: int) -> list[Skipped]:
