@@ -94,6 +94,7 @@ class BackoffMiddleware:
         """Pause the slot before it takes its next request: later is too late."""
         host = self._hosts.host(request.url)
         host.failures, host.silent = 0, ""
+        self._rest(request)
         if response.status not in self._codes:
             return
         seconds = self._named_seconds(response)
@@ -219,6 +220,12 @@ class BackoffMiddleware:
                 slot.queue.append((asked, waiting))
             else:
                 waiting.errback(Failure(refusal))  # type: ignore[no-untyped-call]
+
+    def _rest(self, request: Request) -> None:
+        """Count the delay from the answer: from the asking, a busy machine would halve it."""
+        slot = self._slot(request)
+        if slot is not None:
+            slot.lastseen = max(slot.lastseen, monotonic())
 
     def _slot(self, request: Request) -> Slot | None:
         assert self._crawler.engine is not None
