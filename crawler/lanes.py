@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from crawler.frontier import Frontier
     from crawler.items import Candidate
@@ -58,3 +59,10 @@ class Lanes:
     def done(self, source_id: str) -> None:
         """One of the source's pages was answered, or could not be fetched."""
         self._under_way[source_id] -= 1
+
+
+def urgency(candidate: Candidate, now: datetime) -> int:
+    """Minus the age in hours, below the hubs; an undated page goes with those of a day ago."""
+    if candidate.published_at is None:
+        return -24
+    return -int((now - candidate.published_at).total_seconds() // 3600)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.rhythm import Rhythm, after_failure, frozen_after, learn, next_due
 from crawler.roads import CHECK_EVERY
+from pipelines.rows import iso, moment_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,12 +103,12 @@ def save_hub(
             "checked_at": now.isoformat(),
             "read_at": None if report.problem else now.isoformat(),
             "changed_at": now.isoformat() if new else None,
-            "due_at": _iso(_due(answer, rhythm, failures)),
+            "due_at": iso(_due(answer, rhythm, failures)),
             "failures": failures,
             "problem": report.problem,
             "doubt": doubt,
             "entries": answer.entries,
-            "newest_at": _iso(answer.newest),
+            "newest_at": iso(answer.newest),
             "skipped": answer.skipped,
             "rhythm": rhythm.to_json(),
         },
@@ -138,9 +139,9 @@ def credit(
         " newest_at = nullif(max(coalesce(newest_at, ''), ?), '') WHERE url = ?",
         (
             rhythm.to_json(),
-            _iso(_due(answer, rhythm, 0)),
+            iso(_due(answer, rhythm, 0)),
             at.isoformat() if new else None,
-            _iso(newest or answer.newest) or "",
+            iso(newest or answer.newest) or "",
             report.url,
         ),
     )
@@ -156,7 +157,7 @@ def before_of(db: sqlite3.Connection, url: str) -> HubBefore:
     if row is None:
         return HubBefore()
     read, changed, newest, *rest = row
-    return HubBefore(_time(read), _time(changed), _time(newest), *rest)
+    return HubBefore(moment_of(read), moment_of(changed), moment_of(newest), *rest)
 
 
 # how a hub came to be known, and what an answer without news of it leaves as it was
@@ -231,11 +232,3 @@ def _due(answer: _Answer, rhythm: Rhythm, failures: int) -> datetime | None:
         return answer.now + CHECK_EVERY
     zone = ZoneInfo(answer.source.zone)
     return next_due(rhythm, now=answer.now, zone=zone, kept=answer.entries or 0)
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.frontier import HubMemory, HubState, PendingHub
 from crawler.roads import CHECK_EVERY, ways_of
+from pipelines.rows import moment_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,7 +53,11 @@ def roads_of(db: sqlite3.Connection, source_id: str) -> list[HubMemory]:
     )
     return [
         HubMemory(
-            **{**dict(row), "checked_at": _time(row["checked_at"]), "due_at": _time(row["due_at"])}
+            **{
+                **dict(row),
+                "checked_at": moment_of(row["checked_at"]),
+                "due_at": moment_of(row["due_at"]),
+            }
         )
         for row in rows
     ]
@@ -158,7 +163,3 @@ def parts_trouble(db: sqlite3.Connection, url: str, parts: int) -> None:
     """Put a road in doubt all whose parts could not be read."""
     words = f"none of its {parts} parts could be read"
     db.execute("UPDATE hub SET doubt = ? WHERE url = ?", (words, url))
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

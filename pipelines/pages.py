@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from crawler.items import Candidate
+from pipelines.rows import iso, moment_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,7 +58,7 @@ def queue(
         db.execute("DELETE FROM page WHERE canonical_url = ?", (candidate.canonical_url,))
         save_candidate(db, candidate, now, zone)
         return "new"
-    modified = _iso(candidate.modified_at)
+    modified = iso(candidate.modified_at)
     if row["waits"] or not (row["given_up"] or (modified and modified > (row["known"] or ""))):
         return ""
     db.execute(
@@ -91,8 +92,8 @@ def save_candidate(
         "via": candidate.via,
         "hub_url": candidate.hub_url,
         "title_hint": candidate.title,
-        "published_hint": _iso(candidate.published_at),
-        "modified_hint": _iso(candidate.modified_at),
+        "published_hint": iso(candidate.published_at),
+        "modified_hint": iso(candidate.modified_at),
         "language_hint": candidate.language,
         "editions_hint": json.dumps(candidate.editions),
         "day": (candidate.published_at or candidate.modified_at or now)
@@ -162,16 +163,8 @@ def candidate_of(row: sqlite3.Row) -> Candidate:
         via=row["via"],
         hub_url=row["hub_url"],
         title=row["title_hint"],
-        published_at=_time(row["published_hint"]),
-        modified_at=_time(row["modified_hint"]),
+        published_at=moment_of(row["published_hint"]),
+        modified_at=moment_of(row["modified_hint"]),
         language=row["language_hint"],
         editions=tuple((language, url) for language, url in json.loads(row["editions_hint"])),
     )
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -23,6 +23,11 @@ def iso(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
 
 
+def moment_of(text: str | None) -> datetime | None:
+    """The moment that the archive wrote; the reverse of ``iso``."""
+    return datetime.fromisoformat(text) if text else None
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 

@@ -19,7 +19,7 @@ from crawler.cuts import looks_cut
 from crawler.failures import Interrupted, reason, was_tried
 from crawler.hubreports import HubAnswer, report, report_answer
 from crawler.items import Candidate, Page
-from crawler.lanes import Lanes
+from crawler.lanes import Lanes, urgency
 from crawler.ownsources import watched_sources
 from crawler.parts import Parts
 from crawler.politeness import slots
@@ -140,7 +140,7 @@ class NewsSpider(scrapy.Spider):
             status=response.status,
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
-            cut="partial" in response.flags or "dataloss" in response.flags,
+            cut=_is_cut(response),
         )
         yield from self._admit(hub, self._read_hub(hub, answer))
 
@@ -194,7 +194,7 @@ class NewsSpider(scrapy.Spider):
                 candidate.url,
                 callback=self.parse_page,
                 errback=self.page_failed,
-                priority=_newest_first(candidate),
+                priority=urgency(candidate, datetime.now(UTC)),
                 dont_filter=True,
                 meta={
                     "source": self.sources[source_id],
@@ -207,7 +207,6 @@ class NewsSpider(scrapy.Spider):
         """Hand the bytes over as they came; decoding and all else is the pipelines' work."""
         candidate: Candidate = response.meta["candidate"]
         content_type = _header(response, "Content-Type") or ""
-        marked = "partial" in response.flags or "dataloss" in response.flags
         yield Page(
             url=response.url,
             candidate=candidate,
@@ -215,7 +214,7 @@ class NewsSpider(scrapy.Spider):
             content_type=content_type,
             status=response.status,
             fetched_at=datetime.now(UTC),
-            truncated=marked or looks_cut(response.body, content_type),
+            truncated=_is_cut(response) or looks_cut(response.body, content_type),
         )
         yield from self._following(candidate)
 
@@ -237,14 +236,11 @@ class NewsSpider(scrapy.Spider):
         yield from self._page_requests(candidate.source_id)
 
 
+def _is_cut(response: Response) -> bool:
+    """Whether the connection ended before the answer did."""
+    return "partial" in response.flags or "dataloss" in response.flags
+
+
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-def _newest_first(candidate: Candidate) -> int:
-    """Minus the age in hours, below the hubs; an undated page goes with those of a day ago."""
-    if candidate.published_at is None:
-        return -24
-    age = datetime.now(UTC) - candidate.published_at
-    return -int(age.total_seconds() // 3600)
