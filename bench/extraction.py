@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from trafilatura import bare_extraction
 
 from crawler.sources import Overrides
-from pipelines import boilerplate, decode, extract, markup
+from pipelines.extraction import boilerplate, decode, extract, markup, parse
 from pipelines.model import Rejection
 
 if TYPE_CHECKING:
@@ -108,14 +108,14 @@ def plain(page: bytes, url: str, *, with_metadata: bool) -> str:
 def ours(page: bytes, url: str) -> str:
     """The text as the project stores it: decode, parse, markup, extract, clean."""
     text = decode.decode(page, "text/html")
-    tree = text if isinstance(text, Rejection) else markup.parse(text)
+    tree = text if isinstance(text, Rejection) else parse.parse(text)
     if isinstance(tree, Rejection):
         return ""
     claims = markup.read_markup(tree, url)
     body = extract.extract(tree, claims, url=url, overrides=Overrides())
     if isinstance(body, Rejection):
         return ""
-    return "\n\n".join(boilerplate.clean(body.paragraphs, body.headings, body.links).paragraphs)
+    return "\n\n".join(boilerplate.clean(body.paragraphs, body.kinds, body.links).paragraphs)
 
 
 def run(

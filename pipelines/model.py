@@ -19,6 +19,8 @@ DateOrigin = Literal[
     "json-ld", "meta", "time tag", "url", "visible text", "dateline", "feed", "sitemap", "listing"
 ]
 Script = Literal["Cyrillic", "Latin", "Arabic", "Han", "other"]
+# what a paragraph of a text is; "item" stands in a list, "row" in a table of data
+BlockKind = Literal["text", "heading", "quote", "item", "row"]
 
 # the content type that marks a saved text dump, which has paragraphs but no markup
 DUMP = "text/plain"
@@ -84,6 +86,23 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class DateClaim:
+    """A date that a page or hub states; ``differs`` says: by over a day from the one taken."""
+
+    dated: Dated
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The main image of an article: absolute address, what stands under it, who is credited."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dateline:
     """The desk line in front of a lead: ``ASTANA. Aug 14 (Interfax) -``; all parts may be empty.
 
@@ -101,9 +120,13 @@ class Draft:
     """An article as taken out of its page, cleaned, not yet judged.
 
     ``text`` is the paragraphs and section headings joined by one empty line, without title,
-    dateline, captions, ads. ``sections`` are the headings that stand in the text, in order.
+    dateline, captions, ads; ``kinds`` and ``languages`` tell of each of them, in order, what it
+    is and what language it is in. ``lead`` is its first paragraph, or the introduction in front
+    of it, without the ``attribution`` («…, передает Kazinform»). ``sections`` are the headings
+    within the text; ``section`` is the site's rubric, ``tags`` its key words. ``captions`` stood
+    under pictures. ``date_claims``: every date that was stated, the one taken first.
     ``title_hint`` etc. of the candidate are already merged in. ``flags`` are lower-case words
-    such as "paywall", "advertorial", "truncated".
+    such as "paywall", "advertorial", "mixed".
     """
 
     url: str
@@ -112,13 +135,21 @@ class Draft:
     title: str
     lead: str
     text: str
+    kinds: tuple[BlockKind, ...] = ()
+    languages: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    picture: Picture | None = None
+    captions: tuple[str, ...] = ()
     published: Dated | None = None
     modified: Dated | None = None
+    date_claims: tuple[DateClaim, ...] = ()
     language: str = "und"
     script: Script = "other"
     dateline: Dateline | None = None
+    attribution: str = ""
     editions: tuple[tuple[str, str], ...] = ()
     flags: frozenset[str] = frozenset()
     dropped_lines: tuple[str, ...] = ()

@@ -8,29 +8,30 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.urls import canonicalize
-from pipelines.attribution import attribution_tail
-from pipelines.boilerplate import clean
-from pipelines.dateline import DatelineCut, split_dateline
-from pipelines.dates import choose_date
-from pipelines.decode import decode
-from pipelines.dumps import parse_dump
+from pipelines.dating.dates import choose_date
 from pipelines.events import find_events
-from pipelines.extract import extract
+from pipelines.extraction.attribution import attribution_tail
+from pipelines.extraction.boilerplate import clean
+from pipelines.extraction.dateline import DatelineCut, split_dateline
+from pipelines.extraction.decode import decode
+from pipelines.extraction.dumps import parse_dump
+from pipelines.extraction.extract import extract
+from pipelines.extraction.markup import Markup, read_markup
+from pipelines.extraction.pagekind import page_flags, page_problem
+from pipelines.extraction.parse import parse
 from pipelines.facts import find_facts
 from pipelines.fingerprint import content_hash, signature
 from pipelines.language import identify
-from pipelines.markup import Markup, parse, read_markup
 from pipelines.model import DUMP, Article, Dateline, Draft, Judgement, Reason, Rejection
-from pipelines.pagekind import page_flags, page_problem
 from pipelines.relevance import judge_text
 from pipelines.screen import may_be_relevant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from crawler.items import Candidate, Page
     from crawler.sources import Source
-    from pipelines.boilerplate import Cleaned
+    from pipelines.extraction.boilerplate import Cleaned
     from pipelines.model import Dated, DateOrigin
 
 # robot checks, consent pages and "not found" pages show less text than this
@@ -102,10 +103,10 @@ def _draft(html: str, page: Page, source: Source) -> Draft | Rejection:
         return problem
     if isinstance(body, Rejection):
         return body
-    cleaned = clean(body.paragraphs, body.headings, body.links)
+    cleaned = clean(body.paragraphs, body.kinds, body.links)
     if not cleaned.paragraphs:
         return Rejection(Reason.NO_TEXT, "only advertising and labels were left")
-    cut = _cut_dateline(cleaned.paragraphs, cleaned.headings)
+    cut = _cut_dateline(cleaned)
     flags = page_flags(tree, markup, text)
     return _assemble(
         page,
@@ -120,7 +121,7 @@ def _draft(html: str, page: Page, source: Source) -> Draft | Rejection:
 
 def _draft_of_dump(text: str, page: Page, source: Source) -> Draft | Rejection:
     dump = parse_dump(text)
-    cleaned = clean(dump.paragraphs, dump.headings)
+    cleaned = clean(dump.paragraphs, dump.kinds)
     if not cleaned.paragraphs:
         return Rejection(Reason.NO_TEXT, "the file has no paragraph of text")
     cut = DatelineCut(dateline=dump.dateline, rest=cleaned.paragraphs[0], date_raw=dump.date_raw)
@@ -135,10 +136,11 @@ def _draft_of_dump(text: str, page: Page, source: Source) -> Draft | Rejection:
     )
 
 
-def _cut_dateline(paragraphs: Sequence[str], headings: Collection[int]) -> DatelineCut:
-    if 0 in headings:
-        return DatelineCut(dateline=None, rest=paragraphs[0], date_raw=None)
-    return split_dateline(paragraphs[0])
+def _cut_dateline(cleaned: Cleaned) -> DatelineCut:
+    first = cleaned.paragraphs[0]
+    if cleaned.kinds[0] == "heading":
+        return DatelineCut(dateline=None, rest=first, date_raw=None)
+    return split_dateline(first)
 
 
 def _assemble(
@@ -154,7 +156,8 @@ def _assemble(
     title, standfirst = head
     paragraphs = (cut.rest, *cleaned.paragraphs[1:])
     text = "\n\n".join(paragraphs)
-    lead = next((p for n, p in enumerate(paragraphs) if n not in cleaned.headings), paragraphs[0])
+    blocks = tuple(zip(paragraphs, cleaned.kinds, strict=True))
+    lead = next((p for p, kind in blocks if kind != "heading"), paragraphs[0])
     hint = page.candidate.language or markup.language or None
     language, script = identify(f"{title}\n{text}", hint)
     url, canonical_url = _addresses(page, markup)
@@ -165,7 +168,8 @@ def _assemble(
         title=title or page.candidate.title or lead[:120],
         lead=standfirst or lead,
         text=text,
-        sections=tuple(paragraphs[n] for n in sorted(cleaned.headings)),
+        kinds=cleaned.kinds,
+        sections=tuple(p for p, kind in blocks if kind == "heading"),
         authors=markup.authors or cleaned.authors,
         published=_published(page, source, markup, cut),
         modified=_chosen(markup.modified_dates, page, source),

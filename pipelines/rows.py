@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from crawler.items import Page
-    from pipelines.model import Article, Verdict
+    from pipelines.model import Article, DateClaim, Draft, Verdict
 
 Row = dict[str, object]
 
@@ -62,6 +62,38 @@ def article_row(page: Page, article: Article) -> Row:
         "first_seen_at": iso(page.fetched_at),
         "fetched_at": iso(page.fetched_at),
         "folded": fold_search(f"{draft.title}\n{draft.text}"),
+        **_part_columns(draft),
+    }
+
+
+def _part_columns(draft: Draft) -> Row:
+    picture, modified = draft.picture, draft.modified
+    return {
+        "kinds": _json(draft.kinds),
+        "languages": _json(draft.languages),
+        "section": draft.section,
+        "tags": _json(draft.tags),
+        "image_url": picture.url if picture else None,
+        "image_caption": picture.caption or None if picture else None,
+        "image_credit": picture.credit or None if picture else None,
+        "captions": _json(draft.captions),
+        "attribution": draft.attribution,
+        "modified_precision": modified.precision if modified else None,
+        "modified_origin": modified.origin if modified else None,
+        "date_claims": _json([date_claim(claim) for claim in draft.date_claims]),
+        "editions": _json(draft.editions),
+    }
+
+
+def date_claim(claim: DateClaim) -> Row:
+    """A stated date as a plain record, for JSON."""
+    dated = claim.dated
+    return {
+        "origin": dated.origin,
+        "at": iso(dated.at),
+        "precision": dated.precision,
+        "raw": dated.raw,
+        "differs": claim.differs,
     }
 
 

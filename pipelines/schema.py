@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 2
+VERSION = 3
 # "kenw": marks the file as a kenwatch archive, so that a foreign database is never written to
 APPLICATION_ID = 0x6B656E77
 SCHEMA = Path(__file__).with_name("schema.sql")

@@ -1,4 +1,4 @@
--- The archive of kenwatch, version 2. One SQLite file, STRICT tables, one writer.
+-- The archive of kenwatch, version 3. One SQLite file, STRICT tables, one writer.
 -- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
 -- Each index names the query that it serves.
 
@@ -186,7 +186,20 @@ CREATE TABLE article (
   fingerprint TEXT NOT NULL,              -- JSON array of 128 MinHash values
   first_seen_at TEXT NOT NULL,            -- when the page was first fetched
   fetched_at TEXT NOT NULL,
-  folded TEXT NOT NULL                    -- title and text in search spelling: lower case, ё as е, қ as к ...
+  folded TEXT NOT NULL,                   -- title and text in search spelling: lower case, ё as е, қ as к ...
+  kinds TEXT NOT NULL DEFAULT '[]',       -- JSON array, one a paragraph: text, heading, quote, item, row
+  languages TEXT NOT NULL DEFAULT '[]',   -- JSON array, one a paragraph: kk, ru, en, ...
+  section TEXT NOT NULL DEFAULT '',       -- the site's rubric
+  tags TEXT NOT NULL DEFAULT '[]',        -- JSON array: the site's key words
+  image_url TEXT,                         -- main picture, what stands under it, and who is credited
+  image_caption TEXT,
+  image_credit TEXT,
+  captions TEXT NOT NULL DEFAULT '[]',    -- JSON array: what stands under the pictures, apart from the text
+  attribution TEXT NOT NULL DEFAULT '',   -- words of the lead that credit the agency
+  modified_precision TEXT,
+  modified_origin TEXT,
+  date_claims TEXT NOT NULL DEFAULT '[]', -- JSON array: every date stated, with origin, precision, raw words, whether it differs
+  editions TEXT NOT NULL DEFAULT '[]'     -- JSON array of [language, address]: the article in other languages
 ) STRICT;
 -- serves view latest, and the articles of one time that may report one event
 CREATE INDEX article_published ON article (coalesce(published_at, first_seen_at) DESC, id DESC);
@@ -199,7 +212,7 @@ CREATE TABLE revision (
   article_id INTEGER NOT NULL REFERENCES article(id),
   url TEXT NOT NULL,
   seen_at TEXT NOT NULL,
-  kind TEXT NOT NULL,                     -- first, changed, or earlier (another site's earlier text took its place)
+  kind TEXT NOT NULL,                     -- first, changed, cleaned (of learnt boilerplate), earlier (another site's earlier text took its place)
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   content_hash TEXT NOT NULL
@@ -223,6 +236,24 @@ CREATE TABLE copy (
 ) STRICT, WITHOUT ROWID;
 -- serves the copies of an article
 CREATE INDEX copy_article ON copy (article_id);
+
+-- Lines that recur over the distinct articles of a source, and whether they are taken out of its texts.
+-- learnt: taken out, on the evidence; proposed: recurs, but might be the article's: stays until a person decides;
+-- approved: taken out, kept: stays, as a person decided. `kenwatch boilerplate` shows and decides.
+CREATE TABLE boilerplate_line (
+  source_id TEXT NOT NULL,
+  line TEXT NOT NULL,                     -- as compared: small letters, single blanks, bare edges
+  example TEXT NOT NULL,                  -- as written
+  state TEXT NOT NULL,                    -- learnt, proposed, approved, kept
+  place TEXT NOT NULL,                    -- where in the articles: head, tail, within
+  articles INTEGER NOT NULL,              -- distinct articles that had it ...
+  of_articles INTEGER NOT NULL,           -- ... among so many looked at
+  urls TEXT NOT NULL,                     -- JSON array: up to five of these articles
+  why TEXT NOT NULL,                      -- the evidence in words
+  first_seen_at TEXT NOT NULL,
+  last_seen_at TEXT NOT NULL,
+  PRIMARY KEY (source_id, line)
+) STRICT, WITHOUT ROWID;
 
 -- Near-duplicate index: bands of the MinHash signature.
 CREATE TABLE band (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.attribution import agency_pattern, attribution_tail
+from pipelines.extraction.attribution import agency_pattern, attribution_tail
 from pipelines.text import fold_search
 
 

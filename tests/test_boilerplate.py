@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import tomllib
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.boilerplate import Cleaned, clean
-from pipelines.rulebook import RULES
+from pipelines.extraction import boilerplate
+from pipelines.extraction.boilerplate import Cleaned
+from pipelines.extraction.rulebook import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from pipelines.model import BlockKind
 
 EXAMPLES = tomllib.loads(RULES.read_text(encoding="utf-8"))["examples"]
 BODY = [
@@ -19,11 +26,21 @@ BODY = [
 ]
 
 
+def clean(
+    paragraphs: Sequence[str], headings: Collection[int], links: Collection[int] = ()
+) -> Cleaned:
+    return boilerplate.clean(paragraphs, kinds(len(paragraphs), headings), links)
+
+
+def kinds(count: int, headings: Collection[int] = ()) -> tuple[BlockKind, ...]:
+    return tuple("heading" if at in headings else "text" for at in range(count))
+
+
 @pytest.mark.parametrize("place", [0, 3, 5])
 @pytest.mark.parametrize("sentence", EXAMPLES["keep"])
 def test_a_sentence_of_an_article_is_never_taken_out(sentence: str, place: int) -> None:
     text = [*BODY[:place], sentence, *BODY[place:]]
-    assert clean(text, ()) == Cleaned(paragraphs=tuple(text))
+    assert clean(text, ()) == Cleaned(paragraphs=tuple(text), kinds=kinds(len(text)))
 
 
 @pytest.mark.parametrize("place", [1, 3, 5])
@@ -70,7 +87,7 @@ def test_a_section_heading_behind_a_read_also_stays() -> None:
     text = [*BODY[:3], "Читайте также", "Что дальше", *BODY[3:]]
     result = clean(text, headings=[4])
     assert result.paragraphs == (*BODY[:3], "Что дальше", *BODY[3:])
-    assert result.headings == {3}
+    assert result.kinds[3] == "heading"
 
 
 def test_a_notice_behind_the_text_cuts_all_that_follows() -> None:
@@ -156,7 +173,7 @@ def test_each_line_is_either_kept_or_in_the_record(lines: list[str]) -> None:
 @given(st.lists(st.text(max_size=60), max_size=8), st.sets(st.integers(0, 7)))
 def test_no_lines_make_it_raise(lines: list[str], marked: set[int]) -> None:
     result = clean(lines, marked, links=marked)
-    assert all(index < len(result.paragraphs) for index in result.headings)
+    assert len(result.kinds) == len(result.paragraphs)
 
 
 @pytest.mark.parametrize(

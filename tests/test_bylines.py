@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.bylines import is_rubric, is_written_cyrillic, marked_names, signed_by
+from pipelines.extraction.bylines import is_rubric, is_written_cyrillic, marked_names, signed_by
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.comments import MAX_TRIED, drop_comments
+from pipelines.extraction.comments import MAX_TRIED, drop_comments
 
 STORY = "Рудник в Риддере возобновил работу после ремонта ствола, сообщила компания. " * 3
 P = f"<p>{STORY}</p>"

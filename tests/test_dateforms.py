@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipelines.dateforms import (
+from pipelines.dating.dateforms import (
     Ago,
     Clock,
     Stated,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.dateline import split_dateline
+from pipelines.extraction.dateline import split_dateline
 
 
 @pytest.mark.parametrize(

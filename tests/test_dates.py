@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.dates import choose_date, date_in_url, disagreements, parse_date
+from pipelines.dating.dates import choose_date, date_in_url, disagreements, parse_date
 from pipelines.model import Dated
 
 ALMATY = ZoneInfo("Asia/Almaty")

@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from pipelines import datewords
-from pipelines.datewords import (
+from pipelines.dating import datewords
+from pipelines.dating.datewords import (
     fold_date,
     month_number,
     month_pattern,

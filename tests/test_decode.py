@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.decode import MAX_BYTES, decode, printable
+from pipelines.extraction.decode import MAX_BYTES, decode, printable
 from pipelines.model import Reason, Rejection
 
 RU = "<html><head><title>Шахта</title></head><body><p>В Риддере остановили шахту.</p></body></html>"

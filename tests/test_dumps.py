@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.dumps import parse_dump
+from pipelines.extraction.dumps import parse_dump
 
 ENGLISH = """ date 2025-03-14 RIDDER — The town's heating plant will get two new boilers
 before winter, the regional government said. Work starts in May.

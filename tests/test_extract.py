@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from crawler.sources import Overrides
-from pipelines.boilerplate import Cleaned, clean
-from pipelines.decode import decode
-from pipelines.extract import Body, extract
-from pipelines.markup import Markup, parse, read_markup
+from pipelines.extraction.boilerplate import Cleaned, clean
+from pipelines.extraction.decode import decode
+from pipelines.extraction.extract import Body, extract
+from pipelines.extraction.markup import Markup, read_markup
+from pipelines.extraction.pagekind import page_flags, page_problem
+from pipelines.extraction.parse import parse
 from pipelines.model import Reason, Rejection
-from pipelines.pagekind import page_flags, page_problem
 
 PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.toml"))
 URL = "https://x.example/news/1"
@@ -51,7 +52,7 @@ def taken(path: Path) -> tuple[Body, Cleaned, frozenset[str], Rejection | None]:
     html = decode(path.with_suffix(".html").read_bytes(), gold(path)["content_type"])
     assert isinstance(html, str)
     body, claims, tree = take(html, gold(path)["url"])
-    cleaned = clean(body.paragraphs, body.headings, body.links)
+    cleaned = clean(body.paragraphs, body.kinds, body.links)
     text = "\n\n".join(cleaned.paragraphs)
     flags = page_flags(tree, claims, text) | cleaned.flags
     return body, cleaned, flags, page_problem(tree, claims, text, 200)
@@ -64,7 +65,9 @@ def test_the_text_of_a_page_is_its_gold_text_exactly(path: Path) -> None:
     assert problem is None
     assert list(cleaned.paragraphs) == expected["paragraphs"]
     assert body.title == expected["title"]
-    headings = [cleaned.paragraphs[at] for at in sorted(cleaned.headings)]
+    headings = [
+        p for p, kind in zip(cleaned.paragraphs, cleaned.kinds, strict=True) if kind == "heading"
+    ]
     assert headings == expected.get("headings", [])
     assert list(body.captions) == expected.get("captions", [])
     assert flags == set(expected.get("flags", []))
@@ -102,7 +105,7 @@ def test_section_headings_survive_in_every_template(template: str) -> None:
     inner = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><h2>Что дальше</h2><p>{PARAGRAPHS[2]}</p>"
     body, _, _ = take(f"<h1>Рудник открыли</h1>{template.format(inner)}")
     assert body.paragraphs == (*PARAGRAPHS[:2], "Что дальше", PARAGRAPHS[2])
-    assert body.headings == {2}
+    assert [at for at, kind in enumerate(body.kinds) if kind == "heading"] == [2]
 
 
 @pytest.mark.parametrize("name", ["habar-text", "xabar", "category-metallurgiya post", "oyin"])
@@ -217,7 +220,7 @@ def test_the_name_of_the_section_counts_as_a_label() -> None:
     html = f"{head}<body><div><p>Новости горной отрасли</p>{TEXT}</div>"
     body, _, _ = take(html)
     assert body.links == {0}
-    cleaned = clean(body.paragraphs, body.headings, body.links)
+    cleaned = clean(body.paragraphs, body.kinds, body.links)
     assert list(cleaned.paragraphs) == PARAGRAPHS
     assert cleaned.dropped == ("Новости горной отрасли",)
 

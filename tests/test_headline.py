@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.headline import (
+from pipelines.extraction.headline import (
     headline_node,
     one_line,
     resembles,

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import jsonld
+from pipelines.extraction import jsonld
 
 NESTED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

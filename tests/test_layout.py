@@ -3,7 +3,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from pipelines import layout
+from pipelines.extraction import layout
 
 LONG = "Слово статьи о шахте. " * 12
 

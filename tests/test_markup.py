@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.bylines import person
-from pipelines.markup import Markup, parse, read_markup
+from pipelines.extraction.bylines import person
+from pipelines.extraction.markup import Markup, read_markup
+from pipelines.extraction.parse import parse
 from pipelines.model import Reason, Rejection
 
 if TYPE_CHECKING:

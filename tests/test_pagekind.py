@@ -3,9 +3,9 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from pipelines.markup import Markup
+from pipelines.extraction.markup import Markup
+from pipelines.extraction.pagekind import _is_link_line, page_flags, page_problem
 from pipelines.model import Reason
-from pipelines.pagekind import _is_link_line, page_flags, page_problem
 
 ARTICLE = "Шахтёры Риддера вернулись на работу после ремонта ствола, сообщила компания. " * 12
 

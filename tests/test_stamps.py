@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import stamps
+from pipelines.extraction import stamps
 
 URL = "https://x.example/news/1"
 

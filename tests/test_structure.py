@@ -5,8 +5,8 @@ import tomllib
 import lxml.html
 import pytest
 
-from pipelines import structure
-from pipelines.headline import words
+from pipelines.extraction import structure
+from pipelines.extraction.headline import words
 
 TEXT = "<p>" + "Слово статьи о шахте. " * 20 + "</p>"
 CLASSES = tomllib.loads(structure.NAMES.read_text(encoding="utf-8"))["classes"]

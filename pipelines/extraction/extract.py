@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from trafilatura import bare_extraction
 
-from pipelines import comments, headline, layout, structure
-from pipelines.bylines import person
-from pipelines.headline import words
+from pipelines.extraction import comments, headline, layout, structure
+from pipelines.extraction.bylines import person
+from pipelines.extraction.headline import words
+from pipelines.extraction.stamps import DATE_LIKE
 from pipelines.model import Reason, Rejection
-from pipelines.stamps import DATE_LIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.sources import Overrides
-    from pipelines.markup import Markup
+    from pipelines.extraction.markup import Markup
+    from pipelines.model import BlockKind
 
 # it reports every thin page as an error; the Rejection says so already
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -50,14 +51,14 @@ _NO_LETTERS = re.compile(r"[\d\W]+")
 class Body:
     """The article as it stands on the page, not yet cleaned of boilerplate phrases.
 
-    ``headings`` and ``links`` are indices into ``paragraphs``: section headings, and
-    paragraphs that are nothing but one link. ``captions`` stood under pictures;
+    ``kinds`` tells of each paragraph what it is; ``links`` are indices of paragraphs that are
+    nothing but one link. ``captions`` stood under pictures;
     ``standfirst`` is an introduction that stands apart from the text and is not part of it.
     """
 
     title: str
     paragraphs: tuple[str, ...]
-    headings: frozenset[int] = frozenset()
+    kinds: tuple[BlockKind, ...]
     links: frozenset[int] = frozenset()
     captions: tuple[str, ...] = ()
     standfirst: str = ""
@@ -104,7 +105,7 @@ def extract(
     return Body(
         title=_title(markup, overrides),
         paragraphs=tuple(lines),
-        headings=_indices(lines, reading.headings | headings),
+        kinds=_kinds(lines, reading.headings | headings),
         links=_indices(lines, links),
         captions=captions,
         standfirst=_standfirst(lines, pruned) or "".join(subtitles[:1]),
@@ -213,6 +214,10 @@ def _is_date_line(line: str) -> bool:
 def _without_captions(lines: list[str], captions: Sequence[str]) -> list[str]:
     known = {words(caption) for caption in captions}
     return [line for line in lines if words(line) not in known]
+
+
+def _kinds(lines: Sequence[str], headings: frozenset[tuple[str, ...]]) -> tuple[BlockKind, ...]:
+    return tuple("heading" if words(line) in headings else "text" for line in lines)
 
 
 def _indices(lines: Sequence[str], known: Iterable[tuple[str, ...]]) -> frozenset[int]:

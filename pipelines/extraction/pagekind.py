@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipelines import structure
-from pipelines.headline import words
+from pipelines.extraction import structure
+from pipelines.extraction.headline import words
 from pipelines.model import Reason, Rejection
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from pipelines.markup import Markup
+    from pipelines.extraction.markup import Markup
 
 SHORT = 700
 VERY_SHORT = 250

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Final
 
-from pipelines.datewords import (
+from pipelines.dating.datewords import (
     endings_of_ordinals,
     month_number,
     month_pattern,

@@ -12,15 +12,15 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipelines.dateforms import states_only_a_date
-from pipelines.dateline import split_dateline
-from pipelines.datewords import fold_date
+from pipelines.dating.dateforms import states_only_a_date
+from pipelines.dating.datewords import fold_date
+from pipelines.extraction.dateline import split_dateline
 from pipelines.text import clean, fold_match, sentences
 
 if TYPE_CHECKING:
-    from pipelines.model import Dateline
+    from pipelines.model import BlockKind, Dateline
 
-_DATA: Final = Path(__file__).parent / "data" / "dumps.toml"
+_DATA: Final = Path(__file__).parent.parent / "data" / "dumps.toml"
 _TITLE: Final = 200  # letters a title line may have
 _CUT_TITLE: Final = 120  # letters of a title made from the first sentence
 _HEADING: Final = 100  # letters
@@ -43,6 +43,13 @@ class Dump:
     headings: frozenset[int] = frozenset()
     date_raw: str | None = None
     dateline: Dateline | None = None
+
+    @property
+    def kinds(self) -> tuple[BlockKind, ...]:
+        """What each paragraph is."""
+        return tuple(
+            "heading" if at in self.headings else "text" for at in range(len(self.paragraphs))
+        )
 
 
 def parse_dump(text: str) -> Dump:

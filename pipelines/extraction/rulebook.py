@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-RULES = Path(__file__).parent / "data" / "boilerplate.toml"
+RULES = Path(__file__).parent.parent / "data" / "boilerplate.toml"
 MAX_LOOSE_WORDS = 3
 
 _EDGES = " \t…:.!|»>→»•·▪●■►▶▼–—−-*"

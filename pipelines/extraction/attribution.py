@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pipelines.text import fold_search
 
-_DATA: Final = Path(__file__).parent / "data" / "datelines.toml"
+_DATA: Final = Path(__file__).parent.parent / "data" / "datelines.toml"
 _WEB: Final = r"\.(?:kz|com|ru|uz|az|kg|tj|org|asia|media|news|info)"
 _QUOTED: Final = r"[«\"“„][^«»\"“”\n]{2,60}[»\"”]"
 _TOKEN: Final = r"[^\W\d_][\w’'-]*"  # noqa: S105 - a word, no secret

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.bylines import is_rubric, is_written_cyrillic, signed_by
-from pipelines.rulebook import ends_sentence, find_rule, load_rules
+from pipelines.extraction.bylines import is_rubric, is_written_cyrillic, signed_by
+from pipelines.extraction.rulebook import ends_sentence, find_rule, load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from pipelines.rulebook import Rule, Rulebook
+    from pipelines.extraction.rulebook import Rule, Rulebook
+    from pipelines.model import BlockKind
 
 HEAD_LINES = 4
 TAIL_START = 0.6
@@ -38,12 +39,12 @@ _MASTHEAD = re.compile(r"[«\"“][^«»\"“”]{2,40}[»\"”]\.?")
 class Cleaned:
     """What is left of the paragraphs, and every line that went, in order.
 
-    ``headings`` and ``links`` are indices into ``paragraphs``; ``flags`` are words such as
+    ``kinds`` goes with ``paragraphs``, ``links`` are indices into them; ``flags`` are words such as
     "advertorial" and "paywall"; ``authors`` and ``photo_credits`` are as written.
     """
 
     paragraphs: tuple[str, ...]
-    headings: frozenset[int] = frozenset()
+    kinds: tuple[BlockKind, ...]
     links: frozenset[int] = frozenset()
     dropped: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
@@ -54,9 +55,13 @@ class Cleaned:
 @dataclass(slots=True)
 class _Line:
     text: str
-    is_heading: bool
+    kind: BlockKind
     is_link: bool
     is_kept: bool = True
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind == "heading"
 
 
 @dataclass(slots=True)
@@ -68,16 +73,17 @@ class _Gathered:
 
 
 def clean(
-    paragraphs: Sequence[str], headings: Collection[int], links: Collection[int] = ()
+    paragraphs: Sequence[str], kinds: Sequence[BlockKind], links: Collection[int] = ()
 ) -> Cleaned:
     """Take out what is not the article's.
 
-    ``headings`` and ``links`` are the indices of the paragraphs that are section headings,
-    and of those that are nothing but one link. Each line taken out is kept in ``dropped``.
+    ``kinds`` tells of each paragraph what it is, ``links`` are the indices of those that are
+    nothing but one link. Each line taken out is kept in ``dropped``.
     """
     rulebook = load_rules()
     lines = [
-        _Line(text, index in headings, index in links) for index, text in enumerate(paragraphs)
+        _Line(text, kind, index in links)
+        for index, (text, kind) in enumerate(zip(paragraphs, kinds, strict=True))
     ]
     gathered = _Gathered()
     _strip_labels(lines, rulebook, gathered)
@@ -177,7 +183,7 @@ def _drop_link_runs(lines: list[_Line], gathered: _Gathered) -> None:
     """Drop two or more links in a row at the start or near the end, with their heading."""
     total = sum(len(line.text) for line in lines)
     position = start = 0
-    for index, line in enumerate([*lines, _Line("", is_heading=False, is_link=False)]):
+    for index, line in enumerate([*lines, _Line("", "text", is_link=False)]):
         if not line.is_link:
             run = lines[start:index]
             opening = start == 0 or (start == 1 and lines[0].is_heading)
@@ -229,7 +235,7 @@ def _result(lines: list[_Line], gathered: _Gathered) -> Cleaned:
     kept = [line for line in lines if line.is_kept]
     return Cleaned(
         paragraphs=tuple(line.text for line in kept),
-        headings=frozenset(index for index, line in enumerate(kept) if line.is_heading),
+        kinds=tuple(line.kind for line in kept),
         links=frozenset(index for index, line in enumerate(kept) if line.is_link),
         dropped=tuple(gathered.dropped),
         flags=frozenset(gathered.flags),

@@ -10,8 +10,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
-from pipelines.dateforms import Ago, Clock, Stated, find_calendar, find_clock, find_relative
-from pipelines.datewords import fold_date, month_number, month_pattern
+from pipelines.dating.dateforms import Ago, Clock, Stated, find_calendar, find_clock, find_relative
+from pipelines.dating.datewords import fold_date, month_number, month_pattern
 from pipelines.model import Dated
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pipelines.text import clean, fold_search
 
-_DATA: Final = Path(__file__).parent / "data" / "calendar.toml"
+_DATA: Final = Path(__file__).parent.parent / "data" / "calendar.toml"
 _FULL_NAME: Final = 5  # letters; endings hang on full names only, or «қар» would own «карта»
 # Old pages in Arabic script write other letters for those of the right side, and the hamza
 # is put or left out at will.

@@ -1,6 +1,6 @@
 """Date strings of a page as they stand there, each with where it was found; nothing is parsed.
 
-What a string means is decided in ``pipelines.dates``; here is only known where publishers
+What a string means is decided in ``pipelines.dating.dates``; here is only known where publishers
 put them, and which of the strings on a page belong to the headline.
 """
 
@@ -11,8 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pipelines import jsonld
-from pipelines.headline import headline_node, one_line
+from pipelines.extraction import jsonld
+from pipelines.extraction.headline import headline_node, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

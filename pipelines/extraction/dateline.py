@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from pipelines.attribution import (
+from pipelines.dating.datewords import month_pattern, one_of
+from pipelines.extraction.attribution import (
     agency_pattern,
     attribution_tail,
     dateline_data,
     folded_list,
 )
-from pipelines.datewords import month_pattern, one_of
 from pipelines.model import Dateline
 from pipelines.text import fold_search
 

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.headline import one_line
+from pipelines.extraction.headline import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -14,14 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.headline import LEAD_NAMES, one_line, words
+from pipelines.extraction.headline import LEAD_NAMES, one_line, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
-NAMES = Path(__file__).parent / "data" / "blocks.toml"
+NAMES = Path(__file__).parent.parent / "data" / "blocks.toml"
 
 _BLOCKS = (
     "div",

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pipelines.headline import one_line
+from pipelines.extraction.headline import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-NAMES = Path(__file__).parent / "data" / "blocks.toml"
+NAMES = Path(__file__).parent.parent / "data" / "blocks.toml"
 
 MIN_PIECE = 25
 MIN_FRONT = 140

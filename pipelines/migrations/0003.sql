@@ -1,0 +1,29 @@
+-- Archive version 2 → 3: the parts of an article apart from its text, and the learnt boilerplate of each source.
+ALTER TABLE article ADD COLUMN kinds TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE article ADD COLUMN languages TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE article ADD COLUMN section TEXT NOT NULL DEFAULT '';
+ALTER TABLE article ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE article ADD COLUMN image_url TEXT;
+ALTER TABLE article ADD COLUMN image_caption TEXT;
+ALTER TABLE article ADD COLUMN image_credit TEXT;
+ALTER TABLE article ADD COLUMN captions TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE article ADD COLUMN attribution TEXT NOT NULL DEFAULT '';
+ALTER TABLE article ADD COLUMN modified_precision TEXT;
+ALTER TABLE article ADD COLUMN modified_origin TEXT;
+ALTER TABLE article ADD COLUMN date_claims TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE article ADD COLUMN editions TEXT NOT NULL DEFAULT '[]';
+
+CREATE TABLE boilerplate_line (
+  source_id TEXT NOT NULL,
+  line TEXT NOT NULL,
+  example TEXT NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  of_articles INTEGER NOT NULL,
+  urls TEXT NOT NULL,
+  why TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL,
+  last_seen_at TEXT NOT NULL,
+  PRIMARY KEY (source_id, line)
+) STRICT, WITHOUT ROWID;
