@@ -29,8 +29,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from trafilatura import bare_extraction
 
 from crawler.sources import Overrides
-from pipelines.extraction import boilerplate, decode, extract, markup, parse
+from pipelines.boilerplate import boilerplate
+from pipelines.extraction import extract
+from pipelines.markup import markup
 from pipelines.model import Rejection
+from pipelines.parsing import decode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("desk.status:status", "Show the archive in figures and the last run."),
     "health": ("desk.status:health", "Tell which sources are silent, failing or blocked."),
     "export": ("desk.export:export", "Write articles to CSV or JSON Lines."),
+    "clean": ("desk.cleaning:clean", "Take learnt boilerplate out of what is stored."),
+    "boilerplate": ("desk.boilerplate:boilerplate", "List and decide on lines that recur."),
     "feed": ("desk.atom:feed", "Write an Atom feed of the newest articles."),
     "alerts": ("desk.alerts:alerts", "Send the new articles to mail, chat or a webhook."),
     "web": ("desk.web:web", "Show the archive in the browser, on this machine only."),

@@ -20,8 +20,10 @@ class Dossier:
     """An article whole. The records hold the archive's columns by name.
 
     ``reasons``: topic, term, words, where, added. ``mentions``: kind, name, surface, confidence,
-    times. ``copies``: source, title, published_at, url, similarity, own_share. ``revisions``:
-    seen_at, kind, title, url. ``facts``: kind, value, value_to, unit, quote. ``events``: kind,
+    times. ``picture``: url, caption, credit. ``other_dates``: origin, at, precision, raw of the
+    stated dates that differ by over a day from the one taken. ``copies``: source, title,
+    published_at, url, similarity, own_share. ``revisions``: seen_at, kind, title, url.
+    ``facts``: kind, value, value_to, unit, quote. ``events``: kind,
     town, company, quote. ``related``: id, language, source, title, why (the same story).
     """
 
@@ -33,6 +35,11 @@ class Dossier:
     dateline_city: str | None
     agency: str | None
     flags: tuple[str, ...]
+    section: str
+    tags: tuple[str, ...]
+    picture: Record | None
+    other_dates: tuple[Record, ...]
+    paragraph_languages: tuple[str, ...]
     words: int
     scores: Mapping[str, float]
     reasons: tuple[Record, ...]
@@ -87,22 +94,32 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
     if line is None:
         return None
     row = db.execute(
-        "SELECT text, authors, published_origin AS origin, fetched_at, dateline_city, agency,"
-        " flags, words, mining, monotown, reasons FROM article WHERE id = ?",
-        (article_id,),
+        "SELECT *, published_origin AS origin FROM article WHERE id = ?", (article_id,)
     ).fetchone()
-    plain: Record = {key: row[key] for key in ("text", "origin", "fetched_at", "agency", "words")}
+    plain: Record = {key: row[key] for key in _PLAIN}
+    claims: list[Record] = json.loads(row["date_claims"])
     lists: Record = {name: _records(db, sql, article_id) for name, sql in _LISTS.items()}
     return Dossier(
         line=line,
         **plain,
-        dateline_city=row["dateline_city"],
         authors=tuple(json.loads(row["authors"])),
         flags=tuple(json.loads(row["flags"])),
+        tags=tuple(json.loads(row["tags"])),
+        picture=_picture(row),
+        other_dates=tuple(claim for claim in claims if claim["differs"]),
+        paragraph_languages=tuple(json.loads(row["languages"])),
         scores={name: row[key] for key, name in queries.TOPICS.items()},
         reasons=tuple(json.loads(row["reasons"])),
         **lists,
     )
+
+
+_PLAIN = ("text", "origin", "fetched_at", "dateline_city", "agency", "section", "words")
+
+
+def _picture(row: sqlite3.Row) -> Record | None:
+    parts: Record = {name: row[f"image_{name}"] or "" for name in ("url", "caption", "credit")}
+    return parts if parts["url"] else None
 
 
 def _records(db: sqlite3.Connection, sql: str, article_id: int) -> tuple[Record, ...]:
@@ -134,6 +151,10 @@ def export_record(db: sqlite3.Connection, line: queries.ArticleLine) -> Record:
         "companies": [m["name"] for m in found.mentions if _is_sure(m, "company")],
         "events": [event["kind"] for event in found.events],
         "agency": found.agency,
+        "section": found.section,
+        "tags": list(found.tags),
+        "flags": list(found.flags),
+        "image": found.picture["url"] if found.picture else None,
         "copies": line.copies,
         "words": found.words,
     }

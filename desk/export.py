@@ -37,6 +37,10 @@ COLUMNS = (
     "companies",
     "events",
     "agency",
+    "section",
+    "tags",
+    "flags",
+    "image",
     "copies",
     "words",
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.process import CrawlEnd
 from pipelines.archive import Archive
 from pipelines.disk import DISK
+from pipelines.lessons import Lessons
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
 from pipelines.workers import Workers
@@ -33,22 +34,30 @@ async def store_pages(pages: AsyncIterator[Page], db: Path, *, all_topics: bool)
     book = RunBook(archive, _now)
     try:
         book.begin("ingest", [DISK], {"all_topics": all_topics})
-        await _store_all(pages, workers, Store(archive, book, _now))
+        lessons = Lessons(archive, _now)
+        await _store_all(pages, workers, Store(archive, book, _now), lessons)
+        lessons.finish()
         return CrawlEnd(book.finish("finished"), dict(book.tallies))
     finally:
         workers.close()
         archive.close()
 
 
-async def _store_all(pages: AsyncIterator[Page], workers: Workers, store: Store) -> None:
+async def _store_all(
+    pages: AsyncIterator[Page], workers: Workers, store: Store, lessons: Lessons
+) -> None:
     waiting: list[asyncio.Task[Refined]] = []
     async for page in pages:
-        waiting.append(asyncio.ensure_future(_refine(workers, page)))
+        waiting.append(asyncio.ensure_future(_refine(workers, page, lessons)))
         if len(waiting) >= _AHEAD:
-            store.save(await waiting.pop(0))
+            _save(await waiting.pop(0), store, lessons)
     for task in waiting:
-        store.save(await task)
+        _save(await task, store, lessons)
 
 
-async def _refine(workers: Workers, page: Page) -> Refined:
-    return Refined(page, await workers.refine(page, DISK))
+def _save(refined: Refined, store: Store, lessons: Lessons) -> None:
+    lessons.stored(refined, store.save(refined))
+
+
+async def _refine(workers: Workers, page: Page, lessons: Lessons) -> Refined:
+    return Refined(page, await workers.refine(page, DISK, lessons.of(page)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.language import identify
 from pipelines.model import Reason, Rejection
 from pipelines.refine import scores
-from pipelines.rows import evidence
+from pipelines.rows import date_claim, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,21 +58,29 @@ def judged_record(
 def _draft_fields(draft: Draft | None) -> Record:
     if draft is None:
         return dict.fromkeys(_DRAFT_FIELDS)
-    published, dateline = draft.published, draft.dateline
+    published, dateline, picture = draft.published, draft.dateline, draft.picture
     return {
         "canonical_url": draft.canonical_url,
         "title": draft.title,
         "lead": draft.lead,
         "text": draft.text,
+        "kinds": list(draft.kinds),
+        "languages": list(draft.languages),
         "sections": list(draft.sections),
         "published_at": _moment(published),
         "published_precision": published.precision if published else None,
         "published_origin": published.origin if published else None,
         "modified_at": _moment(draft.modified),
+        "date_claims": [date_claim(claim) for claim in draft.date_claims],
         "language": draft.language,
         "script": draft.script,
         "authors": list(draft.authors),
+        "section": draft.section,
+        "tags": list(draft.tags),
+        "picture": asdict(picture) if picture else None,
+        "captions": list(draft.captions),
         "dateline": asdict(dateline) if dateline else None,
+        "attribution": draft.attribution,
         "editions": [{"language": code, "url": url} for code, url in draft.editions],
         "flags": sorted(draft.flags),
         "dropped_lines": list(draft.dropped_lines),
@@ -84,15 +92,23 @@ _DRAFT_FIELDS = (
     "title",
     "lead",
     "text",
+    "kinds",
+    "languages",
     "sections",
     "published_at",
     "published_precision",
     "published_origin",
     "modified_at",
+    "date_claims",
     "language",
     "script",
     "authors",
+    "section",
+    "tags",
+    "picture",
+    "captions",
     "dateline",
+    "attribution",
     "editions",
     "flags",
     "dropped_lines",

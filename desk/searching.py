@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.verdict import Exit
 from desk.errors import UserError
 from desk.stemming import forms, stem
 from pipelines.text import fold_search
+from pipelines.transliteration import to_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +24,12 @@ MAX_QUERY = 2000
 MAX_TERMS = 32
 _MAX_WORD = 64
 _MIN_PREFIX = 2
+_MIN_OTHER = 3  # letters: shorter words mean something else in every language
 # a minus in front excludes; quotes of any language hold a phrase; anything else ends at a blank
 _ITEM = re.compile(r'(-?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]|(\S+))')
 _TOKEN = re.compile(r"[^\W_]+")
+_WRITTEN = re.compile(r"[^\W_]+(?:['’ʼʻ][^\W_]+)*")
+_OTHER_SCRIPT = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06ff]")
 # an English possessive is a word of its own in the index
 _POSSESSIVE = re.compile(r"'s(?![^\W_])")
 
@@ -35,13 +39,15 @@ class Term:
     """One thing to find: folded words that follow each other, how the last one may go on.
 
     ``endings`` holds other forms of a single short word; ``prefix`` is how every other form of
-    the last word begins ("" where only the word itself will do).
+    the last word begins ("" where only the word itself will do). ``other`` is the same thing in
+    Cyrillic, where it was typed in Latin or Arabic letters.
     """
 
     words: tuple[str, ...]
     prefix: str = ""
     endings: tuple[str, ...] = ()
     excluded: bool = False
+    other: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +90,31 @@ def required(query: str) -> SearchQuery:
 
 
 def _term(item: re.Match[str]) -> Term | None:
-    excluded = item[1] == "-"
     word = item[6]
     raw = (
         word if word is not None else next(part for part in item.groups()[1:5] if part is not None)
     )
+    whole = word is None
+    term = _as_typed(raw, whole=whole)
+    if term is None:
+        return None
+    # the text may be Kazakh in Cyrillic, or have its Cyrillic spelling behind it in the index
+    cyrillic = to_cyrillic(raw) if len(raw) >= _MIN_OTHER else raw
+    other = _as_typed(cyrillic, whole=whole) if cyrillic != raw else None
+    return replace(term, excluded=item[1] == "-", other=other)
+
+
+def _as_typed(raw: str, *, whole: bool) -> Term | None:
     folded = _POSSESSIVE.sub("", fold_search(raw))
     words = tuple(token[:_MAX_WORD] for token in _TOKEN.findall(folded))
     if not words:
         return None
     last = words[-1]
-    if word is None:
-        return Term(words, excluded=excluded)
-    if word.endswith("*") and len(last) >= _MIN_PREFIX:
-        return Term(words, prefix=last, excluded=excluded)
-    if len(words) > 1:
-        return Term(words, prefix=stem(last), excluded=excluded)
-    return Term(words, prefix=stem(last), endings=forms(last), excluded=excluded)
+    if whole:
+        return Term(words)
+    if raw.endswith("*") and len(last) >= _MIN_PREFIX:
+        return Term(words, prefix=last)
+    return Term(words, prefix=stem(last), endings=forms(last) if len(words) == 1 else ())
 
 
 def _match(terms: Iterable[Term]) -> str:
@@ -120,6 +134,8 @@ def _fts(term: Term) -> str:
     others = [f'"{word}"' for word in term.endings]
     if term.prefix:
         others.append('"' + " ".join((*term.words[:-1], term.prefix)) + '" *')
+    if term.other is not None:
+        others.append(_fts(term.other))
     # the word as typed stands beside its prefix: a text that has it exactly ranks higher
     return f"({' OR '.join([phrase, *others])})"
 
@@ -129,6 +145,8 @@ def _expression(term: Term) -> str:
     options = [between.join(term.words), *term.endings]
     if term.prefix:
         options.insert(0, between.join((*term.words[:-1], term.prefix + r"[^\W_]*")))
+    if term.other is not None:
+        options.append(_expression(term.other))
     return "|".join(options)
 
 
@@ -136,7 +154,12 @@ def marks(text: str, pattern: re.Pattern[str] | None) -> list[tuple[int, int]]:
     """Where the query's words stand in a text: (start, end) offsets, in order, not overlapping."""
     if pattern is None:
         return []
-    return [match.span() for match in pattern.finditer(fold_search(text))]
+    found = [match.span() for match in pattern.finditer(fold_search(text))]
+    if found or not _OTHER_SCRIPT.search(text):
+        return found
+    # Kazakh in Latin or Arabic letters is found by its Cyrillic spelling: look word by word
+    words = (match for match in _WRITTEN.finditer(text) if _OTHER_SCRIPT.match(match[0]))
+    return [word.span() for word in words if pattern.search(fold_search(to_cyrillic(word[0])))]
 
 
 @dataclass(frozen=True, slots=True)

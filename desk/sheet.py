@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -50,9 +50,14 @@ def _published(found: Dossier) -> str:
 def _facts_about(found: Dossier) -> Iterator[Text]:
     pairs = {
         "changed": _changed(found),
+        "other dates": ", ".join(map(_other_date, found.other_dates)),
+        "languages": _languages(found.paragraph_languages),
         "authors": ", ".join(found.authors),
         "agency": found.agency or "",
         "dateline": found.dateline_city or "",
+        "rubric": found.section,
+        "tags": ", ".join(found.tags),
+        "picture": _picture(found.picture),
         "flags": ", ".join(found.flags),
         "words": str(found.words),
     }
@@ -69,6 +74,23 @@ def _facts_about(found: Dossier) -> Iterator[Text]:
 def _changed(found: Dossier) -> str:
     changed, published = found.line.modified_at, found.line.published_at
     return "" if changed == published else moments.show(changed)
+
+
+def _other_date(claim: Record) -> str:
+    return f"{moments.show(claim['at'], claim['precision'])} ({claim['origin']})"
+
+
+def _languages(codes: Sequence[str]) -> str:
+    """The languages of the paragraphs with their number, "" where all are in one."""
+    counts = Counter(codes)
+    return ", ".join(f"{code} {n}" for code, n in counts.most_common()) if len(counts) > 1 else ""
+
+
+def _picture(picture: Record | None) -> str:
+    if picture is None:
+        return ""
+    credit = f" (credit: {picture['credit']})" if picture["credit"] else ""
+    return f"{picture['url']} {picture['caption']}{credit}".strip()
 
 
 def _topic(found: Dossier, name: str) -> str:

@@ -1,8 +1,8 @@
 """Language and script of a text, for Kazakhstan and its neighbours.
 
-Two witnesses are added up: how often the letters occur that tell the languages apart (a
-multinomial model, with function words for Latin script), and py3langid's naive Bayes score.
-The second is asked only where the first leaves a doubt, as its model takes a second to load.
+Two witnesses are added up: what tells the languages apart in writing (how often letters occur,
+as a multinomial model; function words; endings), and py3langid's naive Bayes score. The second
+is asked only where the first leaves a doubt, as its model takes a second to load.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from pipelines.text import fold_match, words
+from pipelines.text import fold_match, fold_search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,27 +31,44 @@ _CERTAIN: Final = 30.0  # nats between the best two, beyond which nobody else is
 _BAYES_WEIGHT: Final = 0.4  # its features overlap, so that its scores are too sure
 _HINT: Final = 3.0  # nats
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S+|[@#]\w+")
-_SCRIPTS: Final[dict[Script, str]] = {
-    "Cyrillic": "[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]",
-    "Latin": "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]",
-    "Arabic": "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]",  # noqa: E501 - a range
-    "Han": "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]",
+_SCRIPTS: Final[dict[Script, re.Pattern[str]]] = {
+    "Cyrillic": re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]+"),
+    "Latin": re.compile(
+        "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]+"
+    ),
+    "Arabic": re.compile(
+        "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f"
+        "\ufb50-\ufdff\ufe70-\ufefc]+"
+    ),
+    "Han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+"),
 }
 _KANA: Final = re.compile("[\u3040-\u30ff]")
+# Arabic letters stored by their shape within a word
+_SHAPED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# what spellings of one language differ in, beside accents: apostrophes and the hamza
+_NO_MARKS: Final = {ord("'"): None, 0x621: None, 0x674: None}
+_LONG_WORD: Final = 5  # letters of a word whose ending is looked at
+_LONG_ENDING: Final = 6
 # western languages that an English-looking text may be in
 _WESTERN: Final = ("en", "de", "fr", "es", "it", "pt", "pl", "nl")
-_ENGLISH_SHARE: Final = 0.15  # of words that are English function words
+_KNOWN_SHARE: Final = 0.15  # of words that speak for the language of a running text
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """Letter classes, log rates and priors by scheme, and words by language, of one script."""
+    """Letter classes, log rates and priors by scheme, of one script.
 
-    class_of: Mapping[str, int]
+    ``words`` and ``endings`` name the languages that have them; the weights are in nats.
+    """
+
+    classes: tuple[str, ...]
     rates: Mapping[str, tuple[float, ...]]
     prior: Mapping[str, float]
     words: Mapping[str, frozenset[str]]
-    words_weight: float
+    endings: Mapping[str, frozenset[str]]
+    word_weight: float
+    ending_weight: float
 
 
 def identify(text: str, hint: str | None = None) -> tuple[str, Script]:
@@ -59,8 +77,8 @@ def identify(text: str, hint: str | None = None) -> tuple[str, Script]:
     ``hint`` (a code as markup states it, "ru" or "kk-KZ") decides only between near equals.
     The language is "und" only for a text without letters.
     """
-    plain = _ADDRESS.sub(" ", text[: 2 * _READ])
-    script = _script(plain) or _script(text)
+    plain = readable(text[: 2 * _READ])
+    script = main_script(plain) or main_script(text)
     if script is None:
         return "und", "other"
     hinted = (hint or "").lower().replace("_", "-").split("-")[0]
@@ -68,25 +86,33 @@ def identify(text: str, hint: str | None = None) -> tuple[str, Script]:
         return "zh", script
     if script == "other":
         return _bayes(plain, ())[0][0], script
-    return _among_scheme_scores(plain[:_READ], script, hinted), script
+    return _with_doubt(plain[:_READ], script, hinted), script
 
 
-def _script(text: str) -> Script | None:
-    """The script of most letters; a Han sign counts as two, as it holds about as much."""
-    counts = {name: len(re.findall(pattern, text)) for name, pattern in _SCRIPTS.items()}
+def readable(text: str) -> str:
+    """The text without addresses, Arabic letters in their stored form, not by shape."""
+    plain = _ADDRESS.sub(" ", text)
+    return unicodedata.normalize("NFKC", plain) if _SHAPED.search(plain) else plain
+
+
+def main_script(text: str) -> Script | None:
+    """The script of most letters, None without letters.
+
+    A Han sign counts as two, as it holds about as much.
+    """
+    counts = {name: sum(map(len, run.findall(text))) for name, run in _SCRIPTS.items()}
     counts["Han"] *= 2
+    best = max(counts, key=lambda name: counts[name])
     letters = sum(map(str.isalpha, text))
     if not letters:
         return None
-    best = max(counts, key=lambda name: counts[name])
     if _KANA.search(text) or 2 * counts[best] < letters:
         return "other"
     return best
 
 
-def _among_scheme_scores(text: str, script: Script, hinted: str) -> str:
-    model = _model(script)
-    scores = _letter_scores(text, model)
+def _with_doubt(text: str, script: Script, hinted: str) -> str:
+    scores = letter_scores(text, script)
     if hinted in scores:
         scores[hinted] += _HINT
     if script != "Arabic" and _lead(scores) < _CERTAIN:
@@ -96,24 +122,51 @@ def _among_scheme_scores(text: str, script: Script, hinted: str) -> str:
             bayes["kk"] = max(bayes[name] for name in scores if name not in {"en", "kk"})
         scores = {name: score + _BAYES_WEIGHT * bayes[name] for name, score in scores.items()}
     best = max(scores, key=lambda name: scores[name])
-    if script == "Latin" and best == "en" and not _reads_english(text, model):
+    if script == "Latin" and best == "en" and not reads_as(text, "Latin", "en"):
         return _western(text, hinted)
     return best
 
 
-def _letter_scores(text: str, model: _Model) -> dict[str, float]:
-    """Log-likelihood of the letters (and function words) for each language, best scheme."""
+def letter_scores(text: str, script: Script) -> dict[str, float]:
+    """Log-likelihood (nats) of letters, function words and endings, by language of a script.
+
+    Raises KeyError for a script whose languages are not told apart by it (Han, other).
+    """
+    model = _model(script)
     folded = fold_match(text)
-    letters = Counter(model.class_of.get(ch, -1) for ch in folded if ch.isalpha())
-    tokens = [word for word, _, _ in words(folded)]
+    counts = [sum(map(folded.count, kind)) for kind in model.classes]
+    counts.append(sum(map(str.isalpha, folded)) - sum(counts))
     scores: dict[str, float] = {}
     for scheme, rates in model.rates.items():
         name = scheme.partition(".")[0]
-        known = model.words.get(name, frozenset())
-        score = model.prior[scheme] + sum(n * rates[kind] for kind, n in letters.items())
-        score += model.words_weight * sum(token in known for token in tokens)
+        score = model.prior[scheme] + sum(n * rate for n, rate in zip(counts, rates, strict=True))
         scores[name] = max(score, scores.get(name, -math.inf))
+    for token in _tokens(folded, script):
+        for name, nats in _witness(token, script):
+            scores[name] += nats
     return scores
+
+
+@lru_cache(maxsize=1 << 15)
+def _witness(token: str, script: Script) -> tuple[tuple[str, float], ...]:
+    """The languages that a word speaks for, with its weight."""
+    model = _model(script)
+    nats = Counter(dict.fromkeys(model.words.get(token, ()), model.word_weight))
+    if len(token) >= _LONG_WORD:
+        found = {
+            name
+            for size in range(2, _LONG_ENDING + 1)
+            for name in model.endings.get(token[-size:], ())
+        }
+        nats.update(dict.fromkeys(found, model.ending_weight))
+    return tuple(nats.items())
+
+
+def _tokens(folded: str, script: Script) -> list[str]:
+    """Words of a text in matching spelling, bare of what spellings of one language differ in."""
+    # search spelling has one letter for и and і, which tell Russian from Ukrainian
+    plain = folded if script == "Cyrillic" else fold_search(folded)
+    return _TOKEN.findall(plain.translate(_NO_MARKS))
 
 
 def _lead(scores: Mapping[str, float]) -> float:
@@ -121,10 +174,11 @@ def _lead(scores: Mapping[str, float]) -> float:
     return best - second
 
 
-def _reads_english(text: str, model: _Model) -> bool:
-    tokens = [word for word, _, _ in words(fold_match(text))]
-    known = sum(token in model.words["en"] for token in tokens)
-    return known >= _ENGLISH_SHARE * len(tokens)
+def reads_as(text: str, script: Script, language: str) -> bool:
+    """Whether as many words speak for a language as in running text, and not in mere names."""
+    tokens = _tokens(fold_match(text), script)
+    known = sum(any(name == language for name, _ in _witness(token, script)) for token in tokens)
+    return known >= _KNOWN_SHARE * len(tokens)
 
 
 def _western(text: str, hinted: str) -> str:
@@ -152,18 +206,27 @@ def _identifier() -> Any:
 @cache
 def _model(script: Script) -> _Model:
     data: dict[str, Any] = tomllib.loads(_DATA.read_text(encoding="utf-8"))[script]
-    classes: list[str] = data["classes"]
+    classes: tuple[str, ...] = tuple(data["classes"])
     listed: dict[str, dict[str, float]] = data["languages"]
     return _Model(
-        class_of={letter: number for number, kind in enumerate(classes) for letter in kind},
+        classes=classes,
         rates={name: _log_rates(row, classes) for name, row in listed.items()},
         prior={name: row["prior"] for name, row in listed.items()},
-        words={n: frozenset(map(fold_match, w)) for n, w in data.get("words", {}).items()},
-        words_weight=data.get("words_weight", 0.0),
+        words=_by_word(data["words"], script),
+        endings=_by_word(data["endings"], script),
+        word_weight=data["word_weight"],
+        ending_weight=data["ending_weight"],
     )
 
 
-def _log_rates(row: Mapping[str, float], classes: list[str]) -> tuple[float, ...]:
-    """Log-probability of each class, and last (index -1) of all other letters together."""
+def _log_rates(row: Mapping[str, float], classes: tuple[str, ...]) -> tuple[float, ...]:
+    """Log-probability of each class, and last of all other letters together."""
     shares = [row.get(kind, _RARE) / 1000 for kind in classes]
     return tuple(map(math.log, [*shares, 1 - sum(shares)]))
+
+
+def _by_word(listed: Mapping[str, str], script: Script) -> dict[str, frozenset[str]]:
+    """Lists of words by language → languages by word."""
+    keys = {name: set(_tokens(fold_match(text), script)) for name, text in listed.items()}
+    known = set[str]().union(*keys.values())
+    return {key: frozenset(name for name in keys if key in keys[name]) for key in known}

@@ -64,13 +64,16 @@ def _spread(scan: Scan) -> dict[str, str]:
 
 def undone_nearby(scan: Scan, found: Found, name: str) -> str:
     """The negative that undoes a term, or ``company``, at this place; empty if none does."""
+    negatives = scan.hits.get("not", [])
+    if not negatives:
+        return ""
     cancels = vocabulary().cancels
     reach = weights().near_letters
     sentence = scan.sentence(found.start)
     stopped = {
         hit.id for hit in scan.hits.get("unless", []) if scan.sentence(hit.start) == sentence
     }
-    for negative in scan.hits.get("not", []):
+    for negative in negatives:
         if name not in cancels[negative.id] or negative.id in stopped:
             continue
         same_field = scan.in_title(negative.start) == scan.in_title(found.start)
@@ -83,11 +86,13 @@ def undone_nearby(scan: Scan, found: Found, name: str) -> str:
 def _without_overlaps(hits: list[TermHit], companies: list[Found]) -> list[TermHit]:
     """Of overlapping hits of one topic the strongest, then the longest, in order of start."""
     order = sorted(hits, key=lambda h: (_RANK[h.term.level], h.found.start - h.found.end))
+    # letters that are taken, by topic: linear however many hits a text has
+    taken: dict[str, set[int]] = defaultdict(set)
+    taken["mining"] = {at for found in companies for at in range(found.start, found.end)}
     kept: list[TermHit] = []
     for hit in order:
-        rivals = [k.found for k in kept if k.term.topic == hit.term.topic]
-        if hit.term.topic == "mining":
-            rivals += companies
-        if not any(r.start < hit.found.end and hit.found.start < r.end for r in rivals):
+        letters = range(hit.found.start, hit.found.end)
+        if taken[hit.term.topic].isdisjoint(letters):
+            taken[hit.term.topic].update(letters)
             kept.append(hit)
     return sorted(kept, key=lambda h: h.found.start)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipelines.fingerprint import bands
-from pipelines.text import fold_search
+from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,7 +61,7 @@ def article_row(page: Page, article: Article) -> Row:
         "fingerprint": _json(article.fingerprint),
         "first_seen_at": iso(page.fetched_at),
         "fetched_at": iso(page.fetched_at),
-        "folded": fold_search(f"{draft.title}\n{draft.text}"),
+        "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
         **_part_columns(draft),
     }
 

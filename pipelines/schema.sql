@@ -186,7 +186,7 @@ CREATE TABLE article (
   fingerprint TEXT NOT NULL,              -- JSON array of 128 MinHash values
   first_seen_at TEXT NOT NULL,            -- when the page was first fetched
   fetched_at TEXT NOT NULL,
-  folded TEXT NOT NULL,                   -- title and text in search spelling: lower case, ё as е, қ as к ...
+  folded TEXT NOT NULL,                   -- title and text in search spelling: lower case, ё as е, қ as к; Kazakh of other scripts in Cyrillic too
   kinds TEXT NOT NULL DEFAULT '[]',       -- JSON array, one a paragraph: text, heading, quote, item, row
   languages TEXT NOT NULL DEFAULT '[]',   -- JSON array, one a paragraph: kk, ru, en, ...
   section TEXT NOT NULL DEFAULT '',       -- the site's rubric

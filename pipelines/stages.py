@@ -18,6 +18,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.archive import Archive, ArchiveError, ArchiveFullError
 from pipelines.frontier import SqliteFrontier
+from pipelines.lessons import Lessons
 from pipelines.runs import RunBook
 from pipelines.store import Refined
 from pipelines.store import Store as ArchiveStore
@@ -46,6 +47,7 @@ class Bench:
     book: RunBook
     frontier: SqliteFrontier
     store: ArchiveStore
+    lessons: Lessons
 
 
 _benches: WeakKeyDictionary[Crawler, Bench] = WeakKeyDictionary()
@@ -67,6 +69,7 @@ def bench_of(crawler: Crawler) -> Bench:
             book,
             SqliteFrontier(archive, book, _now),
             ArchiveStore(archive, book, _now),
+            Lessons(archive, _now),
         )
     return _benches[crawler]
 
@@ -100,7 +103,9 @@ class Refine:
         """Wait for the worker; a page that hangs or kills it comes back as a rejection."""
         # the setting that names this class belongs to our spider alone
         sources = cast("SourcedSpider", self._crawler.spider).sources
-        return Refined(item, await self._workers.refine(item, sources[item.source_id]))
+        learnt = bench_of(self._crawler).lessons.of(item)
+        source = sources[item.source_id]
+        return Refined(item, await self._workers.refine(item, source, learnt))
 
     def close_spider(self) -> None:
         """End the workers."""
@@ -121,10 +126,15 @@ class Store:
     def process_item(self, item: Refined) -> Refined:
         """Store one outcome; a page that could not be stored stays queued for the next run."""
         try:
-            bench_of(self._crawler).store.save(item)
+            bench = bench_of(self._crawler)
+            outcome = bench.store.save(item)
+            bench.lessons.stored(item, outcome)
         except ArchiveError as error:
             raise DropItem(str(error), log_level="DEBUG") from error
         return item
 
     def close_spider(self) -> None:
-        """Nothing to flush: each page was committed when it was stored."""
+        """Learn from what came; nothing else to flush: each page was committed when stored."""
+        bench = bench_of(self._crawler)
+        if bench.archive.fault is None:
+            bench.lessons.finish()

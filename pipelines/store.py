@@ -110,8 +110,19 @@ def _revise(db: sqlite3.Connection, page: Page, article: Article, known: sqlite3
     if page.truncated:
         # a broken later answer never replaces a good text
         return "unchanged"
+    if _is_only_cleaned(known, article):
+        _replace(db, page, article, int(known["id"]), kind="cleaned")
+        return "unchanged"
     _replace(db, page, article, int(known["id"]), kind="changed")
     return "revised"
+
+
+def _is_only_cleaned(known: sqlite3.Row, article: Article) -> bool:
+    """Whether the stored text has but lines more that are now taken out: no edit of the site."""
+    dropped = set(article.draft.dropped_lines)
+    stored = known["text"].split("\n\n")
+    left = "\n\n".join(line for line in stored if line not in dropped)
+    return bool(known["title"] == article.draft.title and left == article.draft.text)
 
 
 def find_original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
@@ -157,7 +168,7 @@ def _replace(
     db: sqlite3.Connection, page: Page, article: Article, article_id: int, *, kind: str
 ) -> None:
     row = article_row(page, article)
-    if kind == "changed":
+    if kind != "earlier":
         del row["first_seen_at"]
     assignments = ", ".join(f"{name} = :{name}" for name in row)
     db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**row, "id": article_id})  # noqa: S608 - column names are ours

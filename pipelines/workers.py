@@ -15,6 +15,8 @@ from pipelines.model import Article, Reason, Rejection
 from pipelines.refine import refine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crawler.items import Page
     from crawler.sources import Source
 
@@ -41,12 +43,14 @@ class Workers:
             context=get_context("spawn"),
         )
 
-    async def refine(self, page: Page, source: Source) -> Article | Rejection:
+    async def refine(
+        self, page: Page, source: Source, learnt: Mapping[str, str] | None = None
+    ) -> Article | Rejection:
         """Refine a page elsewhere; never raises for what the page does."""
         future = self._pool.schedule(
             refine,
             args=(page, source),
-            kwargs={"all_topics": self._all_topics},
+            kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics},
             timeout=self._seconds,
         )
         try:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.attribution import agency_pattern, attribution_tail
+from pipelines.newsroom.attribution import agency_pattern, attribution_tail, split_attribution
 from pipelines.text import fold_search
 
 
@@ -70,3 +70,66 @@ def test_the_words_always_stand_in_the_paragraph(noise: str, verb: str) -> None:
     agency, tail = attribution_tail(f"{noise} {verb} Kazinform {noise}")
     assert tail in f"{noise} {verb} Kazinform {noise}"
     assert agency in tail
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept", "words"),
+    [
+        ("Добыча угля выросла на 5%, передает Kazinform.", "Добыча угля выросла на 5%.", "передает Kazinform"),
+        ("Цены растут, передаёт Tengrinews.kz", "Цены растут.", "передаёт Tengrinews.kz"),
+        ("Өндіріс 5%-ға өсті, деп хабарлайды Zakon.kz.", "Өндіріс 5%-ға өсті.", "деп хабарлайды Zakon.kz"),
+        ("Шахта жабылды, - деп жазды BAQ.kz.", "Шахта жабылды.", "деп жазды BAQ.kz"),
+        ("Шахта жабылды, деп хабарлайды BAQ.KZ тілшісі.", "Шахта жабылды.", "деп хабарлайды BAQ.KZ тілшісі"),
+        ("Рудник открыли, сообщает inbusiness.kz со ссылкой на акимат.", "Рудник открыли.", "сообщает inbusiness.kz со ссылкой на акимат"),
+        ("Рудник открыли, сообщает Kazinform со ссылкой на МЧС, МВД и акимат.", "Рудник открыли.", "сообщает Kazinform со ссылкой на МЧС, МВД и акимат"),
+        ("The mine closed, reports Reuters.", "The mine closed.", "reports Reuters"),
+        ("The mine closed, Trend reports, citing the ministry.", "The mine closed.", "Trend reports, citing the ministry"),
+        ("The mine closed, according to Kazinform News Agency.", "The mine closed.", "according to Kazinform News Agency"),
+        ("Рудник открыт. Об этом сообщает Kazinform.", "Рудник открыт.", "Об этом сообщает Kazinform"),
+        ("Рудник открыт. Об этом пишет «Деловой Казахстан».", "Рудник открыт.", "Об этом пишет «Деловой Казахстан»"),
+        ("Шахта жабылды. Бұл туралы Kazinform хабарлайды.", "Шахта жабылды.", "Бұл туралы Kazinform хабарлайды"),
+        ("Рудник открыт, об этом сообщает Kazinform.", "Рудник открыт.", "об этом сообщает Kazinform"),
+        ("Рудник открыт, как передает Kazinform!", "Рудник открыт!", "как передает Kazinform"),
+        ("Погибли 46 человек, передает Kazinform. Идёт проверка.", "Погибли 46 человек. Идёт проверка.", "передает Kazinform"),
+        ("Шахта. Об этом сообщает Kazinform. Идёт проверка.", "Шахта. Идёт проверка.", "Об этом сообщает Kazinform"),
+    ],
+)  # fmt: skip
+def test_the_credit_goes_where_a_whole_sentence_is_left(lead: str, kept: str, words: str) -> None:
+    assert split_attribution(lead) == (kept, words)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Рудник открыт, сообщил министр.",
+        "Рудник открыт. Об этом сообщил министр.",
+        "Шахта жабылды, - деп хабарлады министр.",
+        "The mine closed, the ministry said.",
+        "Рудник открыт, сообщает пресс-служба акимата.",
+        "Как сообщает Kazinform, рудник открыт.",
+        "Об этом сообщает Kazinform.",
+        "Kazinform reports.",
+        "«Рудник открыт, передает Kazinform», - сказал он.",
+        "В Риддере (ВКО, передает Kazinform.",
+        "Сегодня, передает Kazinform.",
+        "Рудник, сообщает Kazinform, работает.",
+        "",
+    ],
+)
+def test_a_lead_stays_whole_where_people_speak_or_nothing_would_be_left(lead: str) -> None:
+    assert split_attribution(lead) == (lead, "")
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(["Рудник открыт", "передает Kazinform", "сообщил министр", "Об этом", "деп хабарлайды",
+                         "«", "»", ". ", ", ", " – ", "BAQ.kz ", "тілшісі", "!", " "]),
+        max_size=10,
+    ).map("".join)
+)  # fmt: skip
+def test_nothing_is_added_and_what_is_cut_credits_an_agency(lead: str) -> None:
+    kept, words = split_attribution(lead)
+    assert (kept == lead) if not words else attribution_tail(words)[0]
+    assert not words or len(kept) < len(lead)
+    assert kept or not lead

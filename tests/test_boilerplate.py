@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction import boilerplate
-from pipelines.extraction.boilerplate import Cleaned
-from pipelines.extraction.rulebook import RULES
+from pipelines.boilerplate import boilerplate
+from pipelines.boilerplate.boilerplate import Cleaned
+from pipelines.boilerplate.rulebook import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -88,6 +88,57 @@ def test_a_section_heading_behind_a_read_also_stays() -> None:
     result = clean(text, headings=[4])
     assert result.paragraphs == (*BODY[:3], "Что дальше", *BODY[3:])
     assert result.kinds[3] == "heading"
+
+
+@pytest.mark.parametrize("line", EXAMPLES["cut"])
+def test_a_notice_behind_the_text_goes_with_what_follows(line: str) -> None:
+    assert clean([*BODY, line], ()).paragraphs == tuple(BODY)
+    assert clean([*BODY, line, "ТОО Степь"], ()).paragraphs == tuple(BODY)
+
+
+LEARNT = {"біздің чатқа кіріңіз": "tail", "тақырып жолы осы жерде": "head", "qosymsha": "within"}
+
+
+def learnt(
+    paragraphs: Sequence[str], links: Collection[int] = (), headings: Collection[int] = ()
+) -> Cleaned:
+    return boilerplate.clean(paragraphs, kinds(len(paragraphs), headings), links, LEARNT)
+
+
+def test_learnt_lines_go_where_they_stand_and_are_kept_in_the_record() -> None:
+    tail = "Біздің чатқа кіріңіз!"
+    text = ["ТАҚЫРЫП ЖОЛЫ ОСЫ ЖЕРДЕ", *BODY[:3], "Qosymsha", *BODY[3:], tail]
+    result = learnt(text)
+    assert result.paragraphs == tuple(BODY)
+    assert result.kinds == kinds(len(BODY))
+    assert result.dropped == ("ТАҚЫРЫП ЖОЛЫ ОСЫ ЖЕРДЕ", "Qosymsha", tail)
+    assert clean(text, ()).paragraphs == tuple(text)
+
+
+def test_a_learnt_line_stays_where_it_does_not_belong() -> None:
+    text = [
+        *BODY[:2],
+        "Біздің чатқа кіріңіз!",
+        *BODY[2:],
+        "Қорытынды сөз осы.",
+        "Тақырып жолы осы жерде",
+    ]
+    assert learnt(text).paragraphs == tuple(text)
+
+
+def test_a_learnt_line_in_front_of_other_boilerplate_is_at_the_end() -> None:
+    links = ["Где самая высокая зарплата", "В Балхаше построят завод", "Кто станет акимом"]
+    text = [*BODY, "Біздің чатқа кіріңіз", "Поделиться", "Читайте также", *links]
+    assert learnt(text, links=[8, 9, 10]).paragraphs == tuple(BODY)
+    signed = [*BODY, "Ольга Вернер", "Біздің чатқа кіріңіз"]
+    assert learnt(signed).authors == ("Ольга Вернер",)
+    headed = [*BODY, "Біздің чатқа кіріңіз", "Не маңызды", "Тағы не", "Соңғысы"]
+    assert learnt(headed, headings=[6, 7, 8]).paragraphs == tuple(BODY)
+
+
+def test_learnt_lines_never_leave_a_text_without_a_paragraph() -> None:
+    alone = ["Qosymsha", "Біздің чатқа кіріңіз"]
+    assert learnt(alone).paragraphs == tuple(alone)
 
 
 def test_a_notice_behind_the_text_cuts_all_that_follows() -> None:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.bylines import is_rubric, is_written_cyrillic, marked_names, signed_by
+from pipelines.markup.authors import marked_names
+from pipelines.newsroom.bylines import (
+    distinct,
+    is_rubric,
+    is_written_cyrillic,
+    people_of,
+    signed_by,
+)
 
 
 @pytest.mark.parametrize(
@@ -136,3 +143,64 @@ def test_only_the_first_of_loosely_marked_names_counts() -> None:
 )
 def test_a_label_names_the_author_where_the_page_has_one(html: str, names: list[str]) -> None:
     assert marked_names(lxml.html.document_fromstring(html)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Собкор по ВКО Иван Петров", ("Иван Петров",)),
+        ("Иван Петров, специально для портала", ("Иван Петров",)),
+        ("Асқар ҰМАРОВ, журналист", ("Асқар ҰМАРОВ",)),
+        ("Айгерім Сейт мен Дәурен Қали", ("Айгерім Сейт", "Дәурен Қали")),
+        ("Иванов Иван, Петров Пётр", ("Иванов Иван", "Петров Пётр")),
+        ("Автор: Ахметов А.Б.", ("Ахметов А.Б.",)),
+        ("Ж.ЖҰМАБЕК", ("Ж.ЖҰМАБЕК",)),
+        ("Автор — Асель Нурова (Караганда)", ("Асель Нурова",)),
+        ("АВТОР: ИВАН ПЕТРОВ", ("ИВАН ПЕТРОВ",)),
+        ("Автор: اسەت قالي", ("اسەت قالي",)),
+        ("Сағыныш Намазшамова Kazinform", ("Сағыныш Намазшамова",)),
+        ("Текст: А. Б. Ахметов, фото: В. Петров", ("А. Б. Ахметов",)),
+        ("Текст и фото: Олег Нестер", ("Олег Нестер",)),
+        ("Finian Cunningham. Sputnik International", ("Finian Cunningham",)),
+        ("Senior Writer John Smith", ("John Smith",)),
+        ("Автор фото: Иван Петров", ()),
+        ("Автор: редакция", ()),
+        ("Автор: Ахмет 2", ()),
+        ("Собкор по ВКО", ()),
+        ("Автор: Senior Staff Writer", ()),
+        ("Author: Ludwig van Berg", ("Ludwig van Berg",)),
+        ("Author: Ludwig from Berg", ()),
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_a_byline_names_people_without_labels_roles_and_newsrooms(
+    line: str, people: tuple[str, ...]
+) -> None:
+    assert people_of(line) == people
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (["Айдос Ахметов", "Ахметов Айдос"], ("Айдос Ахметов",)),
+        (["А. Ахметов", "Айдос АХМЕТОВ"], ("Айдос АХМЕТОВ",)),
+        (["Айдос Ахметов", "Айдос Серікұлы Ахметов"], ("Айдос Серікұлы Ахметов",)),
+        (["Molly Wood", "Molly Woo"], ("Molly Wood",)),
+        (["А. Ахметов", "А. Серіков"], ("А. Ахметов", "А. Серіков")),
+        (["Айдос Ахметов", "Асель Ахметова"], ("Айдос Ахметов", "Асель Ахметова")),
+        ([], ()),
+    ],
+)
+def test_a_person_in_two_spellings_counts_once(names: list[str], people: tuple[str, ...]) -> None:
+    assert distinct(names) == people
+
+
+def test_the_photographers_line_is_no_signature() -> None:
+    assert signed_by("Фото: Иван Петров") == ()
+    assert signed_by("By Reuters Staff") == ()
+
+
+def test_a_role_in_small_letters_may_stand_behind_the_names() -> None:
+    assert signed_by("Айгуль САПАРОВА, собкор по ВКО") == ("Айгуль САПАРОВА",)
+    assert signed_by("Айгуль Сапарова, журналист") == ("Айгуль Сапарова",)
+    assert signed_by("Айгуль Сапарова, которая видела всё") == ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.dateline import split_dateline
+from pipelines.newsroom.dateline import split_dateline
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,23 @@ from pipelines.extraction.dateline import split_dateline
         ("KAZINFORM – {}", "", "KAZINFORM", None),
         (" date 2024-04-02 ASTANA — {}", "Astana", "", "2024-04-02"),
         ("2024-04-02 ASTANA. May 5. KAZINFORM – {}", "Astana", "KAZINFORM", "2024-04-02"),
+        ('АЛМАТЫ, 20 ноября, МТРК "МИР" — {}', "Алматы", 'МТРК "МИР"', "20 ноября"),
+        ("Алматы, 20 ноября, «Деловой мир» — {}", "Алматы", "Деловой мир", "20 ноября"),
+        ("КАРАГАНДА – ИА «КазТАГ». {}", "Караганда", "КазТАГ", None),
+        ("Риддер. 14:05. {}", "Риддер", "", None),
+        ("Риддер. 14:05 {}", "Риддер", "", None),
+        ("АСТАНА, 20 ноября 2026 года, 14:05. {}", "Астана", "", "20 ноября 2026 года, 14:05"),
+        ("г. Риддер. 20 ноября. {}", "Риддер", "", "20 ноября"),
+        ("Караганда. 20 ноября. {}", "Караганда", "", "20 ноября"),
+        ("/KAZINFORM/ – {}", "", "KAZINFORM", None),
+        ("АСТАНА / KAZINFORM — {}", "Астана", "KAZINFORM", None),
+        ("BAKU / Trend News Agency /. {}", "Baku", "Trend News Agency", None),
+        ("LONDON--(BUSINESS WIRE)--{}", "London", "BUSINESS WIRE", None),
+        ("ASTANA, Nov. 20 /TASS/. {}", "Astana", "TASS", "Nov. 20"),
+        ("Astana, November 20 (Interfax) - {}", "Astana", "Interfax", "November 20"),
+        ("ASTANA. 20 qarasha. QazAqparat – {}", "Astana", "QazAqparat", "20 qarasha"),
+        ("استانا. 20 قاراشا. قازاقپارات – {}", "استانا", "قازاقپارات", "20 قاراشا"),
+        ("Жезказган. КАЗИНФОРМ - {}", "Жезказган", "КАЗИНФОРМ", None),
     ],
 )  # fmt: skip
 def test_a_dateline_is_cut_and_read(
@@ -85,6 +102,32 @@ def test_a_dateline_is_cut_and_read(
         "PEPA – Klinikum Heidelberg",
         "Шахтёр - Команда из Караганды.",
         "Қарағанды — кеншілер қаласы.",
+        "Риддер – город, где работают шахты.",
+        "Шахта – 46 погибших.",
+        "ЧП – Погибли двое.",
+        "Риддер. Город моего детства.",
+        "АСТАНА И АЛМАТЫ — Два города.",
+        "Казахстан – Страна возможностей.",
+        "КАЗАХСТАН – Узбекистан: 2:1",
+        "ШАХТЁР – Кайрат: итоги матча",
+        "УГОЛЬ – Цена выросла.",
+        "COPPER – Prices rose.",
+        "МЕДЬ. Цена выросла",
+        "Павлодар, Экибастуз и Аксу получат средства.",
+        "Алматы. Астана. Шымкент. Три города.",
+        "Москва. Кремль. Путин подписал указ.",
+        "Иван Петров. КазТАГ. Тел. 123",
+        "Kazakhmys – the largest copper producer.",
+        "Reuters - the news agency - said",
+        "В Риддере. 14:05. Сирена.",
+        "Шахтинец. 14:05. Сирена.",
+        "2026 год — Год угля.",
+        "ASTANA is the capital.",
+        "Astana, the capital, - said he - is cold.",
+        "Сатпаев — Учёный и геолог.",
+        "Экибастуз: Авария на ТЭЦ",
+        "Темиртау (Карагандинская область) — Город металлургов.",
+        "/Риддер/ – Город.",
         "",
     ],
 )
@@ -141,3 +184,24 @@ def test_an_agency_need_not_be_known_where_all_stands_in_capitals(
 @pytest.mark.parametrize("text", ["ПОЖАР. В Риддере сгорел склад", "ИТОГИ. Город подвёл черту"])
 def test_a_rubric_in_capitals_is_no_city(text: str) -> None:
     assert split_dateline(text).rest == text
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "agency"),
+    [
+        ("АСТАНА. Айгерим Сейт. KAZINFORM – {}", "Айгерим Сейт", "KAZINFORM"),
+        ("ҰЛЫТАУ. Асхат Райқұл. KAZINFORM – {}", "Асхат Райқұл", "KAZINFORM"),
+        ("АСТАНА. 20 ноября. KAZINFORM /Айгерим Сейт/ – {}", "Айгерим Сейт", "KAZINFORM"),
+        ("АСТАНА. KAZINFORM/Айгерим Сейт/ – {}", "Айгерим Сейт", "KAZINFORM"),
+        ("АСТАНА. KAZINFORM – Айгерим Сейт. {}", "Айгерим Сейт", "KAZINFORM"),
+        ("АСТАНА, 20 ноября - Sputnik, Айгерим Сейт. {}", "Айгерим Сейт", "Sputnik"),
+        ("АСТАНА. KAZINFORM – {}", "", "KAZINFORM"),
+    ],
+)
+def test_the_reporter_in_the_line_is_kept_as_the_author(
+    text: str, author: str, agency: str
+) -> None:
+    cut = split_dateline(text.format("В шахте запустили новый подъёмник."))
+    assert cut.dateline is not None
+    assert (cut.author, cut.dateline.agency) == (author, agency)
+    assert cut.rest == "В шахте запустили новый подъёмник."

@@ -2,18 +2,25 @@
 
 import re
 import tomllib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from pipelines.dating import datewords
 from pipelines.dating.datewords import (
+    city_clocks,
+    counts_from_now,
     fold_date,
     month_number,
     month_pattern,
+    names_month,
+    names_of,
     one_of,
     unit_of,
     unit_pattern,
-    zone_hours,
+    weekday_number,
+    weekday_pattern,
+    zones,
 )
 
 DATA = tomllib.loads(datewords._DATA.read_text(encoding="utf-8"))
@@ -62,6 +69,43 @@ def test_patterns_match_whole_words_only() -> None:
     assert not re.fullmatch(unit_pattern(), "hourly")
 
 
-def test_zones_are_hours_ahead_of_utc() -> None:
-    assert zone_hours()["мск"] == 3
-    assert zone_hours()["gmt"] == 0
+def test_no_name_of_a_weekday_means_two_days() -> None:
+    seen: dict[str, int] = {}
+    for language in DATA["weekdays"].values():
+        assert len(language) == 7
+        for number, names in enumerate(language):
+            for name in names:
+                assert seen.setdefault(fold_date(name), number) == number, name
+                assert weekday_number(fold_date(name)) == number
+                assert re.fullmatch(weekday_pattern(), fold_date(name))
+
+
+def test_every_month_passes_the_cheap_test() -> None:
+    for language in DATA["months"].values():
+        assert all(names_month(f"12 {fold_date(name)}") for names in language for name in names)
+    assert not names_month("шахта 12")
+
+
+def test_words_that_count_from_now_pass_the_cheap_test() -> None:
+    for kind in ("today", "yesterday", "day_before", "now", "ago"):
+        assert all(counts_from_now(fold_date(word)) for word in DATA["words"][kind])
+    assert not counts_from_now("шахта")
+
+
+def test_zones_are_those_of_the_names() -> None:
+    summer, winter = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    hours = [summer.astimezone(zones()[name]).utcoffset() for name in ("мск", "gmt", "et")]
+    assert hours == [timedelta(hours=3), timedelta(0), timedelta(hours=-4)]
+    assert winter.astimezone(zones()["et"]).utcoffset() == timedelta(hours=-5)
+
+
+def test_the_clock_of_a_city_knows_the_changes_of_its_law() -> None:
+    astana = city_clocks()[fold_date("по времени Астаны")]
+    before, after = datetime(2024, 2, 1, tzinfo=UTC), datetime(2024, 4, 1, tzinfo=UTC)
+    assert before.astimezone(astana).utcoffset() == timedelta(hours=6)
+    assert after.astimezone(astana).utcoffset() == timedelta(hours=5)
+
+
+def test_names_of_elements_are_in_small_letters() -> None:
+    for kind in ("elsewhere", "changed", "published", "beside_today"):
+        assert names_of(kind) == {name.lower() for name in names_of(kind)}

@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.decode import MAX_BYTES, decode, printable
 from pipelines.model import Reason, Rejection
+from pipelines.parsing.decode import MAX_BYTES, decode, printable
 
 RU = "<html><head><title>Шахта</title></head><body><p>В Риддере остановили шахту.</p></body></html>"
 KK = "<p>Қарағандыда жаңа кеніш ашылды, деп хабарлайды баспасөз қызметі.</p>"
+TALE = (
+    "Я видел, как рабочие комбината вышли на площадь. Аким города обещал разобраться за неделю; "
+    "Юрий, Эльдар и Яна говорят, что ждать больше не могут."
+)
 LIES = [
     "",
     "text/html",
@@ -48,6 +52,55 @@ def test_a_wrong_meta_tag_does_no_harm(claim: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_seen_by_its_zero_bytes(encoding: str) -> None:
     assert decode(RU.encode(encoding), "") == RU
+
+
+@pytest.mark.parametrize(
+    "encoding", ["cp866", "koi8-u", "iso8859-5", "mac-cyrillic", "koi8-r", "cp1251", "utf-16-be"]
+)
+@pytest.mark.parametrize("text", ["В Риддере остановили шахту.", "Шахта", RU, f"<p>{TALE}</p>"])
+def test_rare_encodings_of_russian_are_told_by_how_the_words_look(encoding: str, text: str) -> None:
+    page = f"<p>{text}</p>"
+    assert decode(page.encode(encoding), "text/html; charset=utf-8") == page
+
+
+@pytest.mark.parametrize("encoding", ["koi8-u", "cp1251", "mac-cyrillic"])
+@pytest.mark.parametrize("claim", ["", "text/html; charset=windows-1251"])
+def test_ukrainian_keeps_its_letters(encoding: str, claim: str) -> None:
+    page = "<p>Україна має свої шахти: її країна, цієї ночі, європейський ринок.</p>"
+    assert decode(page.encode(encoding), claim) == page
+
+
+@pytest.mark.parametrize("encoding", ["kz1048", "ptcp154"])
+@pytest.mark.parametrize("claim", LIES)
+def test_kazakh_code_pages_give_kazakh_whatever_the_header_claims(
+    encoding: str, claim: str
+) -> None:
+    assert decode(KK.encode(encoding), claim) == KK
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "kz1048"])
+def test_a_page_of_two_encodings_is_read_piece_by_piece(charset: str) -> None:
+    piece = KK if charset == "kz1048" else RU
+    assert decode((RU * 3).encode() + piece.encode(charset), "") == RU * 3 + piece
+    assert decode((RU * 3).encode("cp1251") + RU.encode(), "") == RU * 4
+
+
+def test_text_that_was_encoded_twice_is_read_as_it_was_meant() -> None:
+    shown = "".join(bytes([c]).decode("cp1251", "ignore") or chr(c) for c in KK.encode())
+    assert decode(shown.encode(), "text/html; charset=utf-8") == KK
+
+
+def test_halves_of_letters_go_in_every_spelling() -> None:
+    halves = ["\ud83d", "&#xD83D;", "&#xdfff;", "&#55296;", "&#57343;"]
+    page = RU.replace("</p>", "{}</p>")
+    for half in halves:
+        assert decode(page.replace("{}", half).encode("utf-8", "surrogatepass"), "") == RU
+    kept = page.replace("{}", "&#55295;&#57344;&#xD7FF;&#xE000;")
+    assert decode(kept.encode(), "") == kept
+
+
+def test_stray_zero_bytes_do_not_make_a_page_utf_16() -> None:
+    assert decode(RU.replace("<p>", "<\0p\0>").encode(), "") == RU
 
 
 def test_one_broken_byte_costs_one_letter_not_the_page() -> None:
@@ -131,6 +184,66 @@ def test_clean_utf_8_comes_back_as_it_was(text: str) -> None:
     body = expected.encode()
     result = decode(b"<p>" + body, "text/html")
     assert result == "<p>" + expected
+
+
+LANGUAGES = {
+    "ru": [
+        "шахта",
+        "рудник",
+        "горняки",
+        "Риддер",
+        "зарплата",
+        "объявили",
+        "ёлка",
+        "Эльдар",
+        "ещё",
+        "подъём",
+        "щебень",
+    ],
+    "kk": [
+        "кеніш",
+        "Қарағанды",
+        "жұмысшылар",
+        "әкім",
+        "өндіріс",
+        "үшін",
+        "жаңа",
+        "һәм",
+        "ңғ",
+        "Ұлытау",
+        "іске",
+        "қосылды",
+    ],
+    "en": [
+        "mine",
+        "ore",
+        "Ridder",
+        "wages",
+        "the",
+        "output",
+        "naïve",
+        "café",
+        "smelter",
+        "shaft",
+        "workers",
+    ],
+}
+ENCODINGS = {
+    "ru": ["utf-8", "cp1251", "koi8-r", "utf-16"],
+    "kk": ["utf-8", "utf-16"],
+    "en": ["utf-8", "cp1252"],
+}
+
+
+@settings(max_examples=100)
+@given(st.data(), st.sampled_from(sorted(LANGUAGES)), st.sampled_from(LIES))
+def test_honest_pages_of_the_region_come_back_as_they_were(
+    data: st.DataObject, language: str, claim: str
+) -> None:
+    words = data.draw(st.lists(st.sampled_from(LANGUAGES[language]), min_size=2, max_size=40))
+    page = f"<p>{' '.join(words)}.</p>"
+    encoding = data.draw(st.sampled_from(ENCODINGS[language]))
+    assert decode(page.encode(encoding), claim) == page
 
 
 @settings(max_examples=100)

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from crawler.sources import Overrides
-from pipelines.extraction.boilerplate import Cleaned, clean
-from pipelines.extraction.decode import decode
+from pipelines.boilerplate.boilerplate import Cleaned, clean
 from pipelines.extraction.extract import Body, extract
-from pipelines.extraction.markup import Markup, read_markup
-from pipelines.extraction.pagekind import page_flags, page_problem
-from pipelines.extraction.parse import parse
+from pipelines.markup.markup import Markup, read_markup
 from pipelines.model import Reason, Rejection
+from pipelines.pagekinds.pagekind import page_problem
+from pipelines.pagekinds.standing import standing_flags
+from pipelines.parsing.decode import decode
+from pipelines.parsing.parse import parse
 
 PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*.toml"))
 URL = "https://x.example/news/1"
@@ -54,7 +55,7 @@ def taken(path: Path) -> tuple[Body, Cleaned, frozenset[str], Rejection | None]:
     body, claims, tree = take(html, gold(path)["url"])
     cleaned = clean(body.paragraphs, body.kinds, body.links)
     text = "\n\n".join(cleaned.paragraphs)
-    flags = page_flags(tree, claims, text) | cleaned.flags
+    flags = standing_flags(tree, claims, body.title, cleaned.paragraphs, cleaned.dropped)
     return body, cleaned, flags, page_problem(tree, claims, text, 200)
 
 

@@ -1,12 +1,16 @@
-"""What comes in the place of an article, or after it: walls, repairs, empty pages, deletions."""
+"""What comes in the place of an article, or around it: walls, repairs, hostile pages, encodings."""
 
 from __future__ import annotations
 
+import random
+import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import hostilepages as hostile
 from tests.faultsites import Site, article, serve
 from tests.loopback import Hit, reply
 
@@ -73,6 +77,124 @@ def unchanged_feed(hit: Hit) -> bytes:
     return reply(f'<rss version="2.0"><channel>{entry}</channel></rss>'.encode(), ETag='"one"')
 
 
+# each would keep a stock extractor busy for more than the limit, or make it lose the article
+HOSTILE = {
+    "/malformed-author": hostile.malformed_author(4_800_000),
+    "/inline-tags": hostile.inline_words(20_000, "<b>", "</b>"),
+    "/inline-links": hostile.inline_words(8_000, "<a href=/x>", "</a>"),
+    "/short-paragraphs": hostile.crowd(20_000, "<p>{}</p>"),
+    "/line-breaks": hostile.crowd(20_000, "{}<br>"),
+    "/attributes": hostile.attributes(50_000),
+    "/long-class": hostile.attributes(0, 2 << 20),
+    "/deep": hostile.tower(300),
+    "/too-deep": hostile.tower(4_000),
+    "/script": hostile.machine("<script>", "</script>", 10 << 20),
+    "/long-text": hostile.long_text(10 << 20, in_article=False),
+    "/swallowed": hostile.page(before="<textarea>"),
+    "/shadow": hostile.shadow(),
+}
+
+
+def told(path: str) -> list[str]:
+    """Paragraphs that no other page has."""
+    return re.findall("<p>(.*?)</p>", article(path).decode())[: len(hostile.PARAGRAPHS)]
+
+
+def dressed(path: str) -> bytes:
+    """The hostile page with paragraphs of its own."""
+    # a crowd outweighs the article, and equal crowds would make the pages copies of one another
+    html = HOSTILE[path].replace("Строка", path).replace(hostile.TITLE, f"Report: {told(path)[0]}")
+    for old, new in zip(hostile.PARAGRAPHS, told(path), strict=True):
+        html = html.replace(old, new)
+    return html.encode()
+
+
+RUSSIAN = (
+    "Рудник в городе {} выдал за квартал {} тысяч тонн меди и цинка.",
+    "Горняки ночной смены в {} вышли на поверхность, на участке {} отключили свет.",
+    "Я видел, говорит мастер из {}, как {} рабочих комбината ждали зарплату.",
+    "Профсоюз шахтёров {} требует поднять оклады на {} процентов.",
+    "Аким города {} пообещал построить {} квартир для семей рабочих фабрики.",
+    "Суд обязал владельца карьера у {} заплатить {} миллионов тенге.",
+)
+KAZAKH = (
+    "{} қаласындағы кеніш тоқсанда {} мың тонна кен өндірді.",
+    "{} кеншілері жалақыны {} пайызға көтеруді талап етіп отыр.",
+    "Әкім {} қаласында жұмысшыларға {} пәтер салуға уәде берді.",
+    "Түнгі ауысымдағы шахтерлер {} маңындағы {} учаскеден жоғары көтерілді.",
+    "Комбинат {} тұрғындарына {} миллион теңге өтемақы төлейді.",
+    "Жаңа оқпан {} түбінде {} метр тереңдікке жетті, деді өңір басшысы.",
+)
+
+
+def reported(path: str, sentences: tuple[str, ...] = RUSSIAN) -> list[str]:
+    """Sentences on mining with names and numbers that no other page has."""
+    draw = random.Random(path)
+    towns = [
+        "Риддер",
+        "Сатпаев",
+        "Рудный",
+        "Хромтау",
+        "Балхаш",
+        "Аксу",
+        "Степногорск",
+        "Житикара",
+        "Кентау",
+    ]
+    return [
+        sentence.format(f"{draw.choice(towns)} {draw.randint(2, 99)}", draw.randint(100, 9999))
+        for sentence in sentences
+    ]
+
+
+def written(path: str, sentences: tuple[str, ...] = RUSSIAN, head: str = "") -> str:
+    text = "".join(f"<p>{sentence}</p>" for sentence in reported(path, sentences))
+    title = sentences[0].format("Караганда", len(path))
+    return f"{head}<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
+
+
+def misread(text: str) -> str:
+    return "".join(bytes([code]).decode("cp1251", "ignore") or chr(code) for code in text.encode())
+
+
+META = '<meta charset="{}">'
+XML = '<?xml version="1.0" encoding="{}"?>'
+# path: the bytes that are sent, the content type
+ENCODED = {
+    "/utf-8-as-cp1251": (written("/utf-8-as-cp1251").encode(), "text/html; charset=windows-1251"),
+    "/utf-8-as-latin": (written("/utf-8-as-latin").encode(), "text/html; charset=iso-8859-1"),
+    "/utf-8-meta": (written("/utf-8-meta", head=META.format("utf-16")).encode(), "text/html"),
+    "/utf-8-xml": (written("/utf-8-xml", head=XML.format("cp1252")).encode(), "text/html"),
+    "/utf-8-damaged": (written("/utf-8-damaged").encode() + b"\xd0 ", "text/html"),
+    "/cp1251-as-utf-8": (written("/cp1251-as-utf-8").encode("cp1251"), "text/html; charset=utf-8"),
+    "/cp1251-meta": (
+        written("/cp1251-meta", head=META.format("utf-8")).encode("cp1251"),
+        "text/html",
+    ),
+    "/cp1251-xml": (written("/cp1251-xml", head=XML.format("utf-8")).encode("cp1251"), "text/html"),
+    "/cp1251-bare": (written("/cp1251-bare").encode("cp1251"), "text/html"),
+    "/koi8-bare": (written("/koi8-bare").encode("koi8-r"), "text/html"),
+    "/cp866-bare": (written("/cp866-bare").encode("cp866"), "text/html"),
+    "/utf-16-bare": (written("/utf-16-bare").encode("utf-16-le"), "text/html"),
+    "/twice": (misread(written("/twice")).encode(), "text/html; charset=utf-8"),
+    "/nul": (written("/nul").replace("а", "а\0").encode(), "text/html; charset=utf-8"),
+    "/surrogate": (
+        written("/surrogate")
+        .replace("</p>", "&#xD83D;\ud83d\x07</p>")
+        .encode("utf-8", "surrogatepass"),
+        "text/html; charset=utf-8",
+    ),
+    "/nfd": (
+        unicodedata.normalize("NFD", written("/nfd")).encode(),
+        "text/html; charset=utf-8",
+    ),
+}
+ENCODED_KAZAKH = {
+    "/kz1048": (written("/kz1048", KAZAKH).encode("kz1048"), "text/html; charset=windows-1251"),
+    "/pt154": (written("/pt154", KAZAKH).encode("ptcp154"), "text/html; charset=windows-1251"),
+    "/kk-utf-8": (written("/kk-utf-8", KAZAKH).encode(), "text/html; charset=windows-1251"),
+}
+ALL_ENCODED = {**ENCODED, **ENCODED_KAZAKH}
 AGING = Aging()
 ASIDE = {"delay_seconds": 0.6}
 SITES = (
@@ -83,6 +205,12 @@ SITES = (
     Site("guarded", SIX, {"/feed": reply(CLOUDFLARE), "/": reply(CLOUDFLARE)}),
     Site("mending", [*SIX, "/good"], dict.fromkeys(SIX, reply(MENDING))),
     Site("typed", [*TYPES, *NO_PAGES, "/good"], {**TYPES, **NO_PAGES}),
+    Site("hostile", [*HOSTILE, "/good"], {path: reply(dressed(path)) for path in HOSTILE}),
+    Site(
+        "encoded",
+        list(ALL_ENCODED),
+        {path: reply(body, content_type=claim) for path, (body, claim) in ALL_ENCODED.items()},
+    ),
     Site("baking", ["/a", "/b"], {"/a": reply(article("cookie"), Set_Cookie="id=1; Domain=.test")}),
     Site("steady", answers={"/feed": unchanged_feed}),
     Site(
@@ -106,7 +234,7 @@ def test_the_healthy_neighbour_of_all_of_them_is_stored(crawled: FaultRun) -> No
     crawled.assert_neighbour()
 
 
-@pytest.mark.parametrize("name", ["private", "mending", "typed"])
+@pytest.mark.parametrize("name", ["private", "mending", "typed", "hostile"])
 def test_a_good_page_of_the_same_host_is_kept(crawled: FaultRun, name: str) -> None:
     assert crawled.state(name, "/good") == ("kept", "")
 
@@ -162,6 +290,29 @@ def test_what_is_no_page_is_told_and_not_stored(crawled: FaultRun, path: str) ->
     assert row["state"] in {"failed", "rejected"}
     assert row["reason"]
     assert row["article_id"] is None
+
+
+def stored_text(crawled: FaultRun, name: str, path: str) -> str:
+    assert crawled.state(name, path) == ("kept", "")
+    query = "SELECT text FROM article WHERE id = ?"
+    [row] = crawled.rows(query, crawled.page(name, path)["article_id"])
+    return str(row["text"])
+
+
+# malformed JSON-LD, crowds of tags, attributes, depth, megabytes in one place, swallowing tags
+@pytest.mark.parametrize("path", HOSTILE)
+def test_the_article_of_a_hostile_page_is_stored_whole(crawled: FaultRun, path: str) -> None:
+    text = stored_text(crawled, "hostile", path)
+    assert [paragraph for paragraph in told(path) if paragraph not in text] == []
+
+
+# a wrong header, meta tag or declaration; none; a broken byte; NUL, surrogates, split letters
+@pytest.mark.parametrize("path", ALL_ENCODED)
+def test_an_article_in_any_encoding_is_stored_as_it_was_written(
+    crawled: FaultRun, path: str
+) -> None:
+    sentences = RUSSIAN if path in ENCODED else KAZAKH
+    assert stored_text(crawled, "encoded", path).split("\n\n") == reported(path, sentences)
 
 
 # a cookie for a whole top-level domain

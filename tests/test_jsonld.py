@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction import jsonld
+from pipelines.markup import jsonld
 
 NESTED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -88,3 +88,28 @@ def test_every_object_of_valid_json_is_found(value: object) -> None:
         return sum(map(count, part)) if isinstance(part, list) else 0
 
     assert len(jsonld.read_records(json.dumps(value))) == count(value)
+
+
+def test_an_author_by_reference_is_looked_up() -> None:
+    record = {"author": {"@id": "#p"}}
+    person = {"@type": "Person", "@id": "#p", "name": ["Dana Omarova", "D. O."]}
+    assert jsonld.people(record, records=[{"@id": "#x"}, person]) == ["Dana Omarova"]
+    assert jsonld.people(record) == []
+    assert jsonld.people(record, records=[person | {"@type": "Organization"}]) == []
+
+
+def test_strings_are_read_of_every_shape() -> None:
+    value = ["а", {"url": "u", "name": "n"}, {"name": "n"}, {"x": 1}, 5, ""]
+    assert jsonld.strings(value) == ["а", "u", "n"]
+    assert jsonld.strings(None) == []
+
+
+def test_crumbs_come_outermost_first() -> None:
+    items = [
+        {"position": 2, "name": "Б"},
+        {"position": "1", "item": {"name": "А"}},
+        {"position": 3},
+    ]
+    assert jsonld.crumbs([{"@type": "BreadcrumbList", "itemListElement": items}]) == ["А", "Б"]
+    assert jsonld.crumbs([{"@type": "BreadcrumbList"}]) == []
+    assert jsonld.crumbs([]) == []

@@ -35,6 +35,9 @@ def chunks(inner: str = "", body: str = f"<p>{LONG}</p>", name: str = "body") ->
     )
 
 
+CHUNK = f"<div><div class='body'><p>{LONG}</p></div></div>"
+
+
 def test_an_article_cut_into_equal_blocks_is_joined() -> None:
     tree = page(f"<article>{chunks()}</article>")
     layout.mend(tree)
@@ -130,3 +133,30 @@ def test_an_introduction_without_its_other_half_stays_where_it_is(html: str) -> 
     before = lxml.html.tostring(tree)
     layout.join_introductions(tree)
     assert lxml.html.tostring(tree) == before
+
+
+def test_a_figure_that_frames_a_quotation_is_a_block_of_text() -> None:
+    tree = page(
+        "<figure><blockquote>Слова</blockquote><figcaption>Аким</figcaption></figure>"
+        "<figure><blockquote>Слова</blockquote><img></figure><figure><img></figure>"
+    )
+    layout.open_quoting_figures(tree)
+    assert [node.tag for node in tree.iter("figure", "figcaption", "p")] == [
+        "p",
+        "figure",
+        "figure",
+    ]
+
+
+def test_short_blocks_between_the_blocks_of_an_article_are_joined_with_them() -> None:
+    short = "<div><div class='body'><h2>Итог</h2></div></div><div><div class='body'>1</div></div>"
+    tree = page(f"<article>{CHUNK}{short}{CHUNK}{short}</article>")
+    layout.join_chunks(tree)
+    joined = next(node for node in tree.iter("div") if node.get("class") == "body")
+    assert [child.tag for child in joined] == ["p", "h2", "p"]
+
+
+def test_a_line_break_parts_words() -> None:
+    tree = page("<p>Рудник<br>Риддер</p>")
+    layout.mend(tree)
+    assert tree.text_content().split() == ["Рудник", "Риддер"]

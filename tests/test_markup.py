@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.bylines import person
-from pipelines.extraction.markup import Markup, read_markup
-from pipelines.extraction.parse import parse
-from pipelines.model import Reason, Rejection
+from pipelines.markup.markup import Markup, read_markup
+from pipelines.model import Picture, Reason, Rejection
+from pipelines.newsroom.bylines import person
+from pipelines.parsing.parse import parse
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -61,7 +61,7 @@ def test_all_that_the_markup_claims_is_read() -> None:
         section="Экономика",
         dates=(("meta", "2024-09-12T09:16:00+05:00"),),
         modified_dates=(("meta", "2024-09-12T10:00:00+05:00"),),
-        image="/i.jpg",
+        picture=Picture("https://altai-habar.example/i.jpg"),
         free=True,
     )
 
@@ -176,3 +176,85 @@ def test_no_soup_makes_it_raise(soup: str) -> None:
 def test_a_label_beside_the_authors_name_is_no_part_of_it() -> None:
     tree = tree_of('<div class="byline"><span>Автор</span><a href="/a">Ербол Касымов</a></div>')
     assert read_markup(tree, "https://a.kz/1").authors == ("Ербол Касымов",)
+
+
+WORDPRESS = """<html lang="en"><body class="single category-news tag-5"><article class="post tag-ugol hentry">
+<h1 class="entry-title">Шахта возобновила добычу</h1><div class="entry-meta"><span class="posted-by">Автор
+<a class="url fn n" href="/author/i">Мария Иванова</a></span>
+<a href="/cat/eco" rel="category tag">Экономика</a></div>
+<figure class="wp-block-image"><img src="data:image/svg+xml,x" data-src="/wp/shahta-1024x576.jpg">
+<figcaption>Шахта. Фото: Qarmet</figcaption></figure><p>Шахта снова даёт уголь.</p>
+<footer class="entry-footer"><a rel="tag" href="/tag/ugol">уголь</a></footer></article></body></html>"""
+PORTAL = """<html lang="en"><head><meta property="og:image" content="https://altai-habar.example/og-logo.png"></head>
+<body><div class="header__lang"><a href="/news/1">ҚАЗ</a><a href="/ru/news/1">РУС</a><a href="/en">ENG</a></div>
+<span class="article__rubric">Қоғам</span><h1>Риддерде кеніш ашылды</h1><div class="article__author">
+<img src="/u/ava.jpg" class="avatar"><span>Гүлнар ЖОЛЖАН</span><span>тілші</span></div>
+<main><picture><source srcset="/k-400.webp 400w, /k-1200.webp 1200w"><img src="/k.jpg"></picture>
+<div class="article__photo-desc">Сурет: Kazinform</div><p>Мәтін</p></main>
+<div class="article__tags"><a href="/tag/1">#Риддер</a><a>#кеніш</a></div></body></html>"""
+OLD = """<html><body><div class="lang"><a href="/kz/news/1">Қазақша</a></div><div class="breadcrumb"><a>Главная</a>
+<a>Экономика</a> <span>Рудник открыли</span></div><h1>Рудник открыли</h1><div class="news-detail">
+<img src="/upload/rudnik.jpg" width="800"><p>Текст.</p></div><div class="tags">Теги: <a>рудник</a></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            WORDPRESS,
+            Markup(
+                titles=("Шахта возобновила добычу",),
+                language="en",
+                authors=("Мария Иванова",),
+                section="Экономика",
+                tags=("уголь",),
+                picture=Picture(
+                    "https://altai-habar.example/wp/shahta-1024x576.jpg", "Шахта.", "Qarmet"
+                ),
+            ),
+        ),
+        (
+            PORTAL,
+            Markup(
+                titles=("Риддерде кеніш ашылды",),
+                language="en",
+                authors=("Гүлнар ЖОЛЖАН",),
+                section="Қоғам",
+                tags=("Риддер", "кеніш"),
+                editions=(("ru", "https://altai-habar.example/ru/news/1"),),
+                picture=Picture("https://altai-habar.example/k-1200.webp", "", "Kazinform"),
+            ),
+        ),
+        (
+            OLD,
+            Markup(
+                titles=("Рудник открыли",),
+                section="Экономика",
+                tags=("рудник",),
+                editions=(("kk", "https://altai-habar.example/kz/news/1"),),
+                picture=Picture("https://altai-habar.example/upload/rudnik.jpg"),
+            ),
+        ),
+    ],
+)
+def test_pages_of_common_content_systems_are_read_whole(html: str, expected: Markup) -> None:
+    assert claims_of(html) == expected
+
+
+def test_the_publisher_is_no_author_and_no_tag() -> None:
+    page = """<script type="application/ld+json">{"@type": "NewsArticle", "author": "Condé Nast",
+    "publisher": {"name": "Condé Nast"}, "keywords": ["Condé Nast", "руда"]}</script><p>Текст</p>"""
+    found = claims_of(page)
+    assert (found.authors, found.tags) == ((), ("руда",))
+
+
+def test_a_meta_tag_without_content_claims_nothing() -> None:
+    page = (
+        '<meta name="author"><meta content="x"><meta name="author" content="Dana Omarova"><p>Т</p>'
+    )
+    assert claims_of(page).authors == ("Dana Omarova",)
+
+
+def test_the_canonical_front_page_is_not_taken_for_the_article() -> None:
+    page = '<link rel="canonical" href="https://altai-habar.example/"><p>Т</p>'
+    assert claims_of(page).canonical_url == ""

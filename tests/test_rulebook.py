@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction import rulebook
+from pipelines.boilerplate import rulebook
 
 if TYPE_CHECKING:
     from pathlib import Path

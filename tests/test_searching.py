@@ -13,6 +13,7 @@ from crawler.verdict import Exit
 from desk import searching
 from desk.errors import UserError
 from pipelines.text import fold_search
+from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,34 @@ TEXTS = (
     "Цена на газ: газа мало, газета пишет",
     "На снег чёрный лёг туман",
 )
+
+
+# the same news in Kazakh in each script and spelling, then in other languages
+SCRIPTS = (
+    ("Қарағанды шахтасы жабылды", "Кеншілер ереуілге шықты", "kk", "Cyrillic"),
+    ("Qaraǵandy shahtasy jabyldy", "Kenshiler ereýilge shyqty", "kk", "Latin"),
+    ("Qarağandy şahtasy jabyldy", "Kenşıler ereuılge şyqty", "kk", "Latin"),
+    ("Qarag'andy s'ahtasy jabyldy", "Kens'iler erey'ilge s'yqty", "kk", "Latin"),
+    ("Qaragandy shahtasy jabyldy", "Kenshiler ereuilge shyqty", "kk", "Latin"),
+    ("قاراعاندى شاحتاسى جابىلدى", "كەنشىلەر ەرەۋىلگە شىقتى", "kk", "Arabic"),
+    ("В Караганде закрыли шахту", "Горняки бастуют", "ru", "Cyrillic"),
+    ("Mine closed in Karaganda", "Coal miners on strike", "en", "Latin"),
+)
+KAZAKH = set(range(6))
+
+
+@pytest.fixture(scope="module", name="scripts")
+def _scripts() -> Iterator[sqlite3.Connection]:
+    db = sqlite3.connect(":memory:")
+    db.execute(
+        "CREATE VIRTUAL TABLE f USING fts5(title, folded, tokenize='unicode61 remove_diacritics 0')"
+    )
+    db.executemany(
+        "INSERT INTO f (rowid, title, folded) VALUES (?, ?, ?)",
+        [(number, "-", search_spelling(*text)) for number, text in enumerate(SCRIPTS)],
+    )
+    yield db
+    db.close()
 
 
 @pytest.fixture(scope="module", name="index")
@@ -78,6 +107,48 @@ def test_queries_find_what_they_mean(
     index: sqlite3.Connection, words: str, wanted: set[int]
 ) -> None:
     assert ask(index, words) == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Қарағанды", "караганда", "Караганды", "Qaragandy", "Qarağandy", "Qaraǵandyda",
+        "قاراعاندى", "Karaganda", "шахта", "shahta", "şahtasy", "شاحتا",
+    ],
+)  # fmt: skip
+def test_a_word_in_any_script_finds_kazakh_in_every_script(
+    scripts: sqlite3.Connection, words: str
+) -> None:
+    assert ask(scripts, words) >= KAZAKH | {6}
+
+
+@pytest.mark.parametrize(
+    "words", ["кенші", "kenshi", "kenşi", "كەنشى", "«кеншілер ереуілге»", '"kenshiler ereuilge"']
+)
+def test_words_and_phrases_of_kazakh_find_only_kazakh(
+    scripts: sqlite3.Connection, words: str
+) -> None:
+    assert ask(scripts, words) == KAZAKH
+
+
+def test_an_exclusion_holds_in_every_script(scripts: sqlite3.Connection) -> None:
+    assert ask(scripts, "Qaragandy -shahta") == set()
+    assert ask(scripts, "Karaganda -shahta") == {7}
+    assert ask(scripts, "qarag*") == KAZAKH | {6}
+
+
+def test_an_english_word_finds_english_as_before(scripts: sqlite3.Connection) -> None:
+    assert ask(scripts, "coal miner") == {7}
+    assert searching.parse("on").terms[0].other is None
+
+
+@pytest.mark.parametrize(("number", "marked"), [
+    (1, "Qaraǵandy"), (2, "Qarağandy"), (3, "Qarag'andy"), (4, "Qaragandy"), (5, "قاراعاندى"),
+])  # fmt: skip
+def test_what_another_script_found_is_marked_as_written(number: int, marked: str) -> None:
+    title = SCRIPTS[number][0]
+    found = searching.marks(title, searching.parse("Қарағанды").pattern)
+    assert [title[a:b] for a, b in found] == [marked]
 
 
 @settings(

@@ -35,6 +35,13 @@ FOUND = Dossier(
     origin="url",
     fetched_at="",
     dateline_city="Astana",
+    section="Промышленность",
+    tags=("уголь", "шахта"),
+    picture={"url": "https://a.kz/1.jpg", "caption": "Разрез", "credit": "пресс-служба"},
+    other_dates=(
+        {"origin": "meta", "at": "2026-11-02T00:00:00+00:00", "precision": "day", "raw": "x"},
+    ),
+    paragraph_languages=("kk", "kk", "ru"),
     agency="KazTAG",
     flags=("paywall",),
     words=40,
@@ -107,3 +114,17 @@ def test_a_missing_date_is_said() -> None:
     undated = replace(FOUND, line=replace(LINE, published_at=None), reasons=())
     assert "no date found, first seen 2026-11-19 10:00 (Almaty)" in printed(undated)
     assert "topic mining: score 5.0\n" in printed(undated).replace(" \n", "\n").replace("  ", "")
+
+
+def test_rubric_tags_picture_other_dates_and_languages_are_told() -> None:
+    shown = " ".join(printed(FOUND, 120).split())
+    assert "rubric: Промышленность tags: уголь, шахта" in shown
+    assert "picture: https://a.kz/1.jpg Разрез (credit: пресс-служба)" in shown
+    assert "other dates: 2026-11-02 (meta)" in shown
+    assert "languages: kk 2, ru 1" in shown
+
+
+def test_an_article_in_one_language_without_picture_says_nothing_of_them() -> None:
+    plain = replace(FOUND, picture=None, paragraph_languages=("kk", "kk"), other_dates=())
+    shown = printed(plain, 120)
+    assert not [name for name in ("picture:", "languages:", "other dates:") if name in shown]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction import stamps
+from pipelines.markup import stamps
 
 URL = "https://x.example/news/1"
 
@@ -34,6 +34,22 @@ def read(html: str, url: str = URL, **metas: str) -> tuple[stamps.Stamp, ...]:
         "бүгін",
         "2 часа назад",
         "3 hours ago",
+        "Friday, Nov 20, 2026 9:05 am",
+        "жұма, 20 қараша",
+        "20 ноября, 2026 г.",
+        "20.11.26",
+        "20/11/2026 - 14:30",
+        "20 қараша 2026 ж. сағ. 14:30",
+        "2026 жылдың 20 қарашасы",
+        "кеше, сағат 10:15",
+        "час назад",
+        "an hour ago",
+        "30 قاڭتار, 2026 ساعات 13:48",
+        "2025 جىلعى 11 جەلتوقسان",
+        "20 ноября 2026, 14:30 по времени Астаны",
+        "20 ноября 2026 14:30 (UTC+6)",
+        "11.12.2025 10:11:12",
+        "Опубликовано: 20 ноября 2026, 14:30",
     ],
 )
 def test_a_date_beside_the_headline_is_seen_as_it_stands(line: str) -> None:
@@ -83,7 +99,7 @@ def test_dates_shortly_before_the_headline_count() -> None:
 
 
 def test_dates_of_links_and_sidebars_are_other_articles() -> None:
-    page = "<h1>Т</h1><a><span>1 мая 2024</span></a><aside><b>2 мая 2024</b></aside>"
+    page = "<h1>Т</h1><a>Новость <i>1 мая 2024</i></a><aside><b>2 мая 2024</b></aside>"
     assert read(page) == ()
 
 
@@ -179,9 +195,11 @@ def test_a_date_that_touches_the_headline_precedes_those_far_behind() -> None:
     assert visible(near) == ["05.03.2025", "04.03.2025"]
 
 
-def test_a_line_that_speaks_of_a_change_comes_last() -> None:
-    html = "<h1>Рудник</h1><p>Обновлено: 07.07.2025</p><p>04.07.2025</p>"
-    assert visible(html) == ["04.07.2025", "Обновлено: 07.07.2025"]
+def test_a_line_that_speaks_of_a_change_counts_only_where_nothing_else_states_the_year() -> None:
+    changed = "<h1>Рудник</h1><p>Обновлено: 07.07.2025</p>"
+    assert visible(f"{changed}<p>04.07.2025</p>") == ["04.07.2025"]
+    assert visible(f"{changed}<p>4 июля</p>") == ["4 июля", "Обновлено: 07.07.2025"]
+    assert visible(changed) == ["Обновлено: 07.07.2025"]
 
 
 def test_without_any_headline_only_a_lone_date_counts() -> None:
@@ -189,3 +207,24 @@ def test_without_any_headline_only_a_lone_date_counts() -> None:
     assert visible(one) == ["3 Қазан 2025, 07:45"]
     assert visible(f"{one}<p>4 Қазан 2025</p>") == []
     assert visible("<p>Кеніш ашылды.</p>") == []
+
+
+def test_a_stamp_in_a_record_may_be_a_number() -> None:
+    tree = lxml.html.document_fromstring("<h1>Т</h1>")
+    found = stamps.published(tree, URL, {}, [{"datePublished": 1795167000}])
+    assert found == (("json-ld", "1795167000"),)
+
+
+def test_records_of_other_articles_state_no_date_of_this_one() -> None:
+    tree = lxml.html.document_fromstring("<title>Маяк</title><h1>Кеніште апат болды</h1>")
+    other = {"headline": "Министр рассказал о дорогах", "datePublished": "2026-01-01"}
+    own = {"headline": "Кеніште апат болды!", "datePublished": "2026-02-02"}
+    assert stamps.published(tree, URL, {}, [other, own]) == (("json-ld", "2026-02-02"),)
+    assert stamps.published(tree, URL, {}, [other]) == (("json-ld", "2026-01-01"),)
+
+
+def test_microdata_of_cards_in_other_places_does_not_count() -> None:
+    card = "<aside><time itemprop='datePublished' datetime='2026-01-01'>1</time></aside>"
+    own = "<time itemprop='datePublished' datetime='2026-02-02'>2</time>"
+    page = f"<h1>Т</h1>{card}{own}"
+    assert read(page) == (("time tag", "2026-02-02"),)

@@ -315,3 +315,17 @@ def test_no_look_up_of_an_article_reads_a_whole_table(desk: Desk) -> None:
             # the plan names a scan, but an empty list ends it at its begin
             continue
         assert not {"a", "article", "b", "band", "m", "mention", "copy"} & read, statement
+
+
+def test_a_line_that_is_taken_out_by_now_is_no_edit_of_the_site(desk: Desk) -> None:
+    advert = "Подпишитесь на нас"
+    desk.save("/a", text=f"{TEXT}\n\n{advert}")
+    assert desk.save("/a", text=TEXT, dropped_lines=(advert,)) == "unchanged"
+    assert desk.rows("SELECT text FROM article") == [(TEXT,)]
+    assert desk.rows("SELECT kind FROM revision ORDER BY id") == [("first",), ("cleaned",)]
+
+
+def test_a_line_that_the_site_took_out_is_an_edit(desk: Desk) -> None:
+    desk.save("/a", text=f"{TEXT}\n\nПогибли двое.")
+    assert desk.save("/a", text=TEXT) == "revised"
+    assert desk.rows("SELECT kind FROM revision ORDER BY id") == [("first",), ("changed",)]

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from pipelines.extraction import structure
-from pipelines.extraction.headline import words
+from pipelines.lines import words
 
 TEXT = "<p>" + "Слово статьи о шахте. " * 20 + "</p>"
 CLASSES = tomllib.loads(structure.NAMES.read_text(encoding="utf-8"))["classes"]
@@ -55,15 +55,6 @@ def test_the_tree_itself_is_left_as_it_was() -> None:
     assert len(list(tree.iter("div"))) == 2
 
 
-def test_captions_are_read_from_figures_and_named_blocks_once() -> None:
-    tree = page(
-        "<figure><figcaption>Копёр шахты</figcaption></figure>"
-        "<div class='image-caption'>Копёр  шахты</div><p class='wp-caption-text'>Горняки</p>"
-        f"<div class='caption'>{'а ' * 300}</div><p class='recaptioned'>нет</p>"
-    )
-    assert structure.captions(tree) == ("Копёр шахты", "Горняки")
-
-
 def test_lines_of_links_are_known_by_their_words() -> None:
     lines = structure.link_lines(
         page(
@@ -101,8 +92,39 @@ def test_introductions_behind_the_headline_are_offered() -> None:
     lead = "Рудник снова работает после ремонта, который шёл три недели."
     behind = f"<p class='article__lead'>{lead}</p><p class='lead'>Коротко</p>"
     tree = page(f"<p class='lead'>{lead}</p><h1>Т</h1>{behind}")
-    assert list(structure.leads(tree)) == [lead]
-    assert list(structure.leads(page("<p class='lead'>а</p>"))) == []
+    assert list(structure.leads(tree, None)) == [lead]
+    assert list(structure.leads(page("<p class='lead'>а</p>"), None)) == []
+
+
+def test_what_stands_behind_the_text_or_in_a_link_is_no_introduction() -> None:
+    lead = "Рудник снова работает после ремонта, который шёл три недели."
+    tree = page(
+        f"<h1>Т</h1><a><span class='lead'>{lead} Чужой.</span></a><p id='x'>Текст статьи.</p>"
+        f"<div class='excerpt'>{lead}</div>"
+    )
+    text = next(node for node in tree.iter("p") if node.get("id") == "x")
+    assert list(structure.leads(tree, text)) == []
+    assert list(structure.leads(tree, None)) == [lead]
+
+
+def test_letters_outside_of_links_are_counted() -> None:
+    assert structure.unlinked_length(page("<p>Шах  та <a> ствол</a></p>")) == len("Шах та ")
+
+
+def test_a_long_line_of_links_is_no_label() -> None:
+    assert structure.link_lines(page(f"<p>{'<a>цех</a> ' * 200}</p>")) == frozenset()
+
+
+def test_a_label_with_links_behind_it_is_a_line_of_links() -> None:
+    lines = structure.link_lines(
+        page(
+            "<p>Бөлісу: <a>Facebook</a> <a>WhatsApp</a></p>"
+            "<p>Цены <a>на уголь</a></p><p>Смотрите подробный рассказ: <a>здесь</a></p>"
+        )
+    )
+    assert words("Бөлісу: Facebook WhatsApp") in lines
+    assert words("Цены на уголь") not in lines
+    assert words("Смотрите подробный рассказ: здесь") not in lines
 
 
 @pytest.mark.parametrize("name", ["habar-text", "xabar", "category-metallurgiya", "sharua"])

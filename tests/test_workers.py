@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 
-def hostile(given: Page, of: Source, *, all_topics: bool = False) -> Article | Rejection:
+def hostile(
+    given: Page, of: Source, *, learnt: dict[str, str], all_topics: bool = False
+) -> Article | Rejection:
     """What a page can do to its worker, by its address; runs in the worker."""
     match given.url.rsplit("/", 1)[1]:
         case "hangs":
@@ -34,7 +36,7 @@ def hostile(given: Page, of: Source, *, all_topics: bool = False) -> Article | R
             raise RecursionError("too deep " * 100)
         case "eats":
             bytearray(8 << 30)
-    return refine(given, of, all_topics=all_topics)
+    return refine(given, of, learnt=learnt, all_topics=all_topics)
 
 
 @pytest.fixture

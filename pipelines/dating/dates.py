@@ -1,123 +1,29 @@
-"""Dates of articles: from the words on a page to a moment in UTC, or to nothing at all.
-
-A date is never guessed silently: a year alone, an impossible date, one in the future or
-before 1995 gives None.
-"""
+"""The dates that one page and its hubs state: all of them, and the one to believe."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
-from pipelines.dating.dateforms import Ago, Clock, Stated, find_calendar, find_clock, find_relative
-from pipelines.dating.datewords import fold_date, month_number, month_pattern
-from pipelines.model import Dated
+from pipelines.dating.datestrings import DAY, lacks_year, local_reading, parse_date
+from pipelines.model import DateClaim, Dated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
     from pipelines.model import DateOrigin, Precision
 
-_FIRST_YEAR: Final = 1995
-_LAST_YEAR: Final = 2100
-_LONGEST: Final = 200  # letters; what is longer is prose, not a date
-_LONGEST_URL: Final = 2000
-_DAY: Final = timedelta(days=1)
-_LEAP_CYCLE: Final = 8
-_STAMP: Final = re.compile(r"1\d{9}(?:\d{3})?")
-_COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(z|[+-]\d{4})?")
+__all__ = ["choose_date", "choose_modified", "claims", "parse_date"]
+
 _FINENESS: Final[dict[Precision, int]] = {"month": 0, "day": 1, "minute": 2, "second": 3}
-
-
-def parse_date(raw: str, *, zone: tzinfo, now: datetime) -> tuple[datetime, Precision] | None:
-    """Read a date in Kazakh (three scripts), Russian, English or machine form.
-
-    Args:
-        raw: The words as found; more than 200 letters are taken for prose.
-        zone: The zone of a date that states none.
-        now: The aware moment that "2 hours ago" and a date without a year count from.
-
-    Returns:
-        The moment in UTC and how exact it is, or None. Day and month precision mean midnight
-        at the start in ``zone``. Figures are read day first ("04/02/2024" is 4 February).
-        Hours counted back ("2 hours ago") are given to the minute, as sites round them down.
-    """
-    text = fold_date(raw[: 2 * _LONGEST])
-    if not text or len(text) > _LONGEST:
-        return None
-    found = _parse(text, zone, now)
-    if found is None or found[0].year < _FIRST_YEAR or found[0] > now + _DAY:
-        return None
-    return found
-
-
-def _parse(text: str, zone: tzinfo, now: datetime) -> tuple[datetime, Precision] | None:
-    if _STAMP.fullmatch(text):
-        return datetime.fromtimestamp(int(text[:10]), UTC), "second"
-    compact = _COMPACT.fullmatch(text)
-    if compact:
-        text = _spaced(compact)
-    ago = find_relative(text)
-    if ago:
-        return _counted_back(ago, find_clock(text), zone, now)
-    stated = find_calendar(text)
-    day = _day(stated, now.astimezone(zone)) if stated else None
-    if stated is None or day is None:
-        return None
-    if stated.day is None:
-        return _moment(day, None, zone)[0], "month"
-    return _moment(day, find_clock(text), zone)
-
-
-def _spaced(compact: re.Match[str]) -> str:
-    year, month, day, hour, minute, second, offset = compact.groups()
-    clock = f" {hour}:{minute}:{second or '00'}{offset or ''}" if hour else ""
-    return f"{year}-{month}-{day}{clock}"
-
-
-def _moment(day: date, clock: Clock | None, zone: tzinfo) -> tuple[datetime, Precision]:
-    if clock is None:
-        return datetime.combine(day, time(), zone).astimezone(UTC), "day"
-    stated = zone if clock.offset is None else timezone(clock.offset)
-    at = datetime.combine(day, time(clock.hour, clock.minute, clock.second or 0), stated)
-    return at.astimezone(UTC), "minute" if clock.second is None else "second"
-
-
-def _day(stated: Stated, today: datetime) -> date | None:
-    """The stated day; without a year the latest one that is not in the future."""
-    if stated.year is not None:
-        known = _FIRST_YEAR <= stated.year <= today.year + 1
-        return _real(stated.year, stated.month, stated.day or 1) if known else None
-    latest = (today + _DAY).date()
-    for year in range(latest.year, latest.year - _LEAP_CYCLE, -1):
-        day = _real(year, stated.month, stated.day or 1)
-        if day and day <= latest:
-            return day
-    return None
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _counted_back(
-    ago: Ago, clock: Clock | None, zone: tzinfo, now: datetime
-) -> tuple[datetime, Precision] | None:
-    if ago.unit in {"seconds", "minutes", "hours"}:
-        at = now - timedelta(**{ago.unit: ago.count})
-        return at.astimezone(UTC).replace(second=0, microsecond=0), "minute"
-    today = now.astimezone(zone).date()
-    if ago.unit == "months":
-        months = today.year * 12 + today.month - 1 - ago.count
-        first = date(max(months, 12) // 12, months % 12 + 1, 1)
-        return _moment(first, None, zone)[0], "month"
-    days = ago.count * (7 if ago.unit == "weeks" else 1)
-    return _moment(today - timedelta(days=days), clock, zone)
+_MONTH: Final = timedelta(days=31)
+_YEAR: Final = timedelta(days=363)  # dates a day ahead are read too
+_INSTANT: Final = timedelta(minutes=2)  # in which a page is made, sent and stamped
+_TIMED: Final = frozenset({"minute", "second"})
+_FAR: Final = timezone(-timedelta(hours=11))  # where no source is
+_WRITTEN_BY_PROGRAMS: Final = frozenset({"json-ld", "meta", "time tag"})
 
 
 def choose_date(
@@ -125,107 +31,200 @@ def choose_date(
 ) -> Dated | None:
     """The best of the raw dates of one page, which come in order of trust.
 
-    The first that can be read wins, but a later one that falls into its day (or month) and
-    is more exact takes its place; a time of exactly midnight counts as no time. Dates whose
-    year had to be inferred come last.
+    The first that can be read wins, with these exceptions:
+
+    - A later one that falls into its day (or month) and is more exact takes its place.
+    - A month comes after all that state the day; a day whose year is not stated comes after
+      all that state the year, and takes the year from the best of them.
+    - What says no more than the moment of fetching (the clock of the page's program, today's
+      date in a site's header) comes after an older one that contradicts it.
+    - An address is made when the article comes out: where it contradicts the first date by
+      more than a day and another origin bears it out, that other date is taken.
+    - Nothing lies in the future: such a time comes last and is cut to its day, if that has
+      begun in ``zone``; else there is no date.
+
+    "Z" and "+00:00" are often stamped on local time. Such a time is read on the clock of
+    ``zone`` where a date of the page that does not end so (the visible one) says that moment
+    and none says the other, or where it would lie in the future and its local reading does
+    not. Any other stated offset is believed. The raw words keep what was stated.
+    """
+    read = _read(found, zone, now)
+    return _not_ahead(_best(read, zone, now), zone, now) if read else None
+
+
+def claims(
+    found: Sequence[tuple[DateOrigin, str]], *, zone: tzinfo, now: datetime
+) -> tuple[DateClaim, ...]:
+    """Every date that could be read, in UTC: the one `choose_date` takes, then by trust.
+
+    An origin states a moment once. A claim differs where it lies more than a day from the
+    chosen one, or where one of both is a month, in another month (of ``zone``); all differ
+    where none could be chosen.
     """
     read = _read(found, zone, now)
     if not read:
-        return None
-    best = read[0]
-    for other in read[1:]:
-        if _refines(other, best, zone):
+        return ()
+    best = _best(read, zone, now)
+    chosen = _not_ahead(best, zone, now)
+    others = [dated for dated in read if dated != best]
+    told: dict[tuple[DateOrigin, datetime], Dated] = {}
+    for dated in (chosen or best, *others):
+        told.setdefault((dated.origin, dated.at), dated)
+    return tuple(
+        DateClaim(dated, chosen is None or not _agrees(dated, chosen, zone))
+        for dated in told.values()
+    )
+
+
+def choose_modified(
+    found: Sequence[tuple[DateOrigin, str]],
+    published: Dated | None,
+    *,
+    zone: tzinfo,
+    now: datetime,
+) -> Dated | None:
+    """The date of the last change, as `choose_date` finds it; none that precedes ``published``.
+
+    A change of the same day is no contradiction where one of both states no time. Where the
+    time of publication was local time stamped "Z", so is that of the change. A change without
+    a year came within one of the publication.
+    """
+    best = choose_date(found, zone=zone, now=now)
+    if best is None or published is None:
+        return best
+    if lacks_year(best.raw):
+        best = choose_date(found, zone=zone, now=min(now, published.at + _YEAR)) or best
+    local = local_reading(best.raw, zone=zone, now=now)
+    if local and _stamps_local_time(published, zone, now):
+        best = replace(best, at=local)
+    return None if _precedes(best, published, zone) else best
+
+
+def _stamps_local_time(dated: Dated, zone: tzinfo, now: datetime) -> bool:
+    stated = parse_date(dated.raw, zone=zone, now=now)
+    local = local_reading(dated.raw, zone=zone, now=now)
+    return local == dated.at and stated is not None and stated[0] != local
+
+
+def _precedes(dated: Dated, other: Dated, zone: tzinfo) -> bool:
+    one, two = (d.at.astimezone(zone) for d in (dated, other))
+    coarsest = min((dated.precision, other.precision), key=_FINENESS.__getitem__)
+    if coarsest == "month":
+        return (one.year, one.month) < (two.year, two.month)
+    return one.date() < two.date() if coarsest == "day" else one < two
+
+
+def _read(found: Sequence[tuple[DateOrigin, str]], zone: tzinfo, now: datetime) -> list[Dated]:
+    """All that can be read, most trusted first."""
+    stated = _parsed((pair for pair in found if not lacks_year(pair[1])), zone, now)
+    true = _on_true_clock(stated, zone, now)
+    sure = sorted(
+        true, key=lambda d: (d.at > now, _is_the_present(d, true, zone, now), _is_month(d))
+    )
+    unsure = [pair for pair in found if lacks_year(pair[1])]
+    if sure:
+        size = _MONTH if _is_month(sure[0]) else DAY
+        return sure + _parsed(unsure, zone, min(now, sure[0].at + size))
+    return _parsed(unsure, zone, now)
+
+
+def _parsed(found: Iterable[tuple[DateOrigin, str]], zone: tzinfo, now: datetime) -> list[Dated]:
+    return [
+        Dated(moment[0], moment[1], origin, raw)
+        for origin, raw in found
+        if (moment := parse_date(raw, zone=zone, now=now))
+    ]
+
+
+def _on_true_clock(stated: list[Dated], zone: tzinfo, now: datetime) -> list[Dated]:
+    """The dates, those read as local time whose "Z" is untrue (see `choose_date`)."""
+    local = [local_reading(dated.raw, zone=zone, now=now) for dated in stated]
+    witnesses = {
+        _to_the_minute(dated.at)
+        for dated, reading in zip(stated, local, strict=True)
+        if reading is None and _is_independent(dated, now)
+    }
+    return [
+        replace(dated, at=reading)
+        if reading and _is_untrue(dated.at, reading, witnesses, now)
+        else dated
+        for dated, reading in zip(stated, local, strict=True)
+    ]
+
+
+def _is_independent(dated: Dated, now: datetime) -> bool:
+    """Whether a time is shown to readers, or states an offset of its own."""
+    if dated.precision not in _TIMED:
+        return False
+    elsewhere = parse_date(dated.raw, zone=_FAR, now=now + DAY)
+    return dated.origin not in _WRITTEN_BY_PROGRAMS or (
+        elsewhere is not None and elsewhere[0] == dated.at
+    )
+
+
+def _is_untrue(at: datetime, local: datetime, witnesses: set[datetime], now: datetime) -> bool:
+    if local == at or _to_the_minute(at) in witnesses:
+        return False
+    return _to_the_minute(local) in witnesses or at > now >= local
+
+
+def _to_the_minute(at: datetime) -> datetime:
+    return at.replace(second=0)
+
+
+def _is_month(dated: Dated) -> bool:
+    return dated.precision == "month"
+
+
+def _is_the_present(dated: Dated, read: list[Dated], zone: tzinfo, now: datetime) -> bool:
+    """Whether a date says what any clock says, and an older one speaks against it."""
+    if dated.precision in _TIMED:
+        present = dated.origin in _WRITTEN_BY_PROGRAMS and abs(now - dated.at) <= _INSTANT
+    else:
+        today = dated.at.astimezone(zone).date() == now.astimezone(zone).date()
+        present = dated.origin == "visible text" and today
+    return present and any(d.at < dated.at and not _agrees(d, dated, zone) for d in read)
+
+
+def _best(read: list[Dated], zone: tzinfo, now: datetime) -> Dated:
+    best = _borne_out(read, zone) or read[0]
+    for other in read:
+        if other.at <= now and _refines(other, best, zone):
             best = other
     return best
 
 
-def _read(found: Sequence[tuple[DateOrigin, str]], zone: tzinfo, now: datetime) -> list[Dated]:
-    read = []
-    for origin, raw in found:
-        moment = parse_date(raw, zone=zone, now=now)
-        if moment:
-            read.append(Dated(moment[0], moment[1], origin, raw))
-    return sorted(read, key=lambda dated: _lacks_year(dated.raw))
-
-
-def _lacks_year(raw: str) -> bool:
-    text = fold_date(raw)
-    stated = find_calendar(text)
-    return stated is not None and stated.year is None and find_relative(text) is None
-
-
-def _fineness(dated: Dated, zone: tzinfo) -> int:
-    midnight = time() in {dated.at.time(), dated.at.astimezone(zone).time()}
-    return (
-        _FINENESS["day"] if midnight and dated.precision != "month" else _FINENESS[dated.precision]
-    )
+def _borne_out(read: list[Dated], zone: tzinfo) -> Dated | None:
+    """The first date that agrees with the address, where the very first one does not."""
+    first = read[0]
+    address = next((d for d in read if d.origin == "url" and not _is_month(d)), None)
+    if address is None or _agrees(first, address, zone):
+        return None
+    others = (d for d in read if d.origin not in {"url", first.origin})
+    return next((d for d in others if _agrees(d, address, zone)), None)
 
 
 def _refines(other: Dated, best: Dated, zone: tzinfo) -> bool:
-    coarse = _fineness(best, zone)
-    if coarse > _FINENESS["day"] or _fineness(other, zone) <= coarse:
+    coarse = _FINENESS[best.precision]
+    if coarse > _FINENESS["day"] or _FINENESS[other.precision] <= coarse:
         return False
-    size = 3 if best.precision != "month" else 2
+    size = 2 if _is_month(best) else 3
     one, two = (dated.at.astimezone(zone).timetuple()[:size] for dated in (best, other))
     return one == two
 
 
-def disagreements(
-    found: Sequence[tuple[DateOrigin, str]], *, zone: tzinfo, now: datetime
-) -> tuple[DateOrigin, ...]:
-    """The origins whose date lies more than a day from the one that `choose_date` takes."""
-    best = choose_date(found, zone=zone, now=now)
-    if best is None:
-        return ()
-    off = (d.origin for d in _read(found, zone, now) if not _agrees(d, best, zone))
-    return tuple(dict.fromkeys(off))
+def _not_ahead(dated: Dated, zone: tzinfo, now: datetime) -> Dated | None:
+    if dated.at <= now:
+        return dated
+    day = datetime.combine(dated.at.astimezone(zone).date(), time(), zone).astimezone(UTC)
+    return replace(dated, at=day, precision="day") if day <= now else None
 
 
-def _agrees(dated: Dated, best: Dated, zone: tzinfo) -> bool:
-    if "month" in {dated.precision, best.precision}:
-        one, two = (d.at.astimezone(zone).timetuple()[:2] for d in (dated, best))
+def _agrees(dated: Dated, other: Dated, zone: tzinfo) -> bool:
+    """Whether at most a day lies between two dates; a date without time lasts its whole day."""
+    if "month" in {dated.precision, other.precision}:
+        one, two = (d.at.astimezone(zone).timetuple()[:2] for d in (dated, other))
         return one == two
-    return abs(dated.at - best.at) <= _DAY
-
-
-_PATH: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*(/[^?#]*)", re.IGNORECASE)
-_IN_PATH: Final = tuple(
-    re.compile(form)
-    for form in (
-        r"/(?P<y>\d{4})/(?P<m>\d{1,2}|[a-z]{3,9})/(?P<d>\d{1,2})(?=[/_-]|$)",
-        r"(?<![\w.])(?P<y>\d{4})([-_.])(?P<m>\d\d)\2(?P<d>\d\d)(?![\w.])",
-        r"/(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?=[/_-]|$)",
-        r"/(?P<d>\d\d)([-_.])(?P<m>\d\d)\2(?P<y>\d{4})(?=/|$)",
-        r"/(?P<y>\d{4})[-/](?P<m>\d\d)(?=/)",
-    )
-)
-_SLUG_STAMP: Final = re.compile(r"(?<=[^/\d])(1\d{9})/?$")
-
-
-def date_in_url(url: str) -> str | None:
-    """The date that an address states, as "2026-11-20", "2026-11" or a Unix stamp, or None.
-
-    Read are parts of the path (/2026/11/20/, /2026-11-20-slug, /20261120/, /2026/nov/20/)
-    and ten figures at the end of a slug that are a stamp of 2001 to 2033.
-    """
-    found = _PATH.match(url[:_LONGEST_URL])
-    path = re.sub(r"\.[a-z]{2,5}$", "", found[1].lower()) if found else ""
-    for form in _IN_PATH:
-        for parts in form.finditer(path):
-            raw = _raw_date(parts.groupdict())
-            if raw:
-                return raw
-    stamp = _SLUG_STAMP.search(path)
-    return stamp[1] if stamp else None
-
-
-def _raw_date(parts: dict[str, str]) -> str | None:
-    name, day = parts["m"], parts.get("d")
-    if name.isdigit():
-        month = int(name)
-    else:
-        month = month_number(name) if re.fullmatch(month_pattern(), name) else 0
-    real = _real(int(parts["y"]), month, int(day or 1))
-    if real is None or not _FIRST_YEAR <= real.year < _LAST_YEAR:
-        return None
-    return real.isoformat() if day else f"{real:%Y-%m}"
+    early, late = sorted((dated, other), key=lambda d: d.at)
+    length = DAY if early.precision == "day" else timedelta()
+    return late.at - early.at - length <= DAY

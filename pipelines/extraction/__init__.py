@@ -1,1 +1,1 @@
-"""Bytes of a page → the article on it: text, headline, names, marks of what kind of page it is."""
+"""Tree of a page → the paragraphs of its article, and the parts that stand apart from them."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pipelines.extraction.headline import one_line
+from pipelines.lines import one_line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.dating.dateforms import states_only_a_date
 from pipelines.dating.datewords import fold_date
-from pipelines.extraction.dateline import split_dateline
+from pipelines.newsroom.dateline import split_dateline
 from pipelines.text import clean, fold_match, sentences
 
 if TYPE_CHECKING:

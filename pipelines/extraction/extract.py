@@ -1,50 +1,45 @@
 """Tree of a page → the article's paragraphs. The only module that knows trafilatura.
 
-Trafilatura reads the page twice: carefully (little that is not the article, at times
-nothing of it) and quickly (all of the article, at times more). The careful reading stands
-unless it is far shorter. What it misses by its nature is mended outside of it: blocks that
-are named as something else go first, articles cut into blocks are joined, an introduction
-that stands apart comes back, and the headline does not stand in the text twice.
+Trafilatura reads the page twice, carefully and quickly, where one reading leaves doubt; which
+of the two is the article is told by ``opinions``. What it misses by its nature is mended outside
+of it: blocks that are named as something else go first, articles cut into blocks are joined,
+loose text is tagged, paragraphs and headings left out between others come back, and neither
+headline nor captions stand in the text.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trafilatura import bare_extraction
 
-from pipelines.extraction import comments, headline, layout, structure
-from pipelines.extraction.bylines import person
-from pipelines.extraction.headline import words
-from pipelines.extraction.stamps import DATE_LIKE
+from pipelines.extraction import blockkinds, comments, layout, opinions, structure
+from pipelines.extraction.captions import captions as find_captions
+from pipelines.extraction.topmatter import without_head
+from pipelines.lines import words
+from pipelines.markup import headline
 from pipelines.model import Reason, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
     from crawler.sources import Overrides
-    from pipelines.extraction.markup import Markup
+    from pipelines.extraction.blockkinds import Block
+    from pipelines.markup.markup import Markup
     from pipelines.model import BlockKind
 
 # it reports every thin page as an error; the Rejection says so already
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-CAREFUL_SHARE = 0.6
-MIN_LETTERS = 25
-HEAD_LINES = 6
-HEAD_LETTERS = 140
-MAX_HEAD_LINE = 60
-MAX_DATE_WORDS = 5
-MAX_WORDS_BEHIND = 3
-MIN_REPEATED = 9
+Headings = frozenset[tuple[str, ...]]
 
-_SITE_BEHIND = re.compile(r"\s+[|–—−·•»/-]+\s")
-_NO_LETTERS = re.compile(r"[\d\W]+")
+MIN_LETTERS = 25
+MIN_REPEATED = 9
+_KINDS: dict[str, BlockKind] = {"p": "text", "blockquote": "quote"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +62,7 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class _Reading:
     lines: tuple[str, ...] = ()
-    headings: frozenset[tuple[str, ...]] = frozenset()
-
-    @property
-    def length(self) -> int:
-        return sum(map(len, self.lines))
+    headings: Headings = frozenset()
 
 
 def extract(
@@ -87,28 +78,40 @@ def extract(
     except layout.XPATH_ERRORS as error:
         return Rejection(Reason.NO_TEXT, f"the source's extract rule is no XPath: {error}")
     pruned = structure.prune(scope)
+    # lxml makes an element's object anew for each look at it unless one is held
+    held = list(pruned.iter())
     comments.drop_comments(pruned)
     structure.rename_lookalikes(pruned)
     layout.mend(pruned)
-    reading = _read(pruned, url)
-    lines, headings = _with_headings(_unrepeated(reading.lines), pruned)
-    lines = _without_head(lines, markup)
+    # where the source's own rule says what the text is, the markup is not asked
+    claim = "" if overrides.body else markup.article_body
+    reading = _read(pruned, url, claim)
+    lines = _or_claimed(_unrepeated(reading.lines), claim)
+    blocks = blockkinds.find_blocks(pruned)
+    blockkinds.align(blocks, lines)
+    kinds = blockkinds.kinds(blocks, lines)
+    lines, restored = _with_left_out(lines, blocks)
+    lines, headings = _with_headings(lines, pruned)
+    lines = without_head(lines, markup)
     subtitles = headline.subtitles(pruned)
     known = {words(line) for line in subtitles}
     lines = [line for line in lines[:1] if words(line) not in known] + lines[1:]
-    captions = structure.captions(tree)
+    captions = _captions(tree, markup)
     lines = _without_captions(lines, captions)
     if sum(map(len, lines)) < MIN_LETTERS:
         return Rejection(Reason.NO_TEXT, "the page's tags hold no running text")
+    del held
     # the section's name is a label, wherever it stands and whether it is linked or not
     links = structure.link_lines(pruned) | {words(markup.section)} - {()}
     return Body(
         title=_title(markup, overrides),
         paragraphs=tuple(lines),
-        kinds=_kinds(lines, reading.headings | headings),
+        kinds=_kinds(
+            lines, kinds | dict.fromkeys(reading.headings | headings, "heading") | restored
+        ),
         links=_indices(lines, links),
         captions=captions,
-        standfirst=_standfirst(lines, pruned) or "".join(subtitles[:1]),
+        standfirst=_standfirst(lines, captions, pruned, blocks) or "".join(subtitles[:1]),
     )
 
 
@@ -119,10 +122,14 @@ def _scope(tree: HtmlElement, overrides: Overrides) -> HtmlElement:
     return layout.select(tree, overrides.body, overrides.drop)
 
 
-def _read(tree: HtmlElement, url: str) -> _Reading:
+def _read(tree: HtmlElement, url: str, claim: str) -> _Reading:
     careful = _reading(tree, url, favor_precision=True)
+    # the quick reading cannot find more than the page has outside of its links
+    if not claim and opinions.is_most(careful.lines, structure.unlinked_length(tree)):
+        return careful
     quick = _reading(tree, url, fast=True)
-    return careful if careful.length > CAREFUL_SHARE * quick.length else quick
+    lines = opinions.choose(careful.lines, quick.lines, claim)
+    return careful if lines is careful.lines else quick
 
 
 def _reading(tree: HtmlElement, url: str, **options: Any) -> _Reading:
@@ -142,22 +149,45 @@ def _unframed(line: str) -> str:
     return cells[0] if line[:1] == "|" == line[-1:] and len(cells) == 1 else line
 
 
+def _or_claimed(lines: list[str], claim: str) -> list[str]:
+    """The lines, or what the markup claims where these are none or a small part of it."""
+    claimed = opinions.claimed_lines(claim) if len(claim) >= opinions.MIN_CLAIM else []
+    return claimed if opinions.says_more(claimed, lines) else lines
+
+
 def _unrepeated(lines: Iterable[str]) -> list[str]:
-    """The lines without long ones that came before: introductions and pull quotes."""
+    """The lines without long ones that came before: introductions and pull quotes.
+
+    A question may be asked of several people.
+    """
     seen: set[tuple[str, ...]] = set()
     kept = []
     for line in lines:
         key = words(line)
-        if len(key) >= MIN_REPEATED and key in seen:
+        if len(key) >= MIN_REPEATED and key in seen and not line.endswith("?"):
             continue
         seen.add(key)
         kept.append(line)
     return kept
 
 
-def _with_headings(
-    lines: list[str], tree: HtmlElement
-) -> tuple[list[str], frozenset[tuple[str, ...]]]:
+def _with_left_out(
+    lines: list[str], blocks: Sequence[Block]
+) -> tuple[list[str], dict[tuple[str, ...], BlockKind]]:
+    """Put blocks back that stand between two of the lines and are like these; and their kinds."""
+    text = f" {' '.join(words(' '.join(lines)))} "
+    found = [
+        (at, block)
+        for at, block in blockkinds.left_out(blocks)
+        if f" {' '.join(block.key)} " not in text
+    ]
+    for at, block in reversed(found):
+        lines.insert(at, block.text)
+    tags = {block.key: block.node.tag for _, block in found}
+    return lines, {key: _KINDS.get(str(tag), "heading") for key, tag in tags.items()}
+
+
+def _with_headings(lines: list[str], tree: HtmlElement) -> tuple[list[str], Headings]:
     """Put section headings back that the extraction left out; also their words."""
     missing = structure.missing_headings(tree, lines)
     for at, heading in reversed(missing):
@@ -165,50 +195,23 @@ def _with_headings(
     return lines, frozenset(words(heading) for _, heading in missing)
 
 
-def _standfirst(lines: Sequence[str], tree: HtmlElement) -> str:
+def _standfirst(
+    lines: Sequence[str], captions: Sequence[str], tree: HtmlElement, blocks: Sequence[Block]
+) -> str:
     """The introduction that stands apart between headline and text, "" where there is none."""
     text = " ".join(words(" ".join(lines)))
-    return next((lead for lead in structure.leads(tree) if " ".join(words(lead)) not in text), "")
+    first = next((block.node for block in blocks if block.line is not None), None)
+    for lead in structure.leads(tree, first):
+        is_caption = any(lead in caption or caption in lead for caption in captions)
+        if not is_caption and " ".join(words(lead)) not in text:
+            return lead
+    return ""
 
 
-def _without_head(lines: list[str], markup: Markup) -> list[str]:
-    """Drop headline, by-line and date where they stand in front of the first paragraph."""
-    authors = {words(author) for author in markup.authors}
-    end = next((at for at, line in enumerate(lines) if len(line) > HEAD_LETTERS), len(lines))
-    end = min(end, HEAD_LINES)
-    head = [
-        line
-        for line in lines[:end]
-        if not (
-            _is_headline(line, markup.titles) or _is_byline(line, authors) or _is_date_line(line)
-        )
-    ]
-    rest = lines[end:]
-    return head + (rest[1:] if rest and _is_headline(rest[0], markup.titles) else rest)
-
-
-def _is_headline(line: str, titles: Sequence[str]) -> bool:
-    """Whether a line is a title, or one without the site's name behind it."""
-    return any(
-        words(line) == words(title)
-        or (title.startswith(line) and _SITE_BEHIND.match(title[len(line) :]))
-        for title in titles
-    )
-
-
-def _is_byline(line: str, authors: set[tuple[str, ...]]) -> bool:
-    return words(line) in authors or (len(line) <= MAX_HEAD_LINE and words(person(line)) in authors)
-
-
-def _is_date_line(line: str) -> bool:
-    """Whether a short line is a date with at most five words around it (clock, section, name)."""
-    found = DATE_LIKE.search(line)
-    if not found or len(line) > MAX_HEAD_LINE or line.endswith((".", "!", "?", ":")):
-        return False
-    before, after = (
-        _NO_LETTERS.sub(" ", part).split() for part in (line[: found.start()], line[found.end() :])
-    )
-    return len(before) + len(after) <= MAX_DATE_WORDS and len(after) <= MAX_WORDS_BEHIND
+def _captions(tree: HtmlElement, markup: Markup) -> tuple[str, ...]:
+    """What stands under pictures; pictures are called as the article is, too."""
+    titles = set(map(words, markup.titles))
+    return tuple(line for line in find_captions(tree) if words(line) not in titles)
 
 
 def _without_captions(lines: list[str], captions: Sequence[str]) -> list[str]:
@@ -216,8 +219,10 @@ def _without_captions(lines: list[str], captions: Sequence[str]) -> list[str]:
     return [line for line in lines if words(line) not in known]
 
 
-def _kinds(lines: Sequence[str], headings: frozenset[tuple[str, ...]]) -> tuple[BlockKind, ...]:
-    return tuple("heading" if words(line) in headings else "text" for line in lines)
+def _kinds(
+    lines: Sequence[str], known: Mapping[tuple[str, ...], BlockKind]
+) -> tuple[BlockKind, ...]:
+    return tuple(known.get(words(line), "text") for line in lines)
 
 
 def _indices(lines: Sequence[str], known: Iterable[tuple[str, ...]]) -> frozenset[int]:

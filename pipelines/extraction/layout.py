@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import HtmlElement, builder
 
+from pipelines.extraction import loosetext
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,8 @@ XPATH_ERRORS = (etree.XPathError, ValueError)
 _POST = re.compile(r"twitter-tweet|twitter-video|telegram-post")
 _INTRO = re.compile(r"intro-?_?text", re.IGNORECASE)
 _FULL = re.compile(r"full-?_?text", re.IGNORECASE)
+_PIECES = frozenset({"p", "h2", "h3", "h4", "blockquote"})
+_OTHER_PIECE = re.compile(r"comment|reply|review|card|teaser|preview", re.IGNORECASE)
 _MAX_SIBLINGS = 2
 _MIN_CHUNK = 200
 _MIN_CELL = 400
@@ -29,9 +33,15 @@ _MIN_CELL = 400
 def mend(tree: HtmlElement) -> None:
     """All repairs, in the order in which they build on each other."""
     open_layout_tables(tree)
+    open_quoting_figures(tree)
+    loosetext.tag_quotes(tree)
+    loosetext.wrap_loose_text(tree)
     join_chunks(tree)
     join_introductions(tree)
     open_quoted_posts(tree)
+    for line_break in tree.iter("br"):
+        # words on both sides of it are no one word
+        line_break.tail = f"\n{line_break.tail or ''}"
 
 
 def open_layout_tables(tree: HtmlElement) -> None:
@@ -53,20 +63,22 @@ def _is_layout(table: HtmlElement) -> bool:
         blocks = sum(1 for _ in cell.iter("p", "div"))
         if blocks > 1 or next(cell.iter("h1", "table"), None) is not None:
             return True
-        if len(cell.text_content()) > _MIN_CELL or _has_empty_line(cell):
+        if len(cell.text_content()) > _MIN_CELL or loosetext.has_empty_line(cell):
             return True
     return False
 
 
-def _has_empty_line(cell: HtmlElement) -> bool:
-    """Whether two line breaks in a row part paragraphs in a cell."""
-    return any(
-        not (node.tail or "").strip()
-        and (behind := node.getnext()) is not None
-        and behind.tag == "br"
-        and bool((behind.tail or "").strip())
-        for node in cell.iter("br")
-    )
+def open_quoting_figures(tree: HtmlElement) -> None:
+    """Make a block of a figure that frames a quotation, and a paragraph of the name under it."""
+    for figure in tree.iter("figure"):
+        if (
+            next(figure.iter("blockquote"), None) is None
+            or next(figure.iter("img"), None) is not None
+        ):
+            continue
+        figure.tag = "div"
+        for name in figure.iter("figcaption"):
+            name.tag = "p"
 
 
 def open_quoted_posts(tree: HtmlElement) -> None:
@@ -92,7 +104,7 @@ def join_chunks(tree: HtmlElement) -> None:
     families: dict[tuple[object, ...], list[HtmlElement]] = {}
     for node in tree.iter("div", "section"):
         parent = node.getparent()
-        if parent is None or not node.get("class") or not _is_chunk(node):
+        if parent is None or not node.get("class") or not _is_piece(node):
             continue
         grandparent = parent.getparent()
         key = (
@@ -103,9 +115,11 @@ def join_chunks(tree: HtmlElement) -> None:
         )
         families.setdefault(key, []).append(node)
     for chunks in families.values():
-        if len(chunks) > 1 and not any(_stands_alone(chunk) for chunk in chunks):
-            for chunk in chunks[1:]:
-                chunks[0].extend(list(chunk))
+        long = [at for at, chunk in enumerate(chunks) if _own_length(chunk) >= _MIN_CHUNK]
+        if len(long) > 1 and not any(_stands_alone(chunk) for chunk in chunks):
+            # short ones between long ones hold a heading or a single paragraph
+            for chunk in chunks[long[0] + 1 : long[-1] + 1]:
+                chunks[long[0]].extend(list(chunk))
 
 
 def join_introductions(tree: HtmlElement) -> None:
@@ -124,18 +138,18 @@ def join_introductions(tree: HtmlElement) -> None:
                 behind.insert(0, child)
 
 
-def _is_chunk(node: HtmlElement) -> bool:
-    """Whether a block is running text: own paragraphs of 200 letters, few of them in links."""
-    own = [child for child in node if child.tag == "p"]
-    length = sum(len(child.text_content()) for child in own)
+def _is_piece(node: HtmlElement) -> bool:
+    """Whether a block has paragraphs or headings of its own, and little of it in links."""
+    if not any(child.tag in _PIECES for child in node) or _OTHER_PIECE.search(
+        node.get("class", "")
+    ):
+        return False
     linked = sum(len(link.text_content()) for link in node.iter("a"))
-    return (
-        length >= _MIN_CHUNK
-        and linked * 3 < length
-        and not re.search(
-            r"comment|reply|review|card|teaser|preview", node.get("class") or "", re.IGNORECASE
-        )
-    )
+    return linked * 3 < len(node.text_content())
+
+
+def _own_length(node: HtmlElement) -> int:
+    return sum(len(child.text_content()) for child in node if child.tag == "p")
 
 
 def _stands_alone(node: HtmlElement) -> bool:

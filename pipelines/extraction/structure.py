@@ -14,7 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.extraction.headline import LEAD_NAMES, one_line, words
+from lxml import etree
+
+from pipelines.extraction import teasers
+from pipelines.lines import one_line, words
+from pipelines.markup.headline import LEAD_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,59 +47,43 @@ _BLOCKS = (
     "figure",
     "dl",
 )
-_CAPTION = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _LINE_BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "div", "td"})
+# shows no text of an article; all that is read below need not step over it
+_MACHINERY = ("script", "style", "meta", "link", "iframe", "select", "input", "textarea", "object")
 _MAX_SHARE = 0.25
 _MAX_SMALL_SHARE = 0.5
 _SMALL = 400
-_MAX_CAPTION = 400
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _START = 5
-_MIN_START = 2
-_MIN_TEASERS = 4
 _FEEDS = ("div", "ul", "section", "aside")
 _MAX_HEADING = 200
 _MAX_LINKED = 600
+_MAX_LABEL = 20
 _LEAD_LETTERS = range(60, 901)
+_LEAD_TAGS = frozenset({"div", "p", "h2", "h3", "section", "span", "strong"})
 _MAX_LEAD_NODES = 3
 
 
 def prune(tree: HtmlElement) -> HtmlElement:
     """A copy of the tree without blocks that are named as something other than article text."""
     pruned = deepcopy(tree)
-    total = _paragraph_length(pruned)
+    etree.strip_elements(pruned, *_MACHINERY, with_tail=False)
+    total = teasers.running_length(pruned)
     junk = [node for node in pruned.iter(*_BLOCKS) if is_junk(node)]
     # a page without running text is judged by its links elsewhere
-    feeds = [node for node in pruned.iter(*_FEEDS) if _is_feed(node)] if total else []
+    feeds = [node for node in pruned.iter(*_FEEDS) if teasers.is_feed(node)] if total else []
     for node in (*junk, *feeds):
         if node.getparent() is not None and not _is_vital(node, max(total, 1)):
+            node.drop_tree()
+    for node in feeds:
+        if node.getparent() is not None and teasers.is_beside_story(node, total):
             node.drop_tree()
     return pruned
 
 
-def _is_feed(node: HtmlElement) -> bool:
-    """Whether a block is a list of teasers: equal items that all begin with a linked headline.
-
-    A list beside paragraphs is the article's own.
-    """
-    if len(node) < _MIN_TEASERS or len({(item.tag, item.get("class")) for item in node}) > 1:
-        return False
-    if any(
-        other.tag == "p" for other in (*node.itersiblings(), *node.itersiblings(preceding=True))
-    ):
-        return False
-    return all(_is_teaser(item) for item in node)
-
-
-def _is_teaser(item: HtmlElement) -> bool:
-    link = next(item.iter("a"), None)
-    line = one_line(link.text_content()) if link is not None else ""
-    return len(words(line)) > _MIN_START and one_line(item.text_content()).startswith(line)
-
-
 def _is_vital(node: HtmlElement, total: int) -> bool:
     """Whether a block holds the headline, or too much of the page's ``total`` running text."""
-    length = _paragraph_length(node)
+    length = teasers.running_length(node)
     share = _MAX_SMALL_SHARE if length <= _SMALL else _MAX_SHARE
     return length > share * total or next(node.iter("h1"), None) is not None
 
@@ -136,44 +124,35 @@ def _block_names() -> _BlockNames:
     return _BlockNames(frozenset(data["classes"]), tuple(data["ids"]), lookalikes)
 
 
-def _paragraph_length(tree: HtmlElement) -> int:
-    """Letters of running text: what stands in paragraphs and not in links."""
-    total = 0
-    for node in tree.iter("p"):
-        linked = sum(len(link.text_content()) for link in node.iter("a"))
-        total += max(len(node.text_content().strip()) - linked, 0)
-    return total
-
-
-def captions(tree: HtmlElement) -> tuple[str, ...]:
-    """Texts under pictures, in order, each once."""
-    found = []
-    for node in tree.iter("figcaption", "div", "p", "span", "em"):
-        if node.tag == "figcaption" or _CAPTION.search(node.get("class") or ""):
-            line = one_line(node.text_content())
-            if line and len(line) <= _MAX_CAPTION:
-                found.append(line)
-    return tuple(dict.fromkeys(found))
+def unlinked_length(tree: HtmlElement) -> int:
+    """Letters on the page outside of links, white space in a row counted once."""
+    text = " ".join(tree.text_content().split())
+    return len(text) - sum(len(link.text_content().strip()) for link in tree.iter("a"))
 
 
 def link_lines(tree: HtmlElement) -> frozenset[tuple[str, ...]]:
     """The words of each link, paragraph and list item that is (nearly) nothing but links."""
-    lines = set()
+    lines, blocks = set(), set()
     for link in tree.iter("a"):
         line = words(link.text_content())
         if len(line) > 1:
             lines.add(line)
-        block = next((node for node in link.iterancestors() if node.tag in _LINE_BLOCKS), None)
-        if block is not None:
-            lines.add(_linked_line(block))
+        blocks.add(next((node for node in link.iterancestors() if node.tag in _LINE_BLOCKS), None))
+    lines |= {_linked_line(block) for block in blocks if block is not None}
     return frozenset(lines - {()})
 
 
 def _linked_line(block: HtmlElement) -> tuple[str, ...]:
-    """The words of a short block if at least three quarters of them are in links, else none."""
+    """The words of a short block that is links, or a label and links, else none."""
     text = block.text_content()
+    if len(text) >= _MAX_LINKED:
+        return ()
+    total = len(text.strip())
     linked = sum(len(link.text_content()) for link in block.iter("a"))
-    return words(text) if linked >= 0.75 * len(text.strip()) and len(text) < _MAX_LINKED else ()
+    is_labelled = (
+        total - linked <= _MAX_LABEL and 2 * linked >= total and text.lstrip()[:1].isalpha()
+    )
+    return words(text) if linked >= 0.75 * total or (is_labelled and ":" in text) else ()
 
 
 def missing_headings(tree: HtmlElement, lines: Sequence[str]) -> list[tuple[int, str]]:
@@ -187,17 +166,13 @@ def missing_headings(tree: HtmlElement, lines: Sequence[str]) -> list[tuple[int,
     found = []
     for heading in tree.iter(*_HEADINGS):
         line = one_line(heading.text_content())
-        if not 0 < len(line) <= _MAX_HEADING or words(line) in known or _is_in_link(heading):
+        if not 0 < len(line) <= _MAX_HEADING or words(line) in known or teasers.is_in_link(heading):
             continue
         neighbour = _neighbour(heading)
         at = starts.get(_leading_words(neighbour), 0) if neighbour is not None else 0
         if at:
             found.append((at, line))
     return sorted(found, key=lambda one: one[0])
-
-
-def _is_in_link(node: HtmlElement) -> bool:
-    return next(node.iterancestors("a"), None) is not None
 
 
 def _neighbour(heading: HtmlElement) -> HtmlElement | None:
@@ -225,15 +200,16 @@ def _leading_words(node: HtmlElement) -> tuple[str, ...]:
     return words("".join(pieces))[:_START]
 
 
-def leads(tree: HtmlElement) -> Iterator[str]:
-    """Introductions that stand on their own behind the headline, outside of the text block."""
+def leads(tree: HtmlElement, text: HtmlElement | None) -> Iterator[str]:
+    """Introductions that stand on their own behind the headline, in front of the ``text`` block."""
     headline = next(tree.iter("h1"), None)
     if headline is None:
         return
     for node in headline.xpath("following::*[position() <= 60]"):
-        if node.tag in ("div", "p", "h2", "h3", "section", "span", "strong") and LEAD_NAMES.search(
-            node.get("class") or ""
-        ):
+        if node is text:
+            return
+        name = node.get("class") or ""
+        if node.tag in _LEAD_TAGS and LEAD_NAMES.search(name) and not teasers.is_in_link(node):
             line = one_line(node.text_content())
             if len(line) in _LEAD_LETTERS and len(list(node.iter("p", "a"))) <= _MAX_LEAD_NODES:
                 yield line

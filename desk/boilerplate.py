@@ -1,0 +1,177 @@
+"""``kenwatch boilerplate``: the lines that recur on the pages of a site, and whether they go."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from crawler.verdict import Exit
+from desk import options
+from desk.cleaning import writing
+from desk.cli import LazyGroup
+from desk.errors import UserError
+from desk.reader import reading
+from desk.tables import Column, plain, table
+from pipelines import learnt
+from pipelines.boilerplate.rulebook import normalized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from desk.options import Form
+    from pipelines.learnt import KnownLine
+
+TABLE: Mapping[str, tuple[str, str]] = {
+    "list": ("desk.boilerplate:list_lines", "List the lines that recur, and what becomes of each."),
+    "approve": ("desk.boilerplate:approve", "Take a line out of the articles from now on."),
+    "keep": ("desk.boilerplate:keep", "Leave a line in the articles from now on."),
+}
+_STATES = ("learnt", "proposed", "approved", "kept")
+_COLUMNS = [
+    "source", "number", "state", "place", "articles", "of_articles", "example", "why", "urls",
+    "line", "first_seen_at", "last_seen_at",
+]  # fmt: skip
+_STYLES = {"learnt": "green", "approved": "green", "proposed": "yellow", "kept": "dim"}
+_WIDE = 100
+
+
+@click.group(
+    cls=LazyGroup,
+    table=TABLE,
+    epilog=options.examples(
+        "kenwatch boilerplate list --state proposed",
+        "kenwatch boilerplate approve tengrinews 4",
+        'kenwatch boilerplate keep inform "Справка"',
+    ),
+)
+def boilerplate() -> None:
+    """List the lines that recur on a site, and decide which are no part of its articles.
+
+    Learnt lines are taken out on the evidence, proposed ones stay until you approve them; what
+    you approve or keep is never changed again by what kenwatch sees.
+    """
+
+
+@click.command("list")
+@click.option("--source", "site", metavar="ID", help="Only the lines of this source.")
+@click.option("--state", type=click.Choice(_STATES), help="Only lines in this state.")
+@options.form_options
+@options.db_option
+def list_lines(form: Form | None, db: Path, *, site: str | None, state: str | None) -> None:
+    """List the lines that recur over the articles of each source.
+
+    learnt: taken out, on the evidence. proposed: recurs, but may be the articles' own, and stays
+    until you decide. approved: taken out, kept: stays, as you decided. The number in front of a
+    line is its name for `approve` and `keep`.
+    """
+    with reading(db) as archive:
+        known = learnt.known_lines(archive, site, state)
+    if not known:
+        options.note("No such line is known; `kenwatch clean` looks for them in what is stored.")
+    rows = [_record(line) for line in known]
+    options.emit(form, rows, _COLUMNS, lambda width: _view(known, width) if known else None)
+
+
+def _record(line: KnownLine) -> dict[str, Any]:
+    given = {"source": line.site, **asdict(line)}
+    return {name: given[name] for name in _COLUMNS}
+
+
+def _view(known: Sequence[KnownLine], width: int) -> RenderableType:
+    from rich.console import Group
+
+    return Group(*_tables(known, width))
+
+
+def _tables(known: Sequence[KnownLine], width: int) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    columns = (
+        Column("number", "no", "right", style="cyan"),
+        Column("state", "state"),
+        Column("count", "articles", "right"),
+        Column("place", "place"),
+        Column("line", "line", flexible=True),
+    )
+    why = (Column("why", "why", flexible=True),) if width >= _WIDE else ()
+    for site in dict.fromkeys(line.site for line in known):
+        yield Text(plain(site), style="bold")
+        yield table(
+            (*columns, *why),
+            (
+                {
+                    "number": str(line.number),
+                    "state": Text(line.state, style=_STYLES[line.state]),
+                    "count": f"{line.articles} of {line.of_articles}",
+                    "place": line.place,
+                    "line": line.example,
+                    "why": line.why,
+                }
+                for line in known
+                if line.site == site
+            ),
+        )
+
+
+_SOURCE = click.argument("site", metavar="SOURCE")
+_LINE = click.argument("line", metavar="LINE")
+
+
+@click.command(epilog=options.examples("kenwatch boilerplate approve tengrinews 4"))
+@_SOURCE
+@_LINE
+@options.db_option
+def approve(site: str, line: str, db: Path) -> None:
+    """Take a line out of the articles of a source from now on.
+
+    LINE is its number in `kenwatch boilerplate list`, or its words.
+    """
+    found = _decide(site, line, db, "approved")
+    click.echo(f"{site}: taken out from now on: {plain(found.example)}")
+    options.note(f"`kenwatch clean --source {site}` takes it out of what is stored, too.")
+
+
+@click.command(epilog=options.examples('kenwatch boilerplate keep inform "Справка"'))
+@_SOURCE
+@_LINE
+@options.db_option
+def keep(site: str, line: str, db: Path) -> None:
+    """Leave a line in the articles of a source from now on.
+
+    LINE is its number in `kenwatch boilerplate list`, or its words. Articles that lost it before
+    get it back when their page is fetched and read again.
+    """
+    found = _decide(site, line, db, "kept")
+    click.echo(f"{site}: stays from now on: {plain(found.example)}")
+
+
+def _decide(site: str, line: str, db: Path, state: Literal["approved", "kept"]) -> KnownLine:
+    with writing(db) as archive:
+        found = _meant(learnt.known_lines(archive.connection, site), site, line)
+        with archive.write() as connection:
+            learnt.decide(connection, site, found.line, state, options.now())
+    return found
+
+
+def _meant(known: Sequence[KnownLine], site: str, words: str) -> KnownLine:
+    """The line of a number, or else of these words; raises UserError where there is none."""
+    if not known:
+        raise UserError(
+            f"{site}: no recurring line of it is known; `kenwatch boilerplate list` shows "
+            "the sources that have some",
+            Exit.USAGE,
+        )
+    wanted = normalized(words)
+    for found in known:
+        if wanted == found.line or words.strip() == str(found.number):
+            return found
+    raise UserError(
+        f"{site}: no recurring line is {words[:60]!r}; `kenwatch boilerplate list --source {site}` "
+        "shows them, give the number or the whole line",
+        Exit.USAGE,
+    )

@@ -1,0 +1,117 @@
+"""What stands under pictures: told by its tag, its name, or by the picture beside it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipelines.extraction.structure import NAMES, is_junk
+from pipelines.lines import one_line, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+MAX_CAPTION = 400
+MIN_ALT_WORDS = 2
+MAX_FRAMED = 4
+
+_NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_TAGS = ("figcaption", "div", "p", "span", "em")
+_BESIDE = frozenset({"div", "p", "span", "em", "i", "small", "center", "font"})
+_PICTURES = ("img", "amp-img")
+_ELSEWHERE = frozenset({"aside", "nav", "footer"})
+
+
+def captions(tree: HtmlElement) -> tuple[str, ...]:
+    """Texts under pictures, in order, each once; those of menus and related blocks left out."""
+    shown = {
+        node: line
+        for node in (*_named(tree), *_beside(tree))
+        if 0 < len(line := one_line(node.text_content())) <= MAX_CAPTION
+    }
+    return tuple(dict.fromkeys(line for node, line in shown.items() if not _is_elsewhere(node)))
+
+
+def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
+    name = _picture_name()
+    for node in tree.iter(*_TAGS):
+        names = node.get("class") or ""
+        if (
+            (node.tag == "figcaption" and not _is_speaker(node))
+            or _NAME.search(names)
+            or node.get("itemprop") == "caption"
+            or (names and name.search(names))
+        ):
+            yield node
+
+
+def _is_speaker(caption: HtmlElement) -> bool:
+    """Whether a figure's caption is the name under a quotation."""
+    figure = caption.getparent()
+    return (
+        figure is not None
+        and next(figure.iter("blockquote"), None) is not None
+        and next(figure.iter(*_PICTURES), None) is None
+    )
+
+
+def _beside(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Blocks behind a picture that repeat its alternative text or begin as captions do."""
+    for picture in tree.iter(*_PICTURES):
+        alt = words(picture.get("alt") or "")
+        for node in _behind(picture):
+            line = one_line(node.text_content())
+            if len(line) > MAX_CAPTION:
+                continue
+            if _opening().match(line) or (len(alt) >= MIN_ALT_WORDS and words(line) == alt):
+                yield node
+
+
+def _behind(picture: HtmlElement) -> Iterator[HtmlElement]:
+    """The element next to a picture, or to the box of nothing else; the paragraph around it."""
+    box = picture
+    parent = box.getparent()
+    while parent is not None and parent.tag != "body" and _frames(parent, box):
+        box, parent = parent, parent.getparent()
+    behind = box.getnext()
+    if behind is not None and behind.tag == "br":
+        behind = behind.getnext()
+    if behind is not None and behind.tag in _BESIDE:
+        yield behind
+    if parent is not None and parent.tag == "p":
+        yield parent
+
+
+def _frames(parent: HtmlElement, box: HtmlElement) -> bool:
+    """Whether an element holds nothing beside a box but what shows no text."""
+    if len(parent) > MAX_FRAMED or any((text or "").strip() for text in _loose(parent)):
+        return False
+    return all(one is box or not one.xpath("normalize-space()") for one in parent)
+
+
+def _loose(parent: HtmlElement) -> Iterator[str | None]:
+    yield parent.text
+    yield from (child.tail for child in parent)
+
+
+def _is_elsewhere(node: HtmlElement) -> bool:
+    """Whether a block around it is a menu, a footer or named as no part of the article."""
+    return any(parent.tag in _ELSEWHERE or is_junk(parent) for parent in node.iterancestors())
+
+
+@cache
+def _picture_name() -> re.Pattern[str]:
+    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))["captions"]
+    pictures, texts = "|".join(data["pictures"]), "|".join(data["texts"])
+    return re.compile(rf"(?:^|[\s_-])(?:{pictures})s?[_-]*(?:{texts})(?:$|[\s_-])", re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))["captions"]
+    openings = "|".join(map(re.escape, data["openings"]))
+    return re.compile(rf"(?:{openings})\s*[:–—-]", re.IGNORECASE)

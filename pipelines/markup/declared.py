@@ -1,0 +1,47 @@
+"""What a page declares about its own kind: types in its data, names of its outer elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.markup import jsonld
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_SCRIPTS: Final = 20
+# deeper or later records are of what the page cites
+MAX_RECORDS: Final = 12
+
+_TELLING: Final = re.compile(
+    r"(?:CollectionPage|SearchResultsPage|ProfilePage|ContactPage|AboutPage|ItemList|Gallery|"
+    r"VideoObject|LiveBlogPosting|OpinionNewsArticle|AdvertiserContentArticle|\"Blog)\""
+)
+
+
+def page_types(tree: HtmlElement) -> frozenset[str]:
+    """Types of the page's own records, in small letters; none where no telling one is named."""
+    found: set[str] = set()
+    scripts = [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "")]
+    for node in scripts[:MAX_SCRIPTS]:
+        raw = node.text or ""
+        if _TELLING.search(raw):
+            found.update(_types(jsonld.read_records(raw)[:MAX_RECORDS]))
+    return frozenset(found)
+
+
+def _types(records: list[dict[str, Any]]) -> list[str]:
+    return [name.lower() for record in records for name in jsonld.types(record)]
+
+
+def names_of(node: HtmlElement) -> list[str]:
+    """Classes and id of an element, in small letters, with - for _."""
+    named = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return named.lower().replace("_", "-").split()
+
+
+def page_names(tree: HtmlElement) -> frozenset[str]:
+    """Classes and ids of the html and body elements."""
+    body = tree.find("body")
+    return frozenset(names_of(tree) + (names_of(body) if body is not None else []))

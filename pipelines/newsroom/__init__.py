@@ -1,0 +1,1 @@
+"""Who a text names as its maker: desk lines, by-lines, credited agencies."""

@@ -1,0 +1,1 @@
+"""What kind of page came, and what an article is besides its text."""
