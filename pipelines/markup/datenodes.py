@@ -47,10 +47,12 @@ def is_title(link: HtmlElement, length: int) -> bool:
 
 def line_behind(node: HtmlElement) -> LineDates | None:
     """The date line that stands bare behind an element that ends a line, up to the next one."""
-    behind = node.getnext()
-    if node.tag not in _BREAKS or (behind is not None and behind.tag not in _BREAKS):
+    text = node.tail
+    if not text or node.tag not in _BREAKS:
         return None
-    text = node.tail or ""
+    behind = node.getnext()
+    if behind is not None and behind.tag not in _BREAKS:
+        return None
     return read_line((text,)) if 0 < len(text.strip()) <= MAX_LINE else None
 
 
@@ -58,6 +60,9 @@ def pieces_of(node: HtmlElement) -> tuple[str, ...]:
     """The text pieces of a small element, none where it holds more than one line would."""
     if node.tag in _NO_LINE:
         return ()
+    if not len(node):
+        text = node.text or ""
+        return (text,) if 0 < len(text) <= 4 * MAX_LINE and not text.isspace() else ()
     pieces = tuple(islice(_texts(node), 2 * _MAX_PIECES + 1))
     if len(pieces) > 2 * _MAX_PIECES or sum(map(len, pieces)) > 4 * MAX_LINE:
         return ()

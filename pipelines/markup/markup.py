@@ -13,6 +13,7 @@ from pipelines.markup.headline import title_candidates
 from pipelines.markup.landmarks import landmarks
 from pipelines.markup.pageaddresses import canonical_of, editions, language_code
 from pipelines.markup.pictures import main_picture
+from pipelines.markup.visibledates import Surroundings
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -56,6 +57,7 @@ def read_markup(tree: HtmlElement, url: str) -> Markup:
     articles = jsonld.articles(records)
     article = articles[0] if articles else {}
     marks = landmarks(held)
+    around = Surroundings(tree)
     site_name = _site_name(metas, article)
     site_names = _site_names(url, metas, site_name, jsonld.text(article, "publisher", "name"))
     canonical_url = canonical_of(tree, url, metas)
@@ -75,8 +77,8 @@ def read_markup(tree: HtmlElement, url: str) -> Markup:
             tree, metas, article, site_names=site_names, records=records, marks=marks
         ),
         tags=keywords.tags(tree, metas, article, site_names=site_names, marks=marks),
-        dates=stamps.published(tree, url, metas, articles),
-        modified_dates=stamps.modified(tree, metas, articles),
+        dates=stamps.published(tree, url, metas, articles, around=around),
+        modified_dates=stamps.modified(tree, metas, articles, around=around),
         picture=main_picture(tree, metas, article, url),
         free=_is_free(articles),
     )

@@ -66,20 +66,25 @@ _ARTICLE_KEYS = ("datePublished", "uploadDate", "dateCreated")
 
 
 def published(
-    tree: HtmlElement, url: str, metas: Mapping[str, str], articles: Sequence[dict[str, Any]]
+    tree: HtmlElement,
+    url: str,
+    metas: Mapping[str, str],
+    articles: Sequence[dict[str, Any]],
+    *,
+    around: Surroundings | None = None,
 ) -> tuple[Stamp, ...]:
     """Strings that may say when the article came out, most trusted first.
 
     ``metas`` maps the lower-case name of each meta tag to its content; ``articles`` are the
-    JSON-LD records of articles.
+    JSON-LD records of articles; ``around`` is the page seen from its headline, if at hand.
     """
-    around = Surroundings(tree)
+    around = around or Surroundings(tree)
     own = _own_records(articles, around.headline, tree)
     stamps = _from_records(own, _ARTICLE_KEYS)
     stamps += _from_metas(metas, PUBLISHED_KEYS)
     stamps += _from_properties(around, "datePublished")
     stamps += [("time tag", value) for value in _times(around, changed=False)]
-    lines = around.lines() if around.headline is not None or not stamps else VisibleDates()
+    lines = around.lines if around.headline is not None or not stamps else VisibleDates()
     stamps += [("visible text", line) for line in lines.published]
     address = date_in_url(url)
     stamps += [("url", address)] if address else []
@@ -91,15 +96,19 @@ def published(
 
 
 def modified(
-    tree: HtmlElement, metas: Mapping[str, str], articles: Sequence[dict[str, Any]]
+    tree: HtmlElement,
+    metas: Mapping[str, str],
+    articles: Sequence[dict[str, Any]],
+    *,
+    around: Surroundings | None = None,
 ) -> tuple[Stamp, ...]:
     """Strings that may say when the article was last changed, most trusted first."""
-    around = Surroundings(tree)
+    around = around or Surroundings(tree)
     stamps = _from_records(_own_records(articles, around.headline, tree), ("dateModified",))
     stamps += _from_metas(metas, MODIFIED_KEYS)
     stamps += _from_properties(around, "dateModified")
     stamps += [("time tag", value) for value in _times(around, changed=True)]
-    stamps += [("visible text", line) for line in around.lines().changed]
+    stamps += [("visible text", line) for line in around.lines.changed]
     return tuple(dict.fromkeys(stamps))
 
 
@@ -149,5 +158,5 @@ def _from_properties(around: Surroundings, name: str) -> list[Stamp]:
 
 
 def _times(around: Surroundings, *, changed: bool) -> list[str]:
-    times = [node for node in around.times() if is_named_change(node) is changed]
+    times = [node for node in around.times if is_named_change(node) is changed]
     return [value for node in times[:_MAX_TIMES] if (value := moment_of(node))]

@@ -6,6 +6,7 @@ events in the text, of other articles, of comments. The article's stands beside 
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -77,6 +78,7 @@ class Surroundings:
         self._around = _Around([], [], []) if top is None else self._divide(top)
         self._head = frozenset(self._around.head)
 
+    @cached_property
     def times(self) -> list[HtmlElement]:
         """Elements at the headline that hold a moment, or the only ``time`` of the page."""
         head, front, _ = self._around
@@ -86,6 +88,17 @@ class Surroundings:
         every = [] if near else [node for node in self.tree.iter("time") if self._is_own(node)]
         return every if len(every) == 1 else times
 
+    @property
+    def head(self) -> list[HtmlElement]:
+        """The elements between the headline and the text, and the first ones of the text."""
+        return self._around.head
+
+    @property
+    def front(self) -> list[HtmlElement]:
+        """The elements in front of the headline, down from the last menu."""
+        return self._around.front
+
+    @cached_property
     def lines(self) -> VisibleDates:
         """The date lines at the headline; without one, the only date line of the page."""
         if self.headline is None:
@@ -164,13 +177,12 @@ class Surroundings:
 
     def _taken(self, nodes: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, LineDates]]:
         """Elements that are date lines, the outermost of those that show the same."""
-        taken: HtmlElement | None = None
+        inside: set[HtmlElement] = set()
         for node in nodes:
-            above = islice(node.iterancestors(), _DEEPEST)
-            if taken is None or not any(parent is taken for parent in above):
+            if node not in inside:
                 line = self._line(node)
                 if line:
-                    taken = node
+                    inside = set(node.iterdescendants())
                     yield node, line
             line = line_behind(node)
             if line and self._is_own(node):
