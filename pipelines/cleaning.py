@@ -19,7 +19,7 @@ from pipelines.model import Article, Draft
 from pipelines.refine import judge
 from pipelines.rows import evidence, iso, save_children
 from pipelines.storylines import link_story
-from pipelines.text import fold_search
+from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
     import sqlite3
@@ -194,7 +194,7 @@ def _save_article(
         "words": len(draft.text.split()),
         "content_hash": article.content_hash,
         "fingerprint": _json(article.fingerprint),
-        "folded": fold_search(f"{draft.title}\n{draft.text}"),
+        "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
     }
     assignments = ", ".join(f"{name} = :{name}" for name in values)
     db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**values, "id": article_id})  # noqa: S608 - column names are ours

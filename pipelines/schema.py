@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.transliteration import search_spelling
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -51,6 +53,8 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    # for what SQL cannot say: Kazakh in Latin or Arabic script is found by its Cyrillic spelling
+    connection.create_function("search_spelling", 4, search_spelling, deterministic=True)
     for step in range(version + 1, VERSION + 1):
         script = (MIGRATIONS / f"{step:04}.sql").read_text(encoding="utf-8")
         # all of a step or nothing of it

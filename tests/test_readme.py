@@ -48,7 +48,7 @@ def folder(crawled: Crawled, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         original.execute("VACUUM INTO ?", (str(place / "demo" / "kenwatch.db"),))
     original.close()
     shutil.copytree(crawled.sources, place / "demo" / "sources")
-    for saved in ("saved", "hubs"):
+    for saved in ("saved", "hubs", "pages"):
         shutil.copytree(ROOT / "tests" / "data" / saved, place / "tests" / "data" / saved)
     for name in (
         "scrapy.cfg",

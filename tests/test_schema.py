@@ -81,3 +81,22 @@ def test_an_older_archive_that_cannot_be_written_now_is_told(tmp_path: Path) -> 
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA user_version").fetchone()[0] == 1
     db.close()
+
+
+def test_kazakh_of_an_older_archive_is_found_in_cyrillic_whatever_its_script(
+    tmp_path: Path,
+) -> None:
+    path = first_archive(tmp_path / "old.db")
+    known = {"title": "Qaraǵandyda shahta ashyldy", "language": "kk", "script": "Latin"}
+    with sqlite3.connect(path) as db:
+        rows = db.execute("SELECT name, type FROM pragma_table_info('article')").fetchall()
+        names = [name for name, _ in rows]
+        values = [known.get(name, "" if kind == "TEXT" else 1) for name, kind in rows]
+        marks = ",".join("?" * len(names))
+        db.execute(f"INSERT INTO article ({','.join(names)}) VALUES ({marks})", values)
+    db.close()
+    with reading(path) as found:
+        hits = found.execute(
+            "SELECT rowid FROM article_fts WHERE article_fts MATCH 'folded : карагандыда'"
+        ).fetchall()
+    assert len(hits) == 1

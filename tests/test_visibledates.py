@@ -183,5 +183,5 @@ def test_what_holds_the_headline_too_does_not_count_as_a_place_for_others() -> N
 ), max_size=25))  # fmt: skip
 def test_no_page_makes_it_raise(parts: list[str]) -> None:
     around = Surroundings(lxml.html.document_fromstring("<p>x" + "".join(parts)))
-    assert all(line for lines in around.lines() for line in lines)
+    assert all(line for lines in around.lines for line in lines)
     assert all(node.tag == "time" for node in around.times)

@@ -120,9 +120,9 @@ def _apply_rules(lines: list[Line], rulebook: Rulebook, gathered: Gathered) -> N
 
 
 def _may_cut(position: int, total: int, lines_left: int) -> bool:
-    """Whether the rest is short against the text, or a notice of two lines behind it."""
+    """Whether the rest is short against the text, or a notice of two lines behind it or alone."""
     rest = total - position
-    if position > 0 and lines_left <= NOTICE_LINES and rest <= MAX_NOTICE:
+    if lines_left <= NOTICE_LINES and rest <= MAX_NOTICE:
         return True
     return position >= TAIL_START * total and rest <= min(MAX_CUT, MAX_CUT_SHARE * total)
 

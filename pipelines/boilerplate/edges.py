@@ -60,6 +60,8 @@ def drop_dangling(lines: list[Line], gathered: Gathered) -> None:
     """Drop links and headings with nothing behind them at the end, and runs of links."""
     kept = [line for line in lines if line.is_kept]
     if not any(not (line.is_link or line.is_heading) for line in kept):
+        is_menu = any(line.is_link for line in kept) and not any(map(_is_sentence, kept))
+        drop(kept if is_menu else [], gathered)
         return
     _drop_link_runs(kept, gathered)
     left = [line for line in reversed(kept) if line.is_kept]

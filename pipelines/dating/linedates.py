@@ -51,6 +51,8 @@ class LineDates:
 @lru_cache(maxsize=512)
 def read_line(pieces: tuple[str, ...]) -> LineDates | None:
     """The line that the text pieces of a small element make, None where it is no date line."""
+    if not _may_be_line(pieces):
+        return None
     pieces = tuple(line for piece in pieces if (line := _one_line(piece)))
     line = " ".join(pieces)
     if len(line) > MAX_LINE or not _may_be(line):
@@ -62,6 +64,14 @@ def read_line(pieces: tuple[str, ...]) -> LineDates | None:
         line = " ".join(piece for piece in pieces if piece in dated or _belongs_to_date(piece))
     line = line if has_date(line) else _readable_part(line)
     return _cut(line) if line and not _is_prose(line) else None
+
+
+def _may_be_line(pieces: tuple[str, ...]) -> bool:
+    """Told before the words are cleaned, which costs more: nearly all lines of a page are none."""
+    rough = " ".join(" ".join(pieces).split())
+    return 0 < len(rough) <= 2 * MAX_LINE and (
+        _FIGURE.search(rough) is not None or _may_be(rough)
+    )
 
 
 def has_date(line: str) -> bool:

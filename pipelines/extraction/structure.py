@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pipelines.extraction import teasers
+from pipelines.extraction import furniture, teasers
 from pipelines.lines import one_line, words
 from pipelines.markup.headline import LEAD_NAMES
 
@@ -62,13 +62,22 @@ _MAX_LABEL = 20
 _LEAD_LETTERS = range(60, 901)
 _LEAD_TAGS = frozenset({"div", "p", "h2", "h3", "section", "span", "strong"})
 _MAX_LEAD_NODES = 3
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARTS = re.compile(r"[^a-z]+")
 
 
 def prune(tree: HtmlElement) -> HtmlElement:
     """A copy of the tree without blocks that are named as something other than article text."""
     pruned = deepcopy(tree)
+    forms = furniture.forms(pruned)
     etree.strip_elements(pruned, *_MACHINERY, with_tail=False)
     total = teasers.running_length(pruned)
+    shown = list(teasers.cards(pruned))
+    if total - sum(map(teasers.running_length, shown)) < teasers.MIN_STORY:
+        shown = []  # a page of nothing else is told by them
+    for node in (*forms, *furniture.menu_tables(pruned), *shown):
+        if node.getparent() is not None and next(node.iter("h1"), None) is None:
+            node.drop_tree()
     junk = [node for node in pruned.iter(*_BLOCKS) if is_junk(node)]
     # a page without running text is judged by its links elsewhere
     feeds = [node for node in pruned.iter(*_FEEDS) if teasers.is_feed(node)] if total else []
@@ -104,15 +113,25 @@ def rename_lookalikes(tree: HtmlElement) -> None:
 
 def is_junk(node: HtmlElement) -> bool:
     """Whether class or id name an element as an advertisement, a related block or the like."""
-    known = _block_names()
-    names = (node.get("class") or "").lower().replace("_", "-").split()
-    if any(name.strip("-") in known.classes for name in names):
+    name, ident = node.get("class"), node.get("id")
+    if name and _names_junk(name):
         return True
-    return (node.get("id") or "").lower().startswith(known.ids)
+    return bool(ident) and ident.lower().startswith(_block_names().ids)
+
+
+@lru_cache(maxsize=4096)
+def _names_junk(names: str) -> bool:
+    """Whether one of the class names, or a word in one of them, names such a block."""
+    known = _block_names()
+    plain = names.lower().replace("_", "-").split()
+    if any(name.strip("-") in known.classes for name in plain):
+        return True
+    return not known.parts.isdisjoint(_PARTS.split(_CAMEL.sub("-", names).lower()))
 
 
 class _BlockNames(NamedTuple):
     classes: frozenset[str]
+    parts: frozenset[str]
     ids: tuple[str, ...]
     lookalikes: re.Pattern[str]
 
@@ -121,7 +140,9 @@ class _BlockNames(NamedTuple):
 def _block_names() -> _BlockNames:
     data = tomllib.loads(NAMES.read_text(encoding="utf-8"))
     lookalikes = re.compile("|".join(map(re.escape, data["lookalikes"])), re.IGNORECASE)
-    return _BlockNames(frozenset(data["classes"]), tuple(data["ids"]), lookalikes)
+    return _BlockNames(
+        frozenset(data["classes"]), frozenset(data["parts"]), tuple(data["ids"]), lookalikes
+    )
 
 
 def unlinked_length(tree: HtmlElement) -> int:

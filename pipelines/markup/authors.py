@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.lines import one_line
 from pipelines.markup import jsonld
+from pipelines.markup.headpeople import people_beside
 from pipelines.markup.landmarks import is_elsewhere, landmarks
 from pipelines.newsroom import bylines
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.markup.infolines import InfoLine
     from pipelines.markup.landmarks import Landmarks
 
 MAX_AUTHORS = 5
@@ -31,6 +33,7 @@ _MAX_PIECES: Final = 12  # of text; as many again may be white space
 _MAX_LETTERS: Final = 200
 _LABEL_MARK: Final = re.compile("[:]|[Bb]y|BY|втор|ВТОР|uthor")
 _MAX_LABEL: Final = 48
+_TITLE_MARK: Final = re.compile(r"\s+[|–—−·•»›/:-]+\s+|\s*[|•»]\s*")
 _SITE_LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -42,21 +45,32 @@ def authors(
     site_names: Collection[str] = (),
     records: Sequence[dict[str, Any]] = (),
     marks: Landmarks | None = None,
+    lines: Sequence[InfoLine] = (),
 ) -> tuple[str, ...]:
     """People only, most trusted first, each once: no newsroom, agency, site or account.
 
     ``articles`` are the JSON-LD records of articles, ``records`` all of the page (an author may
     be named by reference), ``metas`` the meta tags by lower-case name, ``site_names`` what the
-    site calls itself and its host. ``marks`` are the page's landmarks, if already known.
+    site calls itself and its host. ``marks`` are the page's landmarks, if already known;
+    ``lines`` stand around the headline, and name people where no mark of the page does.
     """
-    lines = [name for article in articles[:2] for name in jsonld.people(article, records=records)]
-    lines += [metas.get(key, "") for key in META_NAMES]
-    told = [name for line in lines for name in bylines.people_of(line, is_marked=True)]
+    named = [name for article in articles[:2] for name in jsonld.people(article, records=records)]
+    named += [metas.get(key, "") for key in META_NAMES]
+    told = [name for line in named for name in bylines.people_of(line, is_marked=True)]
     shown = marked_names(tree, marks)
-    sites = {_squeezed(name) for name in site_names} - {""}
+    sites = {_squeezed(name) for name in (*site_names, *_title_ends(tree))} - {""}
+    if not any(_squeezed(name) not in sites for name in (*told, *shown)):
+        shown += people_beside(lines, tree)
     people = [name for name in (*told, *shown) if _squeezed(name) not in sites]
     full = [name for name in people if _is_full(name)]
     return bylines.distinct(full or people)[:MAX_AUTHORS]
+
+
+def _title_ends(tree: HtmlElement) -> list[str]:
+    """The first and the last part of the page's title, where sites put their own names."""
+    title = next((node.text or "" for node in tree.iter("title")), "")
+    parts = _TITLE_MARK.split(one_line(title))
+    return [parts[0], parts[-1]] if len(parts) > 1 else []
 
 
 def _squeezed(name: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from lxml import etree
 
 from pipelines.lines import one_line, words
-from pipelines.markup import jsonld
+from pipelines.markup import jsonld, rubrics
 from pipelines.markup.landmarks import is_elsewhere, landmarks
 from pipelines.markup.taglists import LISTED, MAX_TAG, MAX_TAGS, names, shown_tags, words_of
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.markup.infolines import InfoLine
     from pipelines.markup.landmarks import Landmarks
 
 MAX_SECTION = 60
@@ -43,14 +44,23 @@ def section(
     site_names: Collection[str] = (),
     records: Sequence[dict[str, Any]] = (),
     marks: Landmarks | None = None,
+    lines: Sequence[InfoLine] = (),
 ) -> str:
     """The rubric in which the site files the article, "" where it says nothing.
 
     What the page's metadata says comes first (``metas``: meta tags by lower-case name,
     ``article``: the JSON-LD record of the article, ``records``: all of them), then the last
-    link but the article itself of its breadcrumbs, then a label at the headline.
+    link but the article itself of its breadcrumbs, then a label at the headline (one of
+    ``lines``, those around it).
     """
-    offers = _section_offers(tree, metas, article, records, marks)
+    offers = map(
+        rubrics.without_label,
+        chain(
+            _section_offers(tree, metas, article, records, marks),
+            rubrics.beside_headline(lines, tree),
+            rubrics.behind_text(tree),
+        ),
+    )
     sites = {"".join(words(name)) for name in site_names}
     return next(
         (name for name in offers if _is_section(name) and "".join(words(name)) not in sites), ""

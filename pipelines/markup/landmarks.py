@@ -79,7 +79,7 @@ def landmarks(nodes: Iterable[HtmlElement]) -> Landmarks:
     ``nodes`` are all elements of the page.
 
     The kind "person" are those that microdata or rel=author mark as the author, "tag link" links
-    of rel=tag, "section link" those of rel="category tag".
+    of rel=tag, "section link" those of rel="category tag", "property" all of microdata.
     """
     found: Landmarks = {}
     for node in nodes:
@@ -87,8 +87,10 @@ def landmarks(nodes: Iterable[HtmlElement]) -> Landmarks:
         if value and (kinds := kinds_of(value)) and node.tag not in _FRAMES:
             for kind in kinds - _ANCESTRAL:
                 found.setdefault(kind, []).append(node)
-        rel = node.get("rel")
-        if rel == "author" or node.get("itemprop") == "author":
+        rel, named = node.get("rel"), node.get("itemprop")
+        if named:
+            found.setdefault("property", []).append(node)
+        if rel == "author" or named == "author":
             found.setdefault("person", []).append(node)
         elif rel and "tag" in rel.split():
             kind = "section link" if "category" in rel else "tag link"

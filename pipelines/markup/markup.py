@@ -10,6 +10,7 @@ from pipelines.lines import one_line
 from pipelines.markup import jsonld, keywords, stamps
 from pipelines.markup.authors import authors
 from pipelines.markup.headline import title_candidates
+from pipelines.markup.infolines import info_lines
 from pipelines.markup.landmarks import landmarks
 from pipelines.markup.pageaddresses import canonical_of, editions, language_code
 from pipelines.markup.pictures import main_picture
@@ -57,7 +58,8 @@ def read_markup(tree: HtmlElement, url: str) -> Markup:
     articles = jsonld.articles(records)
     article = articles[0] if articles else {}
     marks = landmarks(held)
-    around = Surroundings(tree)
+    around = Surroundings(tree, marks)
+    lines = info_lines(around)
     site_name = _site_name(metas, article)
     site_names = _site_names(url, metas, site_name, jsonld.text(article, "publisher", "name"))
     canonical_url = canonical_of(tree, url, metas)
@@ -68,13 +70,27 @@ def read_markup(tree: HtmlElement, url: str) -> Markup:
             (jsonld.text(entry, "articleBody") for entry in articles), key=len, default=""
         ),
         description=one_line(metas.get("og:description") or metas.get("description", "")),
-        authors=authors(tree, metas, articles, site_names=site_names, records=records, marks=marks),
+        authors=authors(
+            tree,
+            metas,
+            articles,
+            site_names=site_names,
+            records=records,
+            marks=marks,
+            lines=lines,
+        ),
         site_name=site_name,
         language=_language(tree, metas),
         editions=editions(tree, url, canonical_url),
         page_type=(jsonld.types(article) or [metas.get("og:type", "")])[0],
         section=keywords.section(
-            tree, metas, article, site_names=site_names, records=records, marks=marks
+            tree,
+            metas,
+            article,
+            site_names=site_names,
+            records=records,
+            marks=marks,
+            lines=lines,
         ),
         tags=keywords.tags(tree, metas, article, site_names=site_names, marks=marks),
         dates=stamps.published(tree, url, metas, articles, around=around),

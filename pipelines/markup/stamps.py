@@ -147,7 +147,7 @@ def _from_metas(metas: Mapping[str, str], keys: Sequence[str]) -> list[Stamp]:
 
 def _from_properties(around: Surroundings, name: str) -> list[Stamp]:
     """Microdata: the property's content or datetime attribute, or else its words."""
-    nodes = around.tree.xpath(".//*[@itemprop=$name]", name=name)
+    nodes = [node for node in around.properties if node.get("itemprop") == name]
     found: list[Stamp] = []
     for node in [one for one in nodes if one.tag == "meta" or not around.is_elsewhere(one)][:3]:
         hidden = node.get("content") or (node.get("title") if node.tag == "abbr" else "")

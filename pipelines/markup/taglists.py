@@ -37,6 +37,9 @@ class Names(Record):
     nowhere: frozenset[str]
     site_wide: frozenset[str]
     tag_paths: tuple[str, ...]
+    section_labels: tuple[str, ...]
+    section_classes: frozenset[str]
+    rubrics: frozenset[str]
     section_metas: tuple[str, ...]
     tag_metas: tuple[str, ...]
 

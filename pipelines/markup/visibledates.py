@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.markup.landmarks import Landmarks
+
 _MAX_LINES: Final = 4
 _NEAR: Final = 12  # elements behind the headline, before which nothing else is looked at
 _REACH: Final = 400  # elements behind it in which the article ends
@@ -68,10 +70,14 @@ class _Around(NamedTuple):
 
 
 class Surroundings:
-    """A page seen from its headline. ``headline`` is None where it is not known."""
+    """A page seen from its headline. ``headline`` is None where it is not known.
 
-    def __init__(self, tree: HtmlElement) -> None:
+    ``marks`` are the page's landmarks, if they are at hand.
+    """
+
+    def __init__(self, tree: HtmlElement, marks: Landmarks | None = None) -> None:
         self.tree = tree
+        self._marks = marks
         self.headline = headline_node(tree)
         top = self.headline
         self._shared = frozenset() if top is None else frozenset({top, *top.iterancestors()})
@@ -82,11 +88,18 @@ class Surroundings:
     def times(self) -> list[HtmlElement]:
         """Elements at the headline that hold a moment, or the only ``time`` of the page."""
         head, front, _ = self._around
-        near = [node for node in (*head, *front) if moment_of(node) and self._is_own(node)]
+        near = [node for node in (*head, *front) if moment_of(node) and self.is_own(node)]
         shown = [(node, LineDates(" ".join(pieces_of(node)))) for node in near]
         times = [n for n, line in shown if n in self._head or not self._is_today(n, line)]
-        every = [] if near else [node for node in self.tree.iter("time") if self._is_own(node)]
+        every = [] if near else [node for node in self.tree.iter("time") if self.is_own(node)]
         return every if len(every) == 1 else times
+
+    @property
+    def properties(self) -> list[HtmlElement]:
+        """The elements of microdata."""
+        if self._marks is not None:
+            return self._marks.get("property", [])
+        return list(self.tree.xpath(".//*[@itemprop]"))
 
     @property
     def head(self) -> list[HtmlElement]:
@@ -185,13 +198,13 @@ class Surroundings:
                     inside = set(node.iterdescendants())
                     yield node, line
             line = line_behind(node)
-            if line and self._is_own(node):
+            if line and self.is_own(node):
                 yield node, line
 
     def _line(self, node: HtmlElement) -> LineDates | None:
         pieces = pieces_of(node)
         line = read_line(pieces) if pieces else None
-        if line is None or not self._is_own(node):
+        if line is None or not self.is_own(node):
             return None
         if line.published and (is_named_change(node) or is_label_of_change(label_of(node))):
             return LineDates(changed=line.published)
@@ -200,7 +213,8 @@ class Surroundings:
         )
         return None if in_heading and not is_bare(line.published) else line
 
-    def _is_own(self, node: HtmlElement) -> bool:
+    def is_own(self, node: HtmlElement) -> bool:
+        """Whether an element is neither elsewhere nor part of the card of another article."""
         return not self.is_elsewhere(node) and not self._is_card(node)
 
     def _is_card(self, node: HtmlElement) -> bool:

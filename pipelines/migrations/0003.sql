@@ -12,6 +12,8 @@ ALTER TABLE article ADD COLUMN modified_precision TEXT;
 ALTER TABLE article ADD COLUMN modified_origin TEXT;
 ALTER TABLE article ADD COLUMN date_claims TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE article ADD COLUMN editions TEXT NOT NULL DEFAULT '[]';
+UPDATE article SET folded = search_spelling(title, text, language, script)
+  WHERE language = 'kk' AND script <> 'Cyrillic';
 
 CREATE TABLE boilerplate_line (
   source_id TEXT NOT NULL,

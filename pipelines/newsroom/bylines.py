@@ -23,12 +23,16 @@ _UPPER = "A-ZÁÄǴĞŃÑÓÖÚÜŪÝŞİА-ЯЁӘҒҚҢӨҰҮІҺ"
 _LOWER = "a-záäǵğńñóöúüūýşıа-яёәғқңөұүіһ"
 _NAME = rf"[{_UPPER}][{_LOWER}’'ʼ]+(?:-[{_UPPER}][{_LOWER}]+)?"
 _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,2}}"
-_SURNAME = rf"(?:{_NAME}|[{_UPPER}]{{3,}}(?:-[{_UPPER}]{{3,}})?)"
+_SURNAME = rf"(?:{_NAME}(?:-(?:младш|старш)(?:ий|ая))?|[{_UPPER}]{{3,}}(?:-[{_UPPER}]{{3,}})?)"
 # a Korean surname may be one letter in Cyrillic
 _PERSON = rf"(?:{_NAME}(?: {_NAME}| [{_UPPER}]\.)? (?:{_SURNAME}|[ЮИОЕА])|{_INITIALS}{_SURNAME})"
 _PERSON_LINE: Final = re.compile(rf"{_PERSON}|{_NAME} (?:[{_UPPER}]\.\s?){{1,2}}")
+_TOWN = rf"(?:г\.? ?|город |қ\.? ?|пос\.? ?|посёлок |с\.? ?)?{_NAME}"
+_DISTRICT = r"(?:қаласы|қ\.|ауданы|облысы|ауылы|кенті|область|обл\.|район|city|district)"
 _SIGNATURE: Final = re.compile(
-    rf"(?P<people>{_PERSON}(?:(?:, | и | және | and ){_PERSON}){{0,2}})(?:, г?\.? ?{_NAME})?"
+    rf"(?P<people>{_PERSON}(?:(?:, | и | және | and ){_PERSON}){{0,2}})"
+    # where it was written: «Алматы», «г. Риддер», «Жітіқара қаласы»
+    rf"(?:(?:,|\n) ?{_TOWN}(?: {_DISTRICT})?)?(?<!\bг)\.?"
 )
 _BETWEEN: Final = re.compile(r", | и | және | and ")
 _PARTS: Final = re.compile(
@@ -56,6 +60,7 @@ class Words(Record):
     roles: frozenset[str]
     newsroom: frozenset[str]
     particles: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
