@@ -143,11 +143,12 @@ def approve(site: str, line: str, db: Path) -> None:
 def keep(site: str, line: str, db: Path) -> None:
     """Leave a line in the articles of a source from now on.
 
-    LINE is its number in `kenwatch boilerplate list`, or its words. Articles that lost it before
-    get it back when their page is fetched and read again.
+    LINE is its number in `kenwatch boilerplate list`, or its words. Articles that lost it when
+    `kenwatch clean` ran get it back when that runs again, others when their page is read again.
     """
     found = _decide(site, line, db, "kept")
     click.echo(f"{site}: stays from now on: {plain(found.example)}")
+    options.note(f"`kenwatch clean --source {site}` brings it back where it was taken out.")
 
 
 def _decide(site: str, line: str, db: Path, state: Literal["approved", "kept"]) -> KnownLine:

@@ -54,7 +54,8 @@ def clean(names: tuple[str, ...], db: Path, *, dry_run: bool, as_json: bool) -> 
 
     Looks first which lines recur over the articles of each source. Of these, what is learnt or
     approved (see `kenwatch boilerplate list`) goes; each article that changes is judged anew, and
-    its text so far stays in its history. New articles are cleaned when they are stored.
+    its text so far stays in its history. New articles are cleaned when they are stored. Articles
+    that lost a line which you decided to keep since then get it back.
     """
     with writing(db, dry_run=dry_run) as archive:
         wanted = _wanted(archive, names)
@@ -88,18 +89,16 @@ def _record(site: SiteCleaned) -> Mapping[str, Any]:
         "texts": site.texts,
         "articles": site.articles,
         "copies": site.copies,
+        "restored": site.restored,
         "off_topic": site.off_topic,
         "lines": [{"line": line, "texts": count} for line, count in site.lines.items()],
     }
 
 
 def _told(done: Iterable[SiteCleaned], *, dry_run: bool) -> Iterator[str]:
-    changed = [site for site in done if site.lines]
+    changed = [site for site in done if site.lines or site.restored]
     for site in changed:
-        would = "would change" if dry_run else "changed"
-        told = [counted(site.articles, "article")] if site.articles else []
-        told += [counted(site.copies, "copy", "copies")] if site.copies else []
-        yield f"{site.site}: {' and '.join(told)} {would}"
+        yield from _texts_told(site, dry_run=dry_run)
         shown = list(site.lines.items())
         for line, count in shown[:_SHOWN]:
             yield f"  {count:>5} × {plain(line)}"
@@ -112,3 +111,13 @@ def _told(done: Iterable[SiteCleaned], *, dry_run: bool) -> Iterator[str]:
         yield "Nothing to take out: no stored text holds a learnt or approved line."
     elif dry_run:
         yield "Dry run: nothing was changed."
+
+
+def _texts_told(site: SiteCleaned, *, dry_run: bool) -> Iterator[str]:
+    told = [counted(site.articles, "article")] if site.articles else []
+    told += [counted(site.copies, "copy", "copies")] if site.copies else []
+    if told:
+        yield f"{site.site}: {' and '.join(told)} {'would change' if dry_run else 'changed'}"
+    if site.restored:
+        got = "would get" if dry_run else "got"
+        yield f"{site.site}: {counted(site.restored, 'article')} {got} kept lines back"

@@ -40,6 +40,7 @@ class Dossier:
     picture: Record | None
     other_dates: tuple[Record, ...]
     paragraph_languages: tuple[str, ...]
+    dropped_lines: tuple[str, ...]
     words: int
     scores: Mapping[str, float]
     reasons: tuple[Record, ...]
@@ -107,6 +108,7 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
         tags=tuple(json.loads(row["tags"])),
         picture=_picture(row),
         other_dates=tuple(claim for claim in claims if claim["differs"]),
+        dropped_lines=tuple(json.loads(row["dropped_lines"])),
         paragraph_languages=tuple(json.loads(row["languages"])),
         scores={name: row[key] for key, name in queries.TOPICS.items()},
         reasons=tuple(json.loads(row["reasons"])),

@@ -78,6 +78,7 @@ class ArticleLine:
     precision: str | None
     first_seen_at: str
     modified_at: str | None
+    modified_precision: str | None = None
     topics: tuple[str, ...]
     towns: tuple[str, ...]
     copies: int
@@ -99,7 +100,7 @@ SELECT a.id, a.title, a.lead, a.source_id, coalesce(s.name, a.source_id) AS sour
        -- where only the day is known it is the day, as readers of the source saw it
        CASE WHEN a.published_precision IN ('day', 'month') THEN a.published_day
             ELSE a.published_at END AS published_at,
-       a.published_precision AS precision, a.first_seen_at, a.modified_at,
+       a.published_precision AS precision, a.first_seen_at, a.modified_at, a.modified_precision,
        a.is_mining, a.is_monotown, a.url, a.canonical_url,
        (SELECT json_group_array(name_en) FROM (
           SELECT DISTINCT e.name_en FROM mention m JOIN entity e ON e.id = m.entity_id

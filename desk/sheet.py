@@ -73,11 +73,13 @@ def _facts_about(found: Dossier) -> Iterator[Text]:
 
 def _changed(found: Dossier) -> str:
     changed, published = found.line.modified_at, found.line.published_at
-    return "" if changed == published else moments.show(changed)
+    return "" if changed == published else moments.show(changed, found.line.modified_precision)
 
 
 def _other_date(claim: Record) -> str:
-    return f"{moments.show(claim['at'], claim['precision'])} ({claim['origin']})"
+    is_day = claim["precision"] in {"day", "month"}
+    at = claim["at"] if is_day else moments.show(claim["at"])
+    return f"{at} ({claim['origin']})"
 
 
 def _languages(codes: Sequence[str]) -> str:
@@ -122,6 +124,7 @@ def _lists(found: Dossier) -> Iterator[Text]:
             for copy in found.copies
         ),
     )
+    yield from _list("taken out of the text", found.dropped_lines)
     changes = [item for item in found.revisions if item["kind"] != "first"]
     yield from _list(
         "revisions",

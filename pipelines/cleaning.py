@@ -1,4 +1,4 @@
-"""Take the learnt lines of each site out of what is already stored.
+"""Take the learnt lines of each site out of what is already stored, and bring kept ones back.
 
 An article is judged anew with what is left, as every span refers to its text; the text so far
 stays as a revision. One article, one transaction; doing it again changes nothing.
@@ -6,20 +6,14 @@ stays as a revision. One article, one transaction; doing it again changes nothin
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines import fingerprint
-from pipelines.boilerplate.learntlines import taken_out
 from pipelines.boilerplate.rulebook import normalized
-from pipelines.learnt import addressed, kinds_of, load, site_of
-from pipelines.model import Article, Draft
-from pipelines.refine import judge
-from pipelines.rows import evidence, iso, save_children
-from pipelines.storylines import link_story
-from pipelines.transliteration import search_spelling
+from pipelines.cleanedrows import draft_of, save_article, save_copy, text_before_cleaning
+from pipelines.learnt import addressed, known_lines, load, site_of
+from pipelines.redrafting import left_of, with_lines_back, without_lines
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,9 +28,8 @@ _KEYS = {
     "copy": "SELECT canonical_url, source_id, url FROM copy WHERE source_id = ? AND url LIKE ?",
 }
 _TEXTS = {
-    "article": "SELECT id AS key, text, kinds, sections FROM article WHERE id = ?",
-    "copy": "SELECT canonical_url AS key, text, '[]' AS kinds, '[]' AS sections FROM copy"
-    " WHERE canonical_url = ?",
+    "article": "SELECT * FROM article WHERE id = ?",
+    "copy": "SELECT * FROM copy WHERE canonical_url = ?",
 }
 
 
@@ -44,8 +37,9 @@ _TEXTS = {
 class SiteCleaned:
     """What was taken out of the stored texts of a site.
 
-    ``lines`` counts the texts that held each line, by an example of it as written. ``off_topic``
-    are the changed articles that are no longer about a topic; they stay.
+    ``lines`` counts the texts that held each line, by an example of it as written. ``restored``
+    counts the articles that got lines back which are now kept. ``off_topic`` are the changed
+    articles that are no longer about a topic; they stay.
     """
 
     site: str
@@ -54,28 +48,19 @@ class SiteCleaned:
     copies: int
     off_topic: int
     lines: Mapping[str, int]
+    restored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A stored text and the indices of the paragraphs that go."""
+class _Site:
+    """The lines of a site, as compared: what goes, with its place, and what a person kept."""
 
-    paragraphs: tuple[str, ...]
-    kinds: tuple[BlockKind, ...]
-    out: frozenset[int]
+    learnt: Mapping[str, str]
+    kept: frozenset[str]
 
-    @property
-    def text(self) -> str:
-        """What is left."""
-        return "\n\n".join(self.left(self.paragraphs))
-
-    def left(self, values: Sequence[str]) -> list[str]:
-        """Of values that go with the paragraphs those that stay."""
-        return [value for at, value in enumerate(values) if at not in self.out]
-
-    def dropped(self) -> list[str]:
-        """The paragraphs that go."""
-        return [self.paragraphs[at] for at in sorted(self.out)]
+    def lines(self, dropped: Sequence[str]) -> set[str]:
+        """Of what went, the learnt lines alone, each once."""
+        return {line for line in dropped if normalized(line) in self.learnt}
 
 
 def clean_stored(
@@ -93,37 +78,32 @@ def without_learnt(text: str, kinds: Sequence[BlockKind], learnt: Mapping[str, s
 
     ``kinds`` tells of each paragraph what it is; where it does not fit, all are taken for text.
     """
-    return _cut(text, json.dumps(kinds), "[]", learnt).text
-
-
-def _cut(text: str, kinds: str, sections: str, learnt: Mapping[str, str]) -> _Cut:
-    paragraphs = tuple(text.split("\n\n"))
-    known = kinds_of(paragraphs, kinds, sections)
-    return _Cut(paragraphs, known, taken_out(paragraphs, known, learnt))
+    paragraphs = text.split("\n\n")
+    known = kinds if len(kinds) == len(paragraphs) else _plain(paragraphs)
+    return "\n\n".join(left_of(paragraphs, known, learnt).paragraphs)
 
 
 def _clean_site(archive: Archive, site: str, now: datetime, *, dry_run: bool) -> SiteCleaned:
     db = archive.connection
-    learnt = load(db, site)
+    kept = frozenset(line.line for line in known_lines(db, site, "kept"))
+    known = _Site(load(db, site), kept)
     changed: Counter[str] = Counter()
     lines: Counter[str] = Counter()
-    for table in _KEYS if learnt else ():
-        for row in _rows(db, table, site):
-            cut = _cut(row["text"], row["kinds"], row["sections"], learnt)
-            changed["texts"] += 1
-            if not cut.out:
-                continue
-            changed[table] += 1
-            lines.update(set(cut.dropped()))
-            if not dry_run:
-                changed["off_topic"] += _save(archive, table, row["key"], cut, now)
+    saved = None if dry_run else now
+    for row in _rows(db, "article", site) if known.learnt or known.kept else ():
+        changed["texts"] += 1
+        lines.update(_clean_article(archive, known, row, saved, changed))
+    for row in _rows(db, "copy", site) if known.learnt else ():
+        changed["texts"] += 1
+        lines.update(_clean_copy(archive, known, row, saved, changed))
     return SiteCleaned(
         site=site,
         texts=changed["texts"],
-        articles=changed["article"],
-        copies=changed["copy"],
+        articles=changed["cleaned"],
+        copies=changed["copies"],
         off_topic=changed["off_topic"],
-        lines=dict(lines.most_common()),
+        lines=dict(sorted(lines.items(), key=lambda line: (-line[1], line[0]))),
+        restored=changed["restored"],
     )
 
 
@@ -134,111 +114,45 @@ def _rows(db: sqlite3.Connection, table: str, site: str) -> Iterator[sqlite3.Row
             yield db.execute(_TEXTS[table], (key,)).fetchone()
 
 
-def _save(archive: Archive, table: str, key: object, cut: _Cut, now: datetime) -> bool:
-    """Write what is left of one text; True for an article that is no longer on a topic."""
-    with archive.write() as db:
-        if table == "copy":
-            _save_copy(db, str(key), cut.text)
-            return False
-        row = db.execute("SELECT * FROM article WHERE id = ?", (key,)).fetchone()
-        article = _judged(row, cut)
-        _save_article(db, row, article, cut, now)
-        return not article.judgement.relevant
+def _clean_article(
+    archive: Archive,
+    site: _Site,
+    row: sqlite3.Row,
+    now: datetime | None,
+    changed: Counter[str],
+) -> set[str]:
+    """Take out what goes or bring back what is kept; the lines that went, each once."""
+    draft = draft_of(row)
+    earlier = text_before_cleaning(archive.connection, row) if site.kept else None
+    back = with_lines_back(draft, earlier, site.kept, site.learnt) if earlier else None
+    new = back or without_lines(draft, site.learnt)
+    if new is None:
+        return set()
+    changed["restored" if back else "cleaned"] += 1
+    if now is not None:
+        with archive.write() as db:
+            is_relevant = save_article(db, row, new, "restored" if back else "cleaned", now)
+        changed["off_topic"] += not is_relevant
+    return set() if back else site.lines(new.dropped_lines[len(draft.dropped_lines) :])
 
 
-def _judged(row: sqlite3.Row, cut: _Cut) -> Article:
-    """The article with what is left of its text."""
-    text, kinds = cut.text, tuple(k for at, k in enumerate(cut.kinds) if at not in cut.out)
-    blocks = list(zip(cut.left(cut.paragraphs), kinds, strict=True))
-    first = next(paragraph for paragraph, kind in blocks if kind != "heading")
-    gone = {normalized(line) for line in cut.dropped()}
-    draft = Draft(
-        url=row["url"],
-        canonical_url=row["canonical_url"],
-        source_id=row["source_id"],
-        title=row["title"],
-        lead=first if normalized(row["lead"]) in gone else row["lead"],
-        text=text,
-        kinds=kinds,
-        languages=_languages(row, cut),
-        sections=tuple(paragraph for paragraph, kind in blocks if kind == "heading"),
-        language=row["language"],
-        editions=tuple((code, url) for code, url in json.loads(row["editions"])),
-    )
-    return Article(
-        draft=draft,
-        judgement=judge(draft.title, text, draft.language, row["dateline_city"] or ""),
-        fingerprint=fingerprint.signature(text),
-        content_hash=fingerprint.content_hash(draft.title, text),
-    )
+def _clean_copy(
+    archive: Archive,
+    site: _Site,
+    row: sqlite3.Row,
+    now: datetime | None,
+    changed: Counter[str],
+) -> set[str]:
+    paragraphs = row["text"].split("\n\n")
+    left = left_of(paragraphs, _plain(paragraphs), site.learnt)
+    if not left.dropped:
+        return set()
+    changed["copies"] += 1
+    if now is not None:
+        with archive.write() as db:
+            save_copy(db, row["canonical_url"], "\n\n".join(left.paragraphs))
+    return site.lines(left.dropped)
 
 
-def _languages(row: sqlite3.Row, cut: _Cut) -> tuple[str, ...]:
-    """The languages of what is left; archives before version 3 know none."""
-    stored: list[str] = json.loads(row["languages"])
-    fits = len(stored) == len(cut.paragraphs)
-    return tuple(cut.left(stored)) if fits else tuple(stored)
-
-
-def _save_article(
-    db: sqlite3.Connection, row: sqlite3.Row, article: Article, cut: _Cut, now: datetime
-) -> None:
-    draft, article_id = article.draft, int(row["id"])
-    values = {
-        "lead": draft.lead,
-        "text": draft.text,
-        "sections": _json(draft.sections),
-        "kinds": _json(draft.kinds) if len(json.loads(row["kinds"])) == len(cut.kinds) else "[]",
-        "languages": _json(draft.languages),
-        **_topics(article),
-        "words": len(draft.text.split()),
-        "content_hash": article.content_hash,
-        "fingerprint": _json(article.fingerprint),
-        "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
-    }
-    assignments = ", ".join(f"{name} = :{name}" for name in values)
-    db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**values, "id": article_id})  # noqa: S608 - column names are ours
-    db.execute(
-        "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
-        " VALUES (?, ?, ?, 'cleaned', ?, ?, ?)",
-        (article_id, draft.url, iso(now), draft.title, draft.text, article.content_hash),
-    )
-    save_children(db, article_id, article)
-    link_story(db, article_id, article)
-    for copy in db.execute("SELECT * FROM copy WHERE article_id = ?", (article_id,)).fetchall():
-        _compare(db, copy["canonical_url"], draft.text, copy["text"])
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _topics(article: Article) -> dict[str, object]:
-    verdicts = article.judgement.verdicts
-    return {
-        **{verdict.topic: verdict.score for verdict in verdicts},
-        **{f"is_{verdict.topic}": int(verdict.relevant) for verdict in verdicts},
-        "reasons": _json([reason for verdict in verdicts for reason in evidence(verdict)]),
-    }
-
-
-def _save_copy(db: sqlite3.Connection, url: str, text: str) -> None:
-    row = db.execute(
-        "SELECT c.title, a.text AS original FROM copy c JOIN article a ON a.id = c.article_id"
-        " WHERE c.canonical_url = ?",
-        (url,),
-    ).fetchone()
-    db.execute(
-        "UPDATE copy SET text = ?, content_hash = ? WHERE canonical_url = ?",
-        (text, fingerprint.content_hash(row["title"], text), url),
-    )
-    _compare(db, url, row["original"], text)
-
-
-def _compare(db: sqlite3.Connection, url: str, original: str, text: str) -> None:
-    """Measure a copy anew, as its text or the article's is another than it was."""
-    like = fingerprint.compare(original, text)
-    db.execute(
-        "UPDATE copy SET similarity = ?, own_share = ? WHERE canonical_url = ?",
-        (round(like.jaccard, 4), round(like.own_share, 4), url),
-    )
+def _plain(paragraphs: Sequence[str]) -> list[BlockKind]:
+    return ["text"] * len(paragraphs)

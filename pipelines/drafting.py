@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from crawler.urls import canonicalize
 from pipelines.boilerplate.boilerplate import clean
 from pipelines.dating.dates import choose_modified, claims
 from pipelines.extraction.dumps import parse_dump
 from pipelines.extraction.extract import extract
+from pipelines.extraction.prose import has_prose
+from pipelines.identity import addresses, editions
 from pipelines.language import identify
 from pipelines.markup.markup import Markup, read_markup
 from pipelines.model import Dateline, Draft, Reason, Rejection
-from pipelines.newsroom.attribution import attribution_tail, split_attribution
+from pipelines.newsroom.attribution import attribution_tail, credited_source, split_attribution
 from pipelines.newsroom.dateline import DatelineCut, split_dateline
 from pipelines.pagekinds.pagekind import page_problem
 from pipelines.pagekinds.standing import standing_flags
-from pipelines.paragraphlanguages import is_mixed, paragraph_languages
+from pipelines.paragraphlanguages import is_mixed, main_language, paragraph_languages
 from pipelines.parsing.crowds import is_cut
+from pipelines.parsing.endings import is_cut_short
 from pipelines.parsing.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from crawler.items import Candidate, Page
+    from crawler.items import Page
     from crawler.sources import Source
     from pipelines.boilerplate.boilerplate import Cleaned
     from pipelines.model import DateClaim, Dated, DateOrigin, Picture
+
+
+_NOBODY = frozenset({"фото автора", "фото: автора", "автордың суреті", "суретті автор түсірген"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,8 @@ def draft(html: str, page: Page, source: Source, learnt: Mapping[str, str]) -> D
     cleaned = clean(body.paragraphs, body.kinds, body.links, learnt)
     if not cleaned.paragraphs:
         return Rejection(Reason.NO_TEXT, "only advertising and labels were left")
+    if not has_prose(cleaned.paragraphs, cleaned.kinds):
+        return Rejection(Reason.NO_TEXT, "only headings, figures and labels were left")
     flags = standing_flags(
         tree,
         markup,
@@ -73,14 +79,15 @@ def draft(html: str, page: Page, source: Source, learnt: Mapping[str, str]) -> D
         url=page.url,
         group=source.group,
     )
+    cleaned, cut = _cut_dateline(cleaned)
     parts = _Parts(
         markup=markup,
         title=body.title,
         standfirst=body.standfirst,
         captions=body.captions,
         cleaned=cleaned,
-        cut=_cut_dateline(cleaned),
-        flags=flags | ({"truncated"} if is_cut(tree) else frozenset()),
+        cut=cut,
+        flags=flags | ({"truncated"} if is_cut(tree) or is_cut_short(html) else frozenset()),
     )
     return _assemble(page, source, parts)
 
@@ -96,11 +103,16 @@ def draft_of_dump(text: str, page: Page, source: Source) -> Draft | Rejection:
     return _assemble(page, source, parts)
 
 
-def _cut_dateline(cleaned: Cleaned) -> DatelineCut:
-    first = cleaned.paragraphs[0]
-    if cleaned.kinds[0] == "heading":
-        return DatelineCut(dateline=None, rest=first, date_raw=None)
-    return split_dateline(first)
+def _cut_dateline(cleaned: Cleaned) -> tuple[Cleaned, DatelineCut]:
+    """The paragraphs and their desk line, which may be a paragraph or a heading of its own."""
+    first, behind = cleaned.paragraphs[0], cleaned.paragraphs[1:]
+    cut = split_dateline(first)
+    if cut.rest and cleaned.kinds[0] != "heading":
+        return cleaned, cut
+    if cut.rest or not behind:
+        return cleaned, DatelineCut(dateline=None, rest=first, date_raw=None)
+    left = replace(cleaned, paragraphs=behind, kinds=cleaned.kinds[1:], links=frozenset())
+    return left, replace(cut, rest=behind[0])
 
 
 def _assemble(page: Page, source: Source, parts: _Parts) -> Draft:
@@ -113,7 +125,8 @@ def _assemble(page: Page, source: Source, parts: _Parts) -> Draft:
     hint = page.candidate.language or markup.language or None
     language, script = identify(f"{parts.title}\n{text}", hint)
     languages = paragraph_languages(paragraphs, language)
-    url, canonical_url = _addresses(page, markup)
+    language = main_language(paragraphs, languages, language)
+    url, canonical_url = addresses(page, markup)
     published, claims = _published(page, source, parts)
     return Draft(
         url=url,
@@ -129,15 +142,15 @@ def _assemble(page: Page, source: Source, parts: _Parts) -> Draft:
         section=markup.section,
         tags=markup.tags,
         picture=_picture(parts),
-        captions=parts.captions,
+        captions=_captions(parts),
         published=published,
         modified=_modified(page, source, markup, published),
         date_claims=claims,
         language=language,
         script=script,
-        dateline=_dateline(parts.cut, first),
+        dateline=_dateline(parts, first),
         attribution=attribution,
-        editions=_editions(markup, page.candidate),
+        editions=editions(markup, page.candidate),
         flags=_flags(page, parts, paragraphs, languages),
         dropped_lines=cleaned.dropped,
     )
@@ -153,7 +166,17 @@ def _picture(parts: _Parts) -> Picture | None:
     picture, credits_ = parts.markup.picture, parts.cleaned.photo_credits
     if picture is None or picture.credit or not credits_:
         return picture
-    return replace(picture, credit=credits_[0])
+    # «Фото автора» thanks nobody by name
+    named = next((one for one in credits_ if one.casefold() not in _NOBODY), "")
+    return replace(picture, credit=named)
+
+
+def _captions(parts: _Parts) -> tuple[str, ...]:
+    """Those in the text's order; the main picture's first where no mark of its own showed it."""
+    picture = parts.markup.picture
+    caption = picture.caption if picture is not None and not picture.credit else ""
+    known = not caption or any(caption in line for line in parts.captions)
+    return parts.captions if known else (caption, *parts.captions)
 
 
 def _flags(
@@ -197,30 +220,10 @@ def _claims(
     )
 
 
-def _dateline(cut: DatelineCut, lead: str) -> Dateline | None:
+def _dateline(parts: _Parts, lead: str) -> Dateline | None:
     """The desk line; the agency may also be credited in the lead («деп хабарлайды …»)."""
-    line = cut.dateline or Dateline()
+    line = parts.cut.dateline or Dateline()
     if not line.agency:
-        line = replace(line, agency=attribution_tail(lead)[0])
+        credited = attribution_tail(lead)[0] or credited_source(parts.cleaned.dropped)
+        line = replace(line, agency=credited)
     return line if line != Dateline() else None
-
-
-def _addresses(page: Page, markup: Markup) -> tuple[str, str]:
-    """(address to show, identity): the page's own canonical link counts on its own site only."""
-    own = canonicalize(markup.canonical_url) if markup.canonical_url else None
-    if page.candidate.via == "disk":
-        return (markup.canonical_url or page.url, own or page.candidate.canonical_url)
-    here = canonicalize(page.url) or page.candidate.canonical_url
-    return page.url, own if own and _site(own) == _site(here) else here
-
-
-def _site(url: str) -> str:
-    """The last two labels of the host: www.inform.kz and kaz.inform.kz are one site."""
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
-
-
-def _editions(markup: Markup, candidate: Candidate) -> tuple[tuple[str, str], ...]:
-    """The article in other languages, as its page and the hub that listed it name them."""
-    told = dict.fromkeys((*markup.editions, *candidate.editions))
-    found = ((language, canonicalize(url)) for language, url in told)
-    return tuple((language, url) for language, url in found if url)

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
+from pipelines.boilerplate.learntlines import STAYS
 from pipelines.boilerplate.recurrence import Recurring, Sample, recurring_lines
 from pipelines.disk import DISK
 from pipelines.rows import iso
@@ -74,10 +75,11 @@ def sites(db: sqlite3.Connection) -> list[str]:
 
 
 def load(db: sqlite3.Connection, source_id: str) -> dict[str, str]:
-    """Line → place of what is taken out of the texts of a site."""
+    """Line → place of what is taken out of the texts of a site; what else recurs there stays."""
     rows = db.execute(
-        "SELECT line, place FROM boilerplate_line WHERE source_id = ? AND state IN (?, ?)",
-        (source_id, *TAKEN_OUT),
+        "SELECT line, CASE WHEN state IN (?, ?) THEN place ELSE ? END"
+        " FROM boilerplate_line WHERE source_id = ?",
+        (*TAKEN_OUT, STAYS, source_id),
     )
     return {row[0]: row[1] for row in rows}
 

@@ -36,7 +36,7 @@ class Reason(StrEnum):
     SOFT_404 = "says that the page does not exist"
     CHALLENGE = "robot check in place of the page"
     CONSENT = "consent or login page"
-    NO_ARTICLE = "a list of links, not an article"
+    NO_ARTICLE = "not an article"
     NO_TEXT = "no article text found"
     SCREENED = "off-topic (screened before extraction)"
     OFF_TOPIC = "off-topic"

@@ -13,6 +13,7 @@ from pipelines.fingerprint import content_hash, signature
 from pipelines.markup.markup import read_markup
 from pipelines.model import DUMP, Article, Draft, Judgement, Reason, Rejection
 from pipelines.pagekinds.pagekind import page_problem
+from pipelines.parsing.bodykinds import data_kind, starts_as_markup
 from pipelines.parsing.decode import decode
 from pipelines.parsing.parse import parse
 from pipelines.relevance import judge_text
@@ -43,7 +44,12 @@ def refine(
     text = decode(page.body, page.content_type)
     if isinstance(text, Rejection):
         return text
-    is_dump = page.content_type.startswith(DUMP)
+    kind = data_kind(text)
+    if kind:
+        return Rejection(
+            Reason.NOT_HTML, f"{kind}, sent as {page.content_type.strip() or 'a page'}"
+        )
+    is_dump = _is_dump(text, page)
     if not all_topics and not is_dump and not may_be_relevant(text):
         return _screened(text, page)
     drafted = draft_of_dump(text, page, source) if is_dump else draft(text, page, source, learnt)
@@ -58,6 +64,12 @@ def refine(
         fingerprint=signature(drafted.text),
         content_hash=content_hash(drafted.title, drafted.text),
     )
+
+
+def _is_dump(text: str, page: Page) -> bool:
+    """Whether a page is a text file of the user's; what a site sends as plain text is a page."""
+    is_plain = page.content_type.lower().startswith(DUMP)
+    return is_plain and page.candidate.via == "disk" and not starts_as_markup(text)
 
 
 def _screened(html: str, page: Page) -> Rejection:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from crawler.items import Page
-    from pipelines.model import Article, DateClaim, Draft, Verdict
+    from pipelines.model import Article, DateClaim, Dated, Draft, Verdict
 
 Row = dict[str, object]
 
@@ -81,8 +81,15 @@ def _part_columns(draft: Draft) -> Row:
         "modified_precision": modified.precision if modified else None,
         "modified_origin": modified.origin if modified else None,
         "date_claims": _json([date_claim(claim) for claim in draft.date_claims]),
-        "editions": _json(draft.editions),
+        "dropped_lines": _json(draft.dropped_lines),
     }
+
+
+def _known_of(dated: Dated) -> str:
+    """A moment in UTC, or the day or month alone where no more is known."""
+    if dated.precision in ("second", "minute"):
+        return dated.at.astimezone(UTC).isoformat()
+    return dated.at.strftime("%Y-%m-%d" if dated.precision == "day" else "%Y-%m")
 
 
 def date_claim(claim: DateClaim) -> Row:
@@ -90,7 +97,7 @@ def date_claim(claim: DateClaim) -> Row:
     dated = claim.dated
     return {
         "origin": dated.origin,
-        "at": iso(dated.at),
+        "at": _known_of(dated),
         "precision": dated.precision,
         "raw": dated.raw,
         "differs": claim.differs,
@@ -149,6 +156,16 @@ def save_children(db: sqlite3.Connection, article_id: int, article: Article) -> 
     _save_mentions(db, article_id, article)
     _save_facts(db, article_id, article)
     _save_events(db, article_id, article)
+
+
+def save_editions(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Replace the addresses of an article in other languages; none told leaves those known."""
+    if article.draft.editions:
+        db.execute("DELETE FROM edition WHERE article_id = ?", (article_id,))
+        db.executemany(
+            "INSERT OR IGNORE INTO edition (article_id, language, canonical_url) VALUES (?, ?, ?)",
+            [(article_id, language, url) for language, url in article.draft.editions],
+        )
 
 
 def _save_mentions(db: sqlite3.Connection, article_id: int, article: Article) -> None:

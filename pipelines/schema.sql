@@ -199,12 +199,22 @@ CREATE TABLE article (
   modified_precision TEXT,
   modified_origin TEXT,
   date_claims TEXT NOT NULL DEFAULT '[]', -- JSON array: every date stated, with origin, precision, raw words, whether it differs
-  editions TEXT NOT NULL DEFAULT '[]'     -- JSON array of [language, address]: the article in other languages
+  dropped_lines TEXT NOT NULL DEFAULT '[]' -- JSON array: lines of the text that were taken out as none of the article's
 ) STRICT;
 -- serves view latest, and the articles of one time that may report one event
 CREATE INDEX article_published ON article (coalesce(published_at, first_seen_at) DESC, id DESC);
 -- serves the counts and the newest article of each source
 CREATE INDEX article_source ON article (source_id, published_at);
+
+-- The addresses of an article in other languages, as its page and the hubs name them.
+CREATE TABLE edition (
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  language TEXT NOT NULL,
+  canonical_url TEXT NOT NULL,
+  PRIMARY KEY (article_id, canonical_url)
+) STRICT, WITHOUT ROWID;
+-- serves the search for articles that name one as their edition
+CREATE INDEX edition_url ON edition (canonical_url);
 
 -- Every version of an article's text, the first one included.
 CREATE TABLE revision (
@@ -212,7 +222,7 @@ CREATE TABLE revision (
   article_id INTEGER NOT NULL REFERENCES article(id),
   url TEXT NOT NULL,
   seen_at TEXT NOT NULL,
-  kind TEXT NOT NULL,                     -- first, changed, cleaned (of learnt boilerplate), earlier (another site's earlier text took its place)
+  kind TEXT NOT NULL,                     -- first, changed, cleaned or restored (learnt boilerplate), stump (the article stays), earlier (another site's)
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   content_hash TEXT NOT NULL

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines import fingerprint
+from pipelines.copies import COPY_COLUMNS, insert_copy
 from pipelines.model import Article, Reason, Rejection
 from pipelines.outcomes import close_page, save_failure
 from pipelines.pages import save_candidate
-from pipelines.rows import article_row, copy_row, iso, save_children
+from pipelines.revisions import add_revision, replace, revise
+from pipelines.rows import article_row, copy_row, iso, save_children, save_editions
 from pipelines.storylines import link_story
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class Store:
         url = article.draft.canonical_url
         known = db.execute("SELECT * FROM article WHERE canonical_url = ?", (url,)).fetchone()
         if known:
-            outcome, article_id = _revise(db, page, article, known), int(known["id"])
+            outcome, article_id = revise(db, page, article, known), int(known["id"])
         else:
             outcome, article_id = self._place(db, page, article)
         published = article.draft.published
@@ -84,7 +86,7 @@ class Store:
             self._fresh.add(article_id)
             return "new", article_id
         if not _precedes(article, original):
-            _insert_copy(db, copy_row(page, article), int(original["id"]), original["text"])
+            insert_copy(db, copy_row(page, article), int(original["id"]), original["text"])
             return "copy", int(original["id"])
         _turn_round(db, page, article, original)
         if original["id"] in self._fresh:
@@ -102,27 +104,6 @@ def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datet
     close_page(db, page, "rejected", reason=rejection.reason, detail=rejection.detail)
     off_topic = rejection.reason in (Reason.OFF_TOPIC, Reason.SCREENED)
     return "off-topic" if off_topic else "dropped"
-
-
-def _revise(db: sqlite3.Connection, page: Page, article: Article, known: sqlite3.Row) -> Outcome:
-    if known["content_hash"] == article.content_hash:
-        return "unchanged"
-    if page.truncated:
-        # a broken later answer never replaces a good text
-        return "unchanged"
-    if _is_only_cleaned(known, article):
-        _replace(db, page, article, int(known["id"]), kind="cleaned")
-        return "unchanged"
-    _replace(db, page, article, int(known["id"]), kind="changed")
-    return "revised"
-
-
-def _is_only_cleaned(known: sqlite3.Row, article: Article) -> bool:
-    """Whether the stored text has but lines more that are now taken out: no edit of the site."""
-    dropped = set(article.draft.dropped_lines)
-    stored = known["text"].split("\n\n")
-    left = "\n\n".join(line for line in stored if line not in dropped)
-    return bool(known["title"] == article.draft.title and left == article.draft.text)
 
 
 def find_original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
@@ -158,81 +139,17 @@ def _insert(db: sqlite3.Connection, page: Page, article: Article) -> int:
     marks = ", ".join(f":{name}" for name in row)
     cursor = db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", row)  # noqa: S608 - column names are ours
     article_id = int(cursor.lastrowid or 0)
-    _add_revision(db, article_id, page, article, "first")
+    add_revision(db, article_id, page, article, "first")
     save_children(db, article_id, article)
-    link_story(db, article_id, article)
+    save_editions(db, article_id, article)
+    link_story(db, article_id)
     return article_id
-
-
-def _replace(
-    db: sqlite3.Connection, page: Page, article: Article, article_id: int, *, kind: str
-) -> None:
-    row = article_row(page, article)
-    if kind != "earlier":
-        del row["first_seen_at"]
-    assignments = ", ".join(f"{name} = :{name}" for name in row)
-    db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**row, "id": article_id})  # noqa: S608 - column names are ours
-    _add_revision(db, article_id, page, article, kind)
-    save_children(db, article_id, article)
-    link_story(db, article_id, article)
-    _compare_copies(db, article_id, article.draft.text)
-
-
-def _compare_copies(db: sqlite3.Connection, article_id: int, text: str) -> None:
-    """Measure the copies of an article anew: they were compared with the text it had before."""
-    for row in db.execute("SELECT * FROM copy WHERE article_id = ?", (article_id,)).fetchall():
-        _insert_copy(db, {name: row[name] for name in _COPY_COLUMNS}, article_id, text)
 
 
 def _turn_round(
     db: sqlite3.Connection, page: Page, article: Article, original: sqlite3.Row
 ) -> None:
     """An earlier publisher turned up: it becomes the article, the one so far its copy."""
-    former = {name: original[name] for name in _COPY_COLUMNS}
-    _replace(db, page, article, int(original["id"]), kind="earlier")
-    _insert_copy(db, former, int(original["id"]), article.draft.text)
-
-
-_COPY_COLUMNS = (
-    "canonical_url",
-    "url",
-    "source_id",
-    "title",
-    "text",
-    "published_at",
-    "fetched_at",
-    "content_hash",
-)
-
-
-def _insert_copy(
-    db: sqlite3.Connection, row: dict[str, object], article_id: int, original_text: str
-) -> None:
-    like = fingerprint.compare(original_text, str(row["text"]))
-    values = {
-        **row,
-        "article_id": article_id,
-        "similarity": round(like.jaccard, 4),
-        "own_share": round(like.own_share, 4),
-    }
-    names = ", ".join(values)
-    marks = ", ".join(f":{name}" for name in values)
-    db.execute(f"INSERT OR REPLACE INTO copy ({names}) VALUES ({marks})", values)  # noqa: S608 - column names are ours
-
-
-def _add_revision(
-    db: sqlite3.Connection, article_id: int, page: Page, article: Article, kind: str
-) -> None:
-    db.execute(
-        "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            article_id,
-            article.draft.url,
-            page.fetched_at.isoformat(),
-            kind,
-            article.draft.title,
-            article.draft.text,
-            article.content_hash,
-        ),
-    )
+    former = {name: original[name] for name in COPY_COLUMNS}
+    replace(db, page, article, int(original["id"]), kind="earlier")
+    insert_copy(db, former, int(original["id"]), article.draft.text)

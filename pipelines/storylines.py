@@ -11,15 +11,14 @@ from pipelines.stories import WINDOW, StoryKey, related
 if TYPE_CHECKING:
     import sqlite3
 
-    from pipelines.model import Article
 
 _SURE = 0.5
 
 
-def link_story(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+def link_story(db: sqlite3.Connection, article_id: int) -> None:
     """Put the article into the story of every related article; stories that meet become one."""
     _leave(db, article_id)
-    links = _editions(db, article_id, article) | _related(db, article_id)
+    links = _editions(db, article_id) | _related(db, article_id)
     marks = ",".join("?" * len(links))
     rows = db.execute(
         f"SELECT DISTINCT story_id FROM story_article WHERE article_id IN ({marks})",  # noqa: S608 - only marks are put in
@@ -64,14 +63,17 @@ def _choose_lead(db: sqlite3.Connection, story_id: int) -> None:
         db.execute("DELETE FROM story WHERE id = ?", (story_id,))
 
 
-def _editions(db: sqlite3.Connection, article_id: int, article: Article) -> dict[int, str]:
-    urls = [url for _, url in article.draft.editions]
-    marks = ",".join("?" * len(urls))
+def _editions(db: sqlite3.Connection, article_id: int) -> dict[int, str]:
+    """Articles that this one names as its editions, and those that name it."""
     rows = db.execute(
-        f"SELECT id FROM article WHERE canonical_url IN ({marks}) AND id <> ?",  # noqa: S608 - only marks are put in
-        (*urls, article_id),
+        "SELECT a.id FROM edition e JOIN article a ON a.canonical_url = e.canonical_url"
+        " WHERE e.article_id = ?1 AND a.id <> ?1"
+        " UNION SELECT e.article_id FROM article a JOIN edition e"
+        " ON e.canonical_url = a.canonical_url WHERE a.id = ?1 AND e.article_id <> ?1"
+        " ORDER BY 1",
+        (article_id,),
     )
-    return {int(row["id"]): "named as another edition" for row in rows}
+    return {int(row[0]): "named as another edition" for row in rows}
 
 
 def _related(db: sqlite3.Connection, article_id: int) -> dict[int, str]:

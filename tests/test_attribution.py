@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.newsroom.attribution import agency_pattern, attribution_tail, split_attribution
+from pipelines.newsroom.attribution import (
+    agency_pattern,
+    attribution_tail,
+    credited_source,
+    split_attribution,
+)
 from pipelines.text import fold_search
 
 
@@ -105,7 +110,8 @@ def test_the_credit_goes_where_a_whole_sentence_is_left(lead: str, kept: str, wo
         "Рудник открыт. Об этом сообщил министр.",
         "Шахта жабылды, - деп хабарлады министр.",
         "The mine closed, the ministry said.",
-        "Рудник открыт, сообщает пресс-служба акимата.",
+        "Рудник открыт, сообщает пресс-секретарь акима.",
+        "Пресс-служба акимата сообщает о закрытии рудника.",
         "Как сообщает Kazinform, рудник открыт.",
         "Об этом сообщает Kazinform.",
         "Kazinform reports.",
@@ -133,3 +139,40 @@ def test_nothing_is_added_and_what_is_cut_credits_an_agency(lead: str) -> None:
     assert (kept == lead) if not words else attribution_tail(words)[0]
     assert not words or len(kept) < len(lead)
     assert kept or not lead
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept", "words"),
+    [
+        (
+            "Кенішті жапты, - деп хабарлайды облыс әкімдігінің баспасөз қызметі.",
+            "Кенішті жапты.",
+            "деп хабарлайды облыс әкімдігінің баспасөз қызметі",
+        ),
+        ("Рудник открыт, сообщили в пресс-службе акимата.", "Рудник открыт.", "сообщили в пресс-службе акимата"),
+        ("Рудник закрыт. Об этом сообщает пресс-служба компании.", "Рудник закрыт.", "Об этом сообщает пресс-служба компании"),
+        ("The mine has closed, the press service of the mayor said.", "The mine has closed.", "the press service of the mayor said"),
+    ],
+)  # fmt: skip
+def test_the_credit_of_a_press_service_is_cut_and_names_no_agency(
+    lead: str, kept: str, words: str
+) -> None:
+    assert split_attribution(lead) == (kept, words)
+    assert attribution_tail(lead) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "source"),
+    [
+        ((), ""),
+        (("Теги: рудник", "Источник: газета «Рудный край»"), "газета «Рудный край»"),
+        (("Дереккөз: maiak.example",), "maiak.example"),
+        (("Source: https://www.maiak.example/a/1?x=2",), "maiak.example"),
+        (("Источник фото: архив",), ""),
+        (("Источник:",), ""),
+        (("Источник: по словам очевидцев, в тот день на руднике было темно и пыльно",), ""),
+        (("Источник: " + "а" * 200,), ""),
+    ],
+)
+def test_the_source_is_what_stands_behind_its_label(lines: tuple[str, ...], source: str) -> None:
+    assert credited_source(lines) == source

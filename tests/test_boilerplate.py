@@ -207,9 +207,11 @@ def test_runs_of_links_go_at_both_ends_but_not_in_the_middle() -> None:
     assert result.links == {1, 2}
 
 
-def test_a_text_of_nothing_but_links_is_left_to_others_to_judge() -> None:
+def test_a_text_of_nothing_but_linked_labels_is_no_text() -> None:
     links = ["Где самая высокая зарплата", "В Балхаше построят завод"]
-    assert clean(links, (), links=[0, 1]).paragraphs == tuple(links)
+    assert clean(links, (), links=[0, 1]).paragraphs == ()
+    assert clean(BODY[:2], (), links=[0, 1]).paragraphs == tuple(BODY[:2])
+    assert clean(links, headings=[0, 1]).paragraphs == tuple(links)
 
 
 @settings(max_examples=100)
@@ -304,6 +306,27 @@ def test_one_link_behind_the_word_advertisement_goes_with_it_and_a_sentence_stay
     text = [BODY[0], "Реклама", "Пластиковые окна", *BODY[1:]]
     assert clean(text, (), links=[2]).paragraphs == tuple(BODY)
     assert clean(text, ()).paragraphs == (BODY[0], "Пластиковые окна", *BODY[1:])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ["Контакты для СМИ:", "Асель Нурланова", "press@ruda.kz", "+7 (7212) 00-00-00"],
+        ["Байланыс үшін:", "Асель Нурланова, баспасөз хатшысы", "press@ken.kz"],
+        ["Media contact:", "| Ore plc | +44 20 0000 0000 |", "www.ore.example"],
+    ],
+)
+def test_a_contact_block_goes_and_the_company_about_itself_stays(block: list[str]) -> None:
+    about = ["О компании", "«Руда» добывает медь в Хромтау с 1938 года."]
+    text = [*BODY, *block, *about]
+    result = clean(text, headings=[len(text) - 2])
+    assert result.paragraphs == (*BODY, *about)
+    assert result.dropped == tuple(block)
+
+
+def test_a_heading_that_speaks_of_the_site_goes_where_no_text_follows() -> None:
+    assert clean([*BODY, "О компании", "Вакансии"], headings=[5]).paragraphs[-1] == "Вакансии"
+    assert clean([*BODY, "О компании"], headings=[5]).paragraphs == tuple(BODY)
 
 
 def test_names_of_networks_in_a_row_are_a_share_bar() -> None:

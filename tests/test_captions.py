@@ -81,3 +81,15 @@ def test_without_body_or_pictures_there_are_no_captions() -> None:
 
 def test_a_long_line_behind_a_picture_is_text() -> None:
     assert found(f"<p><img></p><p>На фото: {'директор завода ' * 30}</p>") == ()
+
+
+def test_a_label_in_a_link_is_a_caption_only_where_the_link_shows_a_picture() -> None:
+    label = "<span class='image-caption'>Копёр шахты</span>"
+    assert found(f"<a href='/n/1'>{label}</a>") == ()
+    assert found(f"<a href='/p/1.jpg'><img>{label}</a>") == ("Копёр шахты",)
+
+
+def test_a_block_with_a_link_and_a_date_is_the_card_of_another_article() -> None:
+    card = "<p class='image-caption'>{}<a href='/n/1'>Копёр шахты</a></p>"
+    assert found(card.format("<time>12 мамыр</time>")) == ()
+    assert found(card.format("")) == ("Копёр шахты",)

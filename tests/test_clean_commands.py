@@ -162,7 +162,11 @@ def test_a_kept_line_stays(db: Path) -> None:
     archive.close()
     result = kenwatch(db, "boilerplate", "keep", "agency", LABEL)
     assert result.stdout == f"agency: stays from now on: {LABEL}\n"
+    assert "`kenwatch clean --source agency` brings it back" in result.stderr
+    dry = kenwatch(db, "clean", "--dry-run").stdout
+    assert "agency: 12 articles would get kept lines back" in dry
     text = kenwatch(db, "clean").stdout
+    assert "agency: 4 articles changed\nagency: 12 articles got kept lines back\n" in text
     assert ADVERT in text
     assert LABEL not in text
 

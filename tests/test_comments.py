@@ -116,3 +116,30 @@ def test_only_the_first_headings_of_a_page_are_tried() -> None:
 def test_no_arrangement_of_tags_makes_it_raise_or_takes_the_headline(pieces: list[str]) -> None:
     html = "<h1>Заголовок статьи</h1>" + "".join(pieces)
     assert left(html).startswith("Заголовок статьи")
+
+
+REPLY = "<a href='#'>Жауап беру</a>"
+
+
+def test_what_readers_answered_goes_with_its_empty_boxes_and_the_count_above() -> None:
+    one = f"<div><div><time>12 мамыр</time>{REMARK}{REPLY}</div></div>"
+    html = f"<h1>Рудник</h1><main>{P}</main><div><b>Пікірлер: 2</b><div>{one * 2}</div></div>"
+    assert left(html) == f"Рудник{STORY.strip()}"
+
+
+def test_other_words_above_and_beside_answers_stay() -> None:
+    one = f"<div><div><time>12 мамыр</time>{REMARK}{REPLY}</div></div>"
+    html = f"<h1>Рудник</h1><main>{P}</main><p>Байланыс.</p><div>{one * 2}</div><p>Редакция.</p>"
+    assert left(html) == f"Рудник{STORY}Байланыс.Редакция."
+
+
+def test_an_answer_in_front_of_the_article_is_left_to_others() -> None:
+    one = f"<div><time>12 мамыр</time>{REMARK}{REPLY}</div>"
+    assert "товарищи" in left(f"<h1>Рудник</h1>{one}{P}")
+
+
+def test_an_answer_that_is_the_count_of_the_next_one_goes_once() -> None:
+    # in which order they are met is not known
+    count = f"<div><time></time>7 пікір {REPLY}</div>"
+    one = f"<section>{count}<div><div><time></time>{REMARK}{REPLY}</div></div></section>"
+    assert left(f"<h1>Рудник</h1><main>{P}</main>{one * 30}") == f"Рудник{STORY.strip()}"

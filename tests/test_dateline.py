@@ -205,3 +205,25 @@ def test_the_reporter_in_the_line_is_kept_as_the_author(
     assert cut.dateline is not None
     assert (cut.author, cut.dateline.agency) == (author, agency)
     assert cut.rest == "В шахте запустили новый подъёмник."
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("КЕНТАУ, 26 мар — Степные Вести. {}", "Степные Вести"),
+        ("КЕНТАУ, 26 мар — Түркістан Медиа. {}", "Түркістан Медиа"),
+        ("KENTAU, March 5 (Steppe Miner): {}", "Steppe Miner"),
+    ],
+)
+def test_an_agency_that_no_list_knows_is_told_by_city_date_and_place(
+    line: str, agency: str
+) -> None:
+    rest = "Новый подъёмник запустили на шахте в понедельник."
+    cut = split_dateline(line.format(rest))
+    assert cut.dateline is not None
+    assert (cut.dateline.agency, cut.rest) == (agency, rest)
+
+
+def test_brackets_behind_a_name_are_no_agency() -> None:
+    text = "Кентау (0-1): Хозяева уступили гостям из Риддера."
+    assert split_dateline(text).rest == text

@@ -266,3 +266,52 @@ def test_the_first_claim_is_the_chosen_date_and_never_in_the_future(
         assert best.at <= NOW
         assert every[0].dated == best
         assert not every[0].differs
+
+
+@pytest.mark.parametrize(
+    ("witness", "clock"),
+    [
+        (("visible text", "20 ноября 2026"), "2026-11-20 22:30 second"),
+        (("url", "2026-11-20"), "2026-11-20 22:30 second"),
+        (("dateline", "20.11.2026"), "2026-11-20 22:30 second"),
+        (("visible text", "21 ноября 2026"), "2026-11-21 03:30 second"),
+        (("url", "2026-11-21"), "2026-11-21 03:30 second"),
+        (("meta", "2026-11-20"), "2026-11-21 03:30 second"),
+        (("url", "2026-11"), "2026-11-21 03:30 second"),
+    ],
+)
+def test_a_day_that_is_shown_tells_on_which_clock_a_z_near_midnight_stands(
+    witness: tuple[str, str], clock: str
+) -> None:
+    assert shown(choose(("meta", "2026-11-20T22:30:00Z"), witness)) == clock
+
+
+def test_a_day_proves_no_z_untrue_where_another_day_bears_it_out() -> None:
+    found = choose(
+        ("meta", "2026-11-20T22:30:00Z"), ("visible text", "21.11.2026"), ("url", "2026-11-20")
+    )
+    assert shown(found) == "2026-11-21 03:30 second"
+
+
+@pytest.mark.parametrize(
+    ("seen", "clock"),
+    [("14:28", "14:30"), ("14:32", "14:30"), ("14:33", "19:30"), ("19:31", "19:30")],
+)
+def test_a_time_shown_within_two_minutes_tells_on_which_clock_a_z_stands(
+    seen: str, clock: str
+) -> None:
+    found = choose(("meta", "2026-11-20T14:30:00Z"), ("visible text", f"20.11.2026, {seen}"))
+    assert shown(found) == f"2026-11-20 {clock} second"
+
+
+@pytest.mark.parametrize("program", ["meta", "json-ld", "time tag"])
+def test_todays_day_stamped_by_a_program_comes_after_an_older_address(program: str) -> None:
+    assert chosen((program, "2026-11-22"), ("url", "2025-03-05")) == ("url", "2025-03-05")
+    assert told((program, "2026-11-22"), ("url", "2025-03-05"))[1][2]
+
+
+def test_todays_day_stamped_by_a_program_stays_where_only_programs_differ_or_all_agree() -> None:
+    assert chosen(("json-ld", "2026-11-22"), ("meta", "2025-03-05"))[0] == "json-ld"
+    assert chosen(("meta", "2026-11-22"), ("url", "2026-11-21"))[0] == "meta"
+    timed = ("visible text", "22.11.2026, 09:00")
+    assert chosen(("meta", "2026-11-22"), timed, ("url", "2025-03-05")) == timed

@@ -26,6 +26,9 @@ LIES = [
     "text/html; charset=euc-kr",
     "text/html; charset=no-such-thing",
     "text/html; charset=base64",
+    "text/html; charset=undefined",
+    "text/html; charset=raw_unicode_escape",
+    "text/html; charset=cp500",
 ]
 
 

@@ -171,3 +171,11 @@ def test_every_word_of_a_dump_is_kept_somewhere(text: str) -> None:
     kept = " ".join([dump.title, *dump.paragraphs, dump.date_raw or "", str(dump.dateline)])
     assert all(word in kept for word in text.split() if word not in {"date", "2024-04-02"})
     assert all(0 < i < len(dump.paragraphs) - 1 for i in dump.headings)
+
+
+@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN, "", "Бір ғана жол"])
+def test_each_paragraph_of_a_dump_is_a_heading_or_text(text: str) -> None:
+    dump = parse_dump(text)
+    assert len(dump.kinds) == len(dump.paragraphs)
+    assert {at for at, kind in enumerate(dump.kinds) if kind == "heading"} == dump.headings
+    assert set(dump.kinds) <= {"heading", "text"}

@@ -44,7 +44,9 @@ def take(html: str, url: str = URL, overrides: Overrides | None = None) -> tuple
 
 
 def read_authors(path: Path) -> tuple[str, ...]:
-    tree = parse(path.with_suffix(".html").read_text(encoding="utf-8"))
+    html = decode(path.with_suffix(".html").read_bytes(), gold(path)["content_type"])
+    assert isinstance(html, str)
+    tree = parse(html)
     assert not isinstance(tree, Rejection)
     return read_markup(tree, gold(path)["url"]).authors
 
@@ -237,4 +239,100 @@ def test_both_fields_of_an_article_are_its_text() -> None:
     first, rest = TEXT.split("</p>", 1)
     html = f"<h2>Рудник</h2><div class=itemIntroText>{first}</p></div><div class=itemFullText>{rest}</div>"
     body, _, _ = take(html)
+    assert body.paragraphs == tuple(PARAGRAPHS)
+
+
+TEASER = "<div class=b><i>Экономика</i><h4><a href=/{0}>Новость {0} о другом городе</a></h4><p>{1}</p></div>"
+TEASERS = "".join(TEASER.format(at, "Краткое описание новости из ленты.") for at in range(4))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}<div class=w><div>Смотрите ещё</div>" + TEASERS + "</div>",
+        "{}<ul>" + TEASERS.replace("<div", "<li").replace("</div", "</li") + "</ul>",
+        "{}<div class=x><p>Раз в неделю присылаем письмо о добыче</p><form><input></form></div>",
+        "<table><tr>" + "<td><a href=/c>Рубрика сайта</a></td>" * 5 + "</tr></table>{}",
+        "{}<p>Всего комментариев: 0</p><p>Адрес страницы: https://x.example/news/1</p>",
+    ],
+)
+def test_cards_forms_and_menus_around_a_text_are_not_in_it(around: str) -> None:
+    body, _, _ = take(f"<h1>Рудник открыли</h1>{around.format(f'<div class=t>{TEXT}</div>')}")
+    assert clean(body.paragraphs, body.kinds, body.links).paragraphs == tuple(PARAGRAPHS)
+
+
+def test_a_digest_of_linked_headings_beside_its_introduction_is_an_article() -> None:
+    news = "".join(TEASER.format(at, line) for at, line in enumerate(PARAGRAPHS))
+    intro = "Что случилось за неделю на рудниках и в городах при них: наш обзор новостей."
+    body, _, _ = take(f"<h1>Обзор недели</h1><div class=t><p>{intro}</p>{news}</div>")
+    assert {intro, *PARAGRAPHS} <= set(body.paragraphs)
+
+
+def test_short_lists_between_paragraphs_stay_where_they_stand() -> None:
+    items = "<ul><li>новый подъёмник</li><li>две смены</li></ul>"
+    rows = "<table><tr><td>Год</td><td>2023</td></tr><tr><td>Тонн</td><td>410</td></tr></table>"
+    first, rest = TEXT.split("</p>", 1)
+    html = f"<h1>Т</h1><div>{first}</p><p><b>Что изменится</b></p>{items}{rows}{rest}</div>"
+    body, _, _ = take(html)
+    assert body.kinds == ("text", "heading", "item", "item", "row", "row", "text", "text")
+    assert body.paragraphs[2:4] == ("- новый подъёмник", "- две смены")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("<p><b>Что дальше</b></p>", "heading"),
+        ("<p><span style='font-weight: bold'>Что дальше</span></p>", "heading"),
+        ("<p><b>Когда откроют?</b></p>", "text"),
+        ("<p><b>Директор сказал:</b></p>", "text"),
+        ("<p>Что дальше</p>", "text"),
+        ("<header><h2>Что дальше</h2></header>", "heading"),
+        ("<div class='pull-quote'>Без рудника не станет и города, вот и всё.</div>", "quote"),
+    ],
+)
+def test_a_line_between_paragraphs_is_what_its_markup_makes_it(line: str, kind: str) -> None:
+    first, rest = TEXT.split("</p>", 1)
+    body, _, _ = take(f"<h1>Т</h1><div class=t>{first}</p>{line}{rest}</div>")
+    assert body.kinds == ("text", kind, "text", "text")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div class=post__rubric>Город</div><h1>Рудник открыли</h1>",
+        "<p>USD 512, акции рудника 41</p><h1>Рудник открыли</h1>",
+        "<h1>Рудник открыли</h1><p class='b-label'>Коротко о главном сегодня</p>",
+        "<h1>Рудник открыли</h1><p>№ 16 от 21 апреля 2011 г.</p>",
+        "<h1>Рудник открыли</h1><div><span>Алия Нурова</span><span>13.11.2026 / 19:05</span></div>",
+        "<title>Рудник открыли</title><p><b>Рудник открыли: что дальше с городом</b></p>",
+        "<title>Рудник открыли</title><span class=r>Город</span><br><span class=z>Рудник открыли</span><br>",
+    ],
+)
+def test_labels_between_headline_and_text_are_not_in_it(head: str) -> None:
+    body, _, _ = take(f"<div class=t>{head}{TEXT}</div>")
+    assert clean(body.paragraphs, body.kinds, body.links).paragraphs == tuple(PARAGRAPHS)
+
+
+def test_an_introduction_in_the_headlines_box_stands_apart() -> None:
+    lead = "Рудник в Риддере снова работает: ремонт ствола шёл три недели"
+    text = TEXT + "<p>Следующий ремонт назначен на осень, сказали на руднике.</p>"
+    html = (
+        f"<div><div><h1>Рудник открыли</h1><p>{lead}</p></div>{{}}<div class=t>{text}</div></div>"
+    )
+    body, _, _ = take(html.format("<p>12 мая 2024</p><img src=a.jpg>"))
+    assert body.standfirst == lead
+    assert lead not in body.paragraphs
+
+
+def test_a_first_sentence_that_begins_as_the_headline_does_is_not_apart() -> None:
+    title = "Рудник в Риддере открыли после ремонта"
+    text = f"<p>{title}, сообщила компания во вторник.</p>{TEXT}"
+    body, _, _ = take(f"<main><h1>{title}</h1><p>12 мая 2024</p><div class=t>{text}</div></main>")
+    assert body.paragraphs == (f"{title}, сообщила компания во вторник.", *PARAGRAPHS)
+    assert body.standfirst == ""
+
+
+def test_nameless_blocks_beside_paragraphs_are_paragraphs() -> None:
+    blocks = "".join(f"<div>{line}<div>&nbsp;</div></div>" for line in PARAGRAPHS[:2])
+    body, _, _ = take(f"<h1>Т</h1><div class=tx>{blocks}<p>{PARAGRAPHS[2]}</div>")
     assert body.paragraphs == tuple(PARAGRAPHS)

@@ -170,3 +170,25 @@ def test_a_heading_named_as_introduction_behind_the_h1_is_a_subtitle() -> None:
     assert subtitles(lxml.html.document_fromstring(html)) == ("A new trade",)
     other = "<h1>Mine</h1><h2 class=part>Section</h2><h1>Second</h1><p class=lead>A</p><h1>End</h1>"
     assert subtitles(lxml.html.document_fromstring(other)) == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "headline"),
+    [
+        # the title is the name of the office
+        (
+            (
+                "<title>Abai akimat</title><b>Abai akimat</b>"
+                "<h3 class='news-detail__title'>New heat plant opens today</h3>"
+            ),
+            "New heat plant opens today",
+        ),
+        ("<title>Жаңа кітапхана - Дала</title><div>Жаңа кітапхана</div>", "Жаңа кітапхана"),
+        ("<title>Жаңа кітапхана - Дала</title><a>Жаңа кітапхана</a>", None),
+        ("<title>Жаңа кітапхана</title><div>Жаңа кітапхана</div>", None),
+        ("<title>Дала</title><h3 class='card-title'>Жаңа кітапхана бүгін ашылды</h3>", None),
+    ],
+)
+def test_headlines_that_titles_hardly_name_are_found(html: str, headline: str | None) -> None:
+    node = headline_node(lxml.html.document_fromstring(f"<body>{html}<p>x</p></body>"))
+    assert (node.text if node is not None else None) == headline

@@ -113,3 +113,9 @@ def test_crumbs_come_outermost_first() -> None:
     assert jsonld.crumbs([{"@type": "BreadcrumbList", "itemListElement": items}]) == ["А", "Б"]
     assert jsonld.crumbs([{"@type": "BreadcrumbList"}]) == []
     assert jsonld.crumbs([]) == []
+
+
+def test_a_typed_literal_is_its_value() -> None:
+    record = {"datePublished": {"@type": "Date", "@value": "2026-11-20"}, "author": {"name": "A"}}
+    assert jsonld.text(record, "datePublished") == "2026-11-20"
+    assert jsonld.text(record, "author") == ""

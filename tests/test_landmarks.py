@@ -55,6 +55,7 @@ def test_elements_are_gathered_by_kind_and_frames_left_out() -> None:
         "tag link": ["Б"],
         "section link": ["В"],
         "person": ["Г", "Д"],
+        "property": ["Г"],
     }
 
 

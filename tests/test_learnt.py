@@ -74,7 +74,7 @@ def test_what_a_person_decided_is_never_changed(archive: Archive) -> None:
         assert learnt.decide(db, "agency", MARK, "approved", LATER)
     relearn(archive, later=2)
     assert states(archive) == {CALL: "kept", MARK: "approved"}
-    assert learnt.load(archive.connection, "agency") == {MARK: "within"}
+    assert learnt.load(archive.connection, "agency") == {MARK: "within", CALL: "stays"}
     assert line(archive, CALL).why.endswith("(kept on 2026-11-23)")
     assert line(archive, CALL).last_seen_at == (NOW + timedelta(days=2)).isoformat()
 

@@ -73,3 +73,9 @@ def test_taking_out_twice_is_taking_out_once(lines: list[str], learnt: dict[str,
     once = left(lines, learnt)
     assert left(once, learnt) == once
     assert bool(once) == bool(lines)
+
+
+def test_lines_that_recur_and_stay_do_not_shield_one_that_goes() -> None:
+    staying = ["Кезекші редактор", "Байланыс", "Дала порталы", "Анықтама"]
+    learnt = {"жарнама": "tail"} | dict.fromkeys(map(str.lower, staying), "stays")
+    assert left([*BODY, "Жарнама", *staying], learnt) == [*BODY, *staying]

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extraction.loosetext import has_empty_line, tag_quotes, wrap_loose_text
+from pipelines.extraction.loosetext import (
+    has_empty_line,
+    part_labels,
+    tag_paragraphs,
+    tag_quotes,
+    wrap_loose_text,
+)
 
 LINE = "Шахтёры вернулись на работу после ремонта ствола, сообщила компания."
 LONG = f"{LINE} {LINE}"
@@ -88,3 +94,68 @@ def test_introductions_tickers_texts_and_tagged_quotations_stay(html: str) -> No
     before = lxml.html.tostring(tree)
     tag_quotes(tree)
     assert lxml.html.tostring(tree) == before
+
+
+def test_a_nameless_block_beside_paragraphs_becomes_one_without_its_empty_boxes() -> None:
+    tree = page(f"<main><p>Абзац</p><div>{LINE} <b>Раз</b><div> </div></div></main>")
+    tag_paragraphs(tree)
+    assert paragraphs(tree) == ["Абзац", f"{LINE} Раз"]
+    assert next(tree.iter("div"), None) is None
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<div class='x'>{LINE}</div>",
+        f"<div id='x'>{LINE}</div>",
+        "<div> </div>",
+        f"<div>{LINE}<div>{LINE}</div></div>",
+    ],
+    ids=["a class", "an id", "empty", "a box within"],
+)
+def test_a_block_with_a_name_or_a_box_within_becomes_no_paragraph(block: str) -> None:
+    tree = page(f"<main><p>Абзац</p>{block}</main>")
+    tag_paragraphs(tree)
+    assert paragraphs(tree) == ["Абзац"]
+
+
+def test_a_short_named_span_between_line_breaks_becomes_a_paragraph() -> None:
+    tree = page(f"<div><span class='by'>Вера Ли</span><br>{LINE}<br><span>{LONG}</span></div>")
+    part_labels(tree)
+    assert paragraphs(tree) == ["Вера Ли"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2><span class='by'>Вера Ли</span><br>{LINE}</h2>",
+        f"<div><span class='by'>{LONG}</span><br>{LINE}</div>",
+        f"<div><span>Вера Ли</span><br>{LINE}</div>",
+        f"<div><span class='by'>Вера Ли</span> сообщила<br>{LINE}</div>",
+        f"<div>Пишет <span class='by'>Вера Ли</span><br>{LINE}</div>",
+        f"<div>{LINE} <span class='by'>Вера Ли</span></div>",
+        f"<div><i>Пишет</i> <span class='by'>Вера Ли</span><br>{LINE}</div>",
+    ],
+    ids=["a heading", "long", "no name", "words behind", "words before", "the end", "an element"],
+)
+def test_a_span_that_is_part_of_a_line_becomes_no_paragraph(body: str) -> None:
+    tree = page(body)
+    part_labels(tree)
+    assert paragraphs(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("spans", "text"),
+    [
+        ("<span>Спорт</span><span>12 мамыр</span>", "Спорт 12 мамыр"),
+        ("<span>Экономика</span><span>Рудник</span>", "Экономика Рудник"),
+        ("<span>10:15</span><span>Көмір</span>", "10:15 Көмір"),
+        ("<span>Көм</span><span>ір</span>", "Көмір"),
+        ("<span>К</span><span>ӨМІР</span>", "КӨМІР"),
+        ("<span>10:</span><span>15</span>", "10:15"),
+    ],
+)
+def test_words_of_two_spans_are_parted_where_they_are_no_one_word(spans: str, text: str) -> None:
+    tree = page(f"<div>{spans}</div>")
+    part_labels(tree)
+    assert tree.text_content() == text

@@ -23,7 +23,7 @@ def misread(text: str, charset: str) -> str:
     return "".join(letters)
 
 
-@pytest.mark.parametrize("charset", ["cp1251", "cp1252"])
+@pytest.mark.parametrize("charset", ["cp1251", "cp1252", "latin-1"])
 @pytest.mark.parametrize("text", TEXTS[:4])
 @pytest.mark.parametrize("times", [1, 2])
 def test_utf_8_that_was_misread_and_encoded_again_is_undone(
@@ -40,7 +40,7 @@ def test_accents_that_were_misread_are_undone_beside_enough_of_their_like() -> N
     assert undone(misread(text, "cp1252")) == text
 
 
-@pytest.mark.parametrize("charset", ["cp1251", "cp1252"])
+@pytest.mark.parametrize("charset", ["cp1251", "cp1252", "latin-1"])
 def test_a_single_dash_or_quotation_mark_is_undone(charset: str) -> None:
     assert undone("don" + misread("’", charset) + "t") == "don’t"
     assert undone("Алматы " + misread("—", charset) + " город") == "Алматы — город"
@@ -89,3 +89,8 @@ def test_no_text_of_the_region_is_ever_changed(text: str) -> None:
 def test_three_misreadings_are_undone_and_there_it_ends() -> None:
     shown = misread(misread(misread(TEXTS[1], "cp1251"), "cp1251"), "cp1251")
     assert undone(shown) == TEXTS[1]
+
+
+def test_windows_1252_and_latin_1_mixed_in_one_page_are_both_undone() -> None:
+    shown = misread(TEXTS[1], "latin-1") + " " + misread(TEXTS[0], "cp1252")
+    assert undone(shown) == f"{TEXTS[1]} {TEXTS[0]}"

@@ -181,3 +181,47 @@ def test_no_headline_turns_a_dated_text_of_three_sentences_into_another_page(tit
     claims = Markup(titles=(title,), dates=(("meta", "2025-05-06"),))
     text = f"{pages.LEAD}\n{pages.MORE}"
     assert page_problem(tree_of(f"<h1>{title}</h1>"), claims, text, 200) is None
+
+
+CARDS = "".join(
+    f"<div class='c'><h4><a href='/{n}'>Жаңа жол ашылды бүгін {n}</a></h4><i>Қоғам</i></div>"
+    for n in range(6)
+)
+LABELS = "Спорт\n\nӘлем\n\nӨңірлер\n\nВидео\n\nӨнеркәсіп\n\nКелесі\n\nЕң көп оқылған"
+
+
+def problem_of(html: str, text: str, markup: Markup | None = None) -> str:
+    tree = lxml.html.document_fromstring(f"<html><body><main>{html}</main></body></html>")
+    found = page_problem(tree, markup or Markup(), text, 200)
+    return found.detail.partition(" (")[0] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "name"),
+    [
+        (f"<h1>Кен</h1>{CARDS}", LABELS, "only labels of the site were found"),
+        (f"<h1>Кен</h1>{CARDS}", f"{LABELS}\n\n{ARTICLE}", ""),
+        ("<h1>Кен</h1>", LABELS, ""),
+        (f"<h1>Кен</h1><video></video>{CARDS}", LABELS, "a video without a text"),
+        (f"<h1>Кен</h1><video></video>{CARDS}", ARTICLE, ""),
+        (
+            f"<h1>Кен</h1><div class=gallery>{'<img src=/a.jpg>' * 5}</div>{CARDS}",
+            LABELS,
+            "pictures without a text",
+        ),
+        (f"<h1>Кен</h1><div class=gallery>{'<img src=/a.jpg>' * 5}</div>", ARTICLE, ""),
+        (
+            "<h1>Рудник</h1>",
+            "Все права на тексты и фотографии принадлежат их авторам и защищены законом.",
+            "only contacts and notices of the site were found",
+        ),
+        ("<h1>Рудник</h1>", "Права на рудник принадлежат дочке комбината. " + ARTICLE, ""),
+    ],
+)
+def test_labels_of_the_site_are_no_text(html: str, text: str, name: str) -> None:
+    assert problem_of(html, text) == name
+
+
+def test_a_list_on_a_page_that_calls_itself_an_article_is_kept() -> None:
+    markup = Markup(dates=(("json-ld", "2025-05-05"),))
+    assert problem_of(f"<h1>Кен</h1>{CARDS}", LABELS, markup) == ""

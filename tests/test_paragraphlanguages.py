@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.paragraphlanguages import is_mixed, paragraph_languages
+from pipelines.paragraphlanguages import is_mixed, main_language, paragraph_languages
 
 KAZAKH = (
     "Қарағанды облысында жаңа көмір разрезі іске қосылды. Оны салуға екі жыл уақыт кетті.",
@@ -93,3 +93,23 @@ def test_every_paragraph_has_a_language(paragraphs: list[str], document: str) ->
     assert len(languages) == len(paragraphs)
     assert all(languages)
     assert is_mixed(paragraphs, languages) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("page", "document", "main"),
+    [
+        # a third of Kazakh makes a text Kazakh when it is read as one
+        ((*RUSSIAN, *RUSSIAN, KAZAKH[0]), "kk", "ru"),
+        ((*KAZAKH, RUSSIAN[0]), "ru", "kk"),
+        ((KAZAKH[0], RUSSIAN[0]), "kk", "kk"),
+        ((KAZAKH[0], RUSSIAN[0]), "ru", "ru"),
+        # a name or a quote is no second language
+        ((*KAZAKH, "Фото: Kazinform"), "kk", "kk"),
+        (RUSSIAN, "ru", "ru"),
+        ((), "und", "und"),
+    ],
+)
+def test_a_mixed_page_is_in_the_language_of_most_of_its_letters(
+    page: tuple[str, ...], document: str, main: str
+) -> None:
+    assert main_language(page, paragraph_languages(page, document), document) == main

@@ -31,6 +31,12 @@ def refined(body: bytes, *, all_topics: bool = False, **fields: Any) -> Article:
     return result
 
 
+def of_disk(body: bytes, content_type: str = f"{DUMP}; charset=utf-8") -> Article:
+    result = refine(page(candidate(via="disk"), body=body, content_type=content_type), source())
+    assert isinstance(result, Article), result
+    return result
+
+
 def rejected(body: bytes, *, all_topics: bool = False, **fields: Any) -> Rejection:
     result = refine(page(body=body, **fields), source(), all_topics=all_topics)
     assert isinstance(result, Rejection), result
@@ -160,10 +166,45 @@ def test_a_page_that_was_cut_short_is_flagged() -> None:
 
 def test_a_dump_is_read_as_paragraphs_with_its_first_line_as_title() -> None:
     dump = f"Шахтёры остановили работу\n\n{TEXT}\n\n{TEXT.replace('Костенко', 'Кузембаева')}"
-    article = refined(dump.encode(), content_type=f"{DUMP}; charset=utf-8")
+    article = of_disk(dump.encode())
     assert article.draft.title == "Шахтёры остановили работу"
     assert "Кузембаева" in article.draft.text
     assert rejected(b"\n \n", content_type=DUMP).reason in (Reason.NO_TEXT, Reason.EMPTY)
+
+
+@pytest.mark.parametrize("kind", [DUMP, "Text/Plain; charset=utf-8"])
+def test_a_page_that_is_sent_as_plain_text_is_read_as_the_page_it_is(kind: str) -> None:
+    sent = refined(html(), content_type=kind)
+    assert sent.draft == refined(html()).draft
+    assert of_disk(html(), kind).draft.text == sent.draft.text
+
+
+def test_plain_text_that_a_site_sends_is_screened_like_any_page() -> None:
+    assert rejected(OFF_TOPIC.encode(), content_type=DUMP).reason is Reason.SCREENED
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (f'{{"title": "Шахта", "text": "{TEXT}"}}', "JSON"),
+        (f'var news = "{TEXT}";', "a script"),
+        (f"<?xml version='1.0'?><rss><channel><title>{TEXT}</title></channel></rss>", "a feed"),
+        (f"id;text\n1;{TEXT}\n2;{TEXT}", "a table of values"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["text/html", "", DUMP])
+def test_data_under_the_type_of_a_page_is_rejected_as_what_it_is(
+    body: str, kind: str, content_type: str
+) -> None:
+    found = rejected(body.encode(), content_type=content_type, all_topics=True)
+    assert found.reason is Reason.NOT_HTML
+    assert found.detail == f"{kind}, sent as {content_type or 'a page'}"
+
+
+@pytest.mark.parametrize("label", ["Распечатано", "Басып шығарылды:", "Printed on"])
+def test_the_day_on_which_a_page_was_printed_is_not_the_articles(label: str) -> None:
+    body = f"{PARAGRAPHS}<div class=print>{label} 20.11.2026</div>"
+    assert refined(html(body)).draft.published is None
 
 
 def test_a_dateline_is_cut_from_the_text_and_kept() -> None:
@@ -210,7 +251,10 @@ def test_a_section_page_is_no_article() -> None:
 
 
 def test_a_dump_of_labels_only_has_no_text() -> None:
-    assert rejected("Реклама\n\nЖарнама".encode(), content_type=DUMP).reason is Reason.NO_TEXT
+    labels = page(candidate(via="disk"), body="Реклама\n\nЖарнама".encode(), content_type=DUMP)
+    result = refine(labels, source())
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.NO_TEXT
 
 
 def test_a_text_that_begins_with_a_heading_has_no_dateline() -> None:

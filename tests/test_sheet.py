@@ -38,10 +38,9 @@ FOUND = Dossier(
     section="Промышленность",
     tags=("уголь", "шахта"),
     picture={"url": "https://a.kz/1.jpg", "caption": "Разрез", "credit": "пресс-служба"},
-    other_dates=(
-        {"origin": "meta", "at": "2026-11-02T00:00:00+00:00", "precision": "day", "raw": "x"},
-    ),
+    other_dates=({"origin": "meta", "at": "2026-11-02", "precision": "day", "raw": "x"},),
     paragraph_languages=("kk", "kk", "ru"),
+    dropped_lines=("Жарнама",),
     agency="KazTAG",
     flags=("paywall",),
     words=40,
@@ -122,6 +121,7 @@ def test_rubric_tags_picture_other_dates_and_languages_are_told() -> None:
     assert "picture: https://a.kz/1.jpg Разрез (credit: пресс-служба)" in shown
     assert "other dates: 2026-11-02 (meta)" in shown
     assert "languages: kk 2, ru 1" in shown
+    assert "taken out of the text - Жарнама" in shown
 
 
 def test_an_article_in_one_language_without_picture_says_nothing_of_them() -> None:

@@ -56,3 +56,21 @@ def test_any_lines_are_read_without_an_error(
     tree = lxml.html.document_fromstring("<html><body><p>x</p></body></html>")
     known = {flag.name for flag in standing_words().flag} | {"paywall", "truncated", "video"}
     assert standing_flags(tree, Markup(), title, lines, dropped) <= known
+
+
+@pytest.mark.parametrize(
+    ("banner", "flags"),
+    [
+        ("An official website of the Ministry of Industry", {"official"}),
+        ("Официальный интернет-ресурс Министерства энергетики", {"official"}),
+        ("Ұлытау облысы әкімдігінің ресми сайты", {"official"}),
+        ("Официальный сайт газеты «Рудный Алтай»", set()),
+        ("Official results of the vote", set()),
+        ("Ресми жаңалықтар", set()),
+    ],
+)
+def test_a_site_that_says_whose_it_is_is_the_voice_of_the_state(
+    banner: str, flags: set[str]
+) -> None:
+    html = f"<html><body><div>{banner}</div><h1>Рудник обновили</h1></body></html>"
+    assert flags_of(Case("banner", flags, LONG, html=html)) == flags

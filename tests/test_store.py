@@ -329,3 +329,42 @@ def test_a_line_that_the_site_took_out_is_an_edit(desk: Desk) -> None:
     desk.save("/a", text=f"{TEXT}\n\nПогибли двое.")
     assert desk.save("/a", text=TEXT) == "revised"
     assert desk.rows("SELECT kind FROM revision ORDER BY id") == [("first",), ("changed",)]
+
+
+def test_a_stump_of_a_page_never_replaces_its_article(desk: Desk) -> None:
+    good = f"{TEXT}\n\n{OTHER}\n\nТретий абзац говорит о том же предприятии."
+    desk.save("/a", text=good)
+    for stump in ("Третий абзац говорит о том же предприятии.", "USD 521.30 EUR 604.11 Погода"):
+        assert [desk.save("/a", text=stump), desk.save("/a", text=stump)] == ["unchanged"] * 2
+    assert desk.rows("SELECT text FROM article") == [(good,)]
+    assert desk.rows("SELECT kind FROM revision ORDER BY id") == [
+        ("first",), ("stump",), ("stump",),
+    ]  # fmt: skip
+    assert desk.rows("SELECT kind, times FROM issue") == [("page", 4)]
+
+
+def test_a_short_edit_with_words_of_its_own_is_an_edit(desk: Desk) -> None:
+    desk.save("/a", text=f"{OTHER}\n\n{TEXT}")
+    rewritten = f"{OTHER}\n\nРедакция снимает остальной текст по просьбе завода."
+    assert desk.save("/a", text=rewritten) == "revised"
+
+
+def test_what_is_told_later_of_an_equal_text_is_stored(desk: Desk) -> None:
+    desk.save("/a", hour=None)
+    assert desk.save("/a", hour=9, authors=("Айгүл Сейіт",), section="Қоғам") == "unchanged"
+    assert desk.rows("SELECT authors, section, published_at FROM article") == [
+        ('["Айгүл Сейіт"]', "Қоғам", "2026-11-20T09:00:00+00:00")
+    ]
+    desk.save("/a", hour=11, section="Экономика")
+    assert desk.rows("SELECT authors, section, published_at FROM article") == [
+        ('["Айгүл Сейіт"]', "Экономика", "2026-11-20T09:00:00+00:00")
+    ]
+    assert desk.rows("SELECT kind FROM revision") == [("first",)]
+
+
+def test_editions_are_linked_whichever_of_them_names_the_other(desk: Desk) -> None:
+    desk.save("/ru", text=TEXT)
+    desk.save("/kk", text=OTHER, editions=(("ru", "https://agency.kz/ru"),))
+    assert desk.rows("SELECT count(*) FROM story") == [(1,)]
+    desk.save("/ru", text=f"{TEXT} Позже договор показали и прокурору, сообщил бригадир смены.")
+    assert desk.rows("SELECT count(*) FROM story") == [(1,)]

@@ -157,3 +157,11 @@ def test_lists_of_teasers_go() -> None:
 )
 def test_lists_of_the_article_and_pages_of_links_stay(html: str) -> None:
     assert "директора" in structure.prune(page(html)).text_content()
+
+
+@pytest.mark.parametrize(("depth", "is_found"), [(0, True), (2, True), (4, True), (5, False)])
+def test_a_heading_in_boxes_of_its_own_is_found_to_a_depth(depth: int, is_found: bool) -> None:  # noqa: FBT001 - a table
+    boxed = "<div>" * depth + "<h2>Что дальше</h2>" + "</div>" * depth
+    tree = page(f"<p>Начало.</p>{boxed}<div><p>Потом был ремонт.</p></div>")
+    found = structure.missing_headings(tree, ["Начало.", "Потом был ремонт."])
+    assert found == ([(1, "Что дальше")] if is_found else [])

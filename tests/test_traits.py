@@ -32,15 +32,21 @@ OWN = stems(["Степной вестник", "stepnoi.example"])
         ("Спасибо за беседу", {"is_kept"}),
         ("Что произошло", {"is_kept"}),
         ("Как подписаться на рассылку", {"is_call"}),
-        ("Напомним, звоните в акимат", {"is_kept", "is_call"}),
+        ("Напомним, звоните в акимат", {"is_kept", "is_bid"}),
         ("Айгүл Сейіт", {"is_signed", "names"}),
-        ("АСТАНА. KAZINFORM", {"is_dateline", "ours", "names"}),
+        ("АСТАНА. KAZINFORM", {"is_dateline", "ours", "names", "is_statement"}),
         ("BAAR, SWITZERLAND", {"names"}),
         ("Медь", {"ours"}),
         ("— Разве мало?", {"is_sentence"}),
         ("ремонт школы;", {"is_sentence"}),
         ("«Мы ждали этого решения целых три года»", {"is_sentence"}),
-        ("Ұнады ма", set()),
+        ("Ұнады ма", {"is_call"}),
+        ("Тепло и свет", set()),
+        ("Пробуйте новый формат", {"is_bid"}),
+        ("Отбасыңыз", set()),
+        ("Мектеп таңдадыңыз", set()),
+        ("Возбуждено дело", {"is_statement"}),
+        ("Наша газета выходит по средам.", {"is_sentence", "is_mark", "is_ours"}),
     ],
 )
 def test_a_line_tells_what_it_is(line: str, named: set[str]) -> None:
@@ -73,7 +79,9 @@ def test_a_call_is_found_in_any_spelling() -> None:
 
 def test_a_wrong_pattern_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
-    lists = "\n".join(f"{key} = []" for key in ("marks", "keeps", "reminds", "opens"))
+    lists = "\n".join(
+        f"{key} = []" for key in ("bids", "ours", "marks", "keeps", "reminds", "states")
+    )
     path.write_text(f"[recurring]\ncalls = ['(']\n{lists}\ncontact = ''\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"rules\.toml.*correct"):
         recurring_words(path)

@@ -87,6 +87,11 @@ MINUTE = "20.11.2026 14:30"
         (page("", above="<div>Воскресенье, 22 ноября 2026</div>" + MENU), None),
         (page("", above="<header><span>Жексенбі, 22 қараша 2026</span></header>"), None),
         (page("", above="<div class='weather-box'><span>22.11.2026</span> Алматы</div>"), None),
+        (page("", above="<div>22 ноября 2026</div><nav><a href='/a'>Новости</a><a href='/b'>Спорт</a></nav>"), None),
+        (page("", above="<div class='hd'><span>22.11.2026</span><a href='/'>Маяк</a></div>"), None),
+        (page("", above="<p>Сегодня 22 ноября 2026</p>"), None),
+        (page("", below="<div><b>Айдос</b><i>21.11.2026 10:15</i><p>Дұрыс</p><a>Жауап беру</a></div>"), None),
+        (page("<div>сей, 10/11/2026 - 15:20</div>"), "10.11.2026 15:20"),
         (page("", above="<div id='topBar'><span>22.11.2026</span></div>"), "22.11.2026 00:00"),
         (page("<div>20.11.2026</div>", above=SITE_HEAD + MENU), DAY),
         (page("", above="<div>22 ноября 2026, +5 °C</div>", below="<p>20.11.2026</p>"), DAY),
@@ -185,3 +190,22 @@ def test_no_page_makes_it_raise(parts: list[str]) -> None:
     around = Surroundings(lxml.html.document_fromstring("<p>x" + "".join(parts)))
     assert all(line for lines in around.lines for line in lines)
     assert all(node.tag == "time" for node in around.times)
+
+
+SITE_LINKS = "<p><a href='/'>Степной вестник</a> <a href='/kk'>Қазақша</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("<p>20.11.2026</p>" + SITE_LINKS, None),
+        (SITE_LINKS + "<p>20.11.2026</p>", DAY),
+        ("<p>20.11.2026</p>", DAY),
+    ],
+    ids=["in front of the site's links", "behind them", "without them"],
+)
+def test_a_day_that_opens_the_page_above_the_sites_name_is_that_of_reading(
+    above: str, expected: str | None
+) -> None:
+    html = f"<body>{above}<div><div></div></div><main><section><h1>{TITLE}</h1></section>{TEXT}</main></body>"
+    assert facts(html)[0] == expected

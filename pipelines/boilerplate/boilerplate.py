@@ -16,8 +16,10 @@ from pipelines.boilerplate.edges import (
     Gathered,
     Line,
     drop,
+    drop_contacts,
     drop_dangling,
     drop_rubrics,
+    heads_text,
     take_signatures,
 )
 from pipelines.boilerplate.learntlines import taken_out
@@ -105,6 +107,8 @@ def _apply_rules(lines: list[Line], rulebook: Rulebook, gathered: Gathered) -> N
         if not line.is_kept:
             continue
         rule = find_rule(line.text, rulebook, is_link=line.is_link, is_head=index < HEAD_LINES)
+        if rule and rule.kind == "about" and heads_text(lines[index:]):
+            rule = None
         is_tail = position >= TAIL_START * total
         if rule is None:
             drop([] if any(map(str.isalnum, line.text)) else [line], gathered)
@@ -113,7 +117,9 @@ def _apply_rules(lines: list[Line], rulebook: Rulebook, gathered: Gathered) -> N
             return
         elif rule.action != "cut" or rule.sure:
             _take(line, rule, gathered)
-            if rule.kind.startswith(("related", "advert")):
+            if rule.kind == "contact":
+                drop_contacts(lines[index + 1 :], gathered)
+            elif rule.kind.startswith(("related", "advert")):
                 is_open = is_tail and rule.kind != "advert"
                 _drop_linked(lines[index + 1 :], gathered, is_tail=is_open)
         position += len(line.text)

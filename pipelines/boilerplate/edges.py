@@ -19,7 +19,11 @@ TAIL_START = 0.6
 MIN_WORDS = 3
 MAX_RUBRICS = 3
 MIN_SENTENCE = 60
+MAX_CONTACT = 160
 
+# addresses, telephone numbers
+_CONTACT = re.compile(r"@|https?://|www\.|\+\d|\d[\d ()-]{6,}\d")
+_STOP = re.compile(r"(?<=\w\w)\.\s*$")
 # the newspaper behind the name: «Егемен Қазақстан»
 _MASTHEAD = re.compile(r"[«\"“][^«»\"“”]{2,40}[»\"”]\.?")
 
@@ -83,6 +87,26 @@ def _drop_link_runs(lines: list[Line], gathered: Gathered) -> None:
         position += len(line.text)
 
 
+def heads_text(lines: list[Line]) -> bool:
+    """Whether the first of the lines heads a section, with a sentence right behind it."""
+    return len(lines) > 1 and lines[0].is_heading and _is_sentence(lines[1])
+
+
+def drop_contacts(lines: list[Line], gathered: Gathered) -> None:
+    """Drop addresses and telephone numbers, and the names in front of them."""
+    at = 0
+    while at < len(lines) and not lines[at].is_heading:
+        if len(lines[at].text) <= MAX_CONTACT and _CONTACT.search(lines[at].text):
+            at += 1
+        elif any(
+            _CONTACT.search(line.text) for line in lines[at + 1 : at + 2]
+        ) and not ends_sentence(lines[at].text):
+            at += 2
+        else:
+            break
+    drop(lines[:at], gathered)
+
+
 def take_signatures(lines: list[Line], gathered: Gathered) -> None:
     """Move names that stand alone behind or in front of the sentences to the authors."""
     kept = [line for line in lines if line.is_kept]
@@ -96,7 +120,9 @@ def take_signatures(lines: list[Line], gathered: Gathered) -> None:
 
 
 def _sign(line: Line, gathered: Gathered) -> bool:
-    people = () if line.is_heading or line.is_link else signed_by(line.text)
+    # the full stop behind a name; that behind an initial is part of it
+    name = _STOP.sub("", line.text)
+    people = () if line.is_heading or line.is_link else signed_by(name)
     if people:
         gathered.authors.extend(people)
         drop([line], gathered)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONG: Final = 2 * EDGE + 2
 _FEW: Final = 3
 _MOSTLY: Final = 0.9
+_HALF: Final = 0.5
 _SAME_SUBJECT: Final = 0.6
 _TITLE_STEM: Final = 4
 _KIN: Final = 0.4
@@ -132,6 +133,32 @@ class Corpus:
         for at, position in line.seen:
             row, other = self.keys[at], position + step
             found.append(row[other] if 0 <= other < len(row) else "")
+        return found
+
+    def forms(self, labels: Collection[str]) -> set[str]:
+        """The labels that mostly have a line of the article's own behind them, as others there do.
+
+        Such are the fields of a form («Отгрузка», «Остаток»), or an interview's questions.
+        Labels that call to the reader, or name a part of the site, are none.
+        """
+        heads = {
+            key
+            for key in labels
+            if not (self.lines[key].traits.is_call or self.lines[key].traits.is_mark)
+            and sum(self._has_own_behind(key)) > _HALF * len(self.lines[key].seen)
+        }
+        many = [len(heads & set(row)) > 1 for row in self.keys]
+        return {
+            key
+            for key in heads
+            if sum(many[at] for at, _ in self.lines[key].seen) > _HALF * len(self.lines[key].seen)
+        }
+
+    def _has_own_behind(self, key: str) -> list[bool]:
+        found = []
+        for at, position in self.lines[key].seen:
+            row = self.keys[at]
+            found.append(position + 1 < len(row) and row[position + 1] not in self.lines)
         return found
 
     def chains(self, keys: Collection[str]) -> list[list[str]]:

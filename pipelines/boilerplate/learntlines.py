@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Place = Literal["head", "tail", "within"]
 # so many lines of the article may stand between a line of its head or tail and that edge
 EDGE: Final = 2
+# the place of a line that recurs and is not taken out: no line of the article's for all that
+STAYS: Final = "stays"
 
 
 def taken_out(
@@ -21,8 +23,9 @@ def taken_out(
 ) -> frozenset[int]:
     """The indices of the learnt lines that stand in their place; none if nothing else would stay.
 
-    ``learnt`` maps lines as compared (``rulebook.normalized``) to head, tail or within. Lines
-    that go do not count as distance from an edge, so that taking out twice is taking out once.
+    ``learnt`` maps lines as compared (``rulebook.normalized``) to head, tail, within or stays.
+    Lines that go, and those that recur and stay, are no distance from an edge: taking out twice
+    is taking out once.
     """
     if not learnt:
         return frozenset()
@@ -44,7 +47,7 @@ def _at_edge(places: Sequence[str], order: range, edge: Place, gone: set[int]) -
     for at in order:
         if places[at] == edge:
             found.add(at)
-        elif at not in gone:
+        elif at not in gone and places[at] != STAYS:
             own += 1
         if own > EDGE:
             break

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RULES = Path(__file__).parent.parent / "data" / "boilerplate.toml"
 MAX_LOOSE_WORDS = 3
+_KEY: Final = 1  # letters; there are phrases of one sign
 
 _EDGES = " \t…:.!|»>→»•·▪●■►▶▼–—−-*"
 _SENTENCE_END = (".", "!", "?", "…", ".»", ".”", '."', "!»", "?»")
@@ -23,7 +28,10 @@ _NUMBER = re.compile(r"\s*\(?\d+\)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One group of phrases, normalised, or of compiled patterns; see the data file."""
+    """One group of phrases, normalised, or of compiled patterns; see the data file.
+
+    ``form`` is all patterns in one, without their groups: quick, where none of them fits.
+    """
 
     kind: str
     action: Literal["drop", "cut", "meta"]
@@ -31,6 +39,7 @@ class Rule:
     max_len: int
     phrases: tuple[str, ...] = ()
     patterns: tuple[re.Pattern[str], ...] = ()
+    form: re.Pattern[str] | None = None
     loose: bool = False
     head: bool = False
     sure: bool = False
@@ -39,10 +48,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules: whole lines found by look-up, others in order, and labels inside lines."""
+    """All rules: whole lines found by look-up, others in order, and labels inside lines.
+
+    ``starts`` finds the phrases that a line may begin with by its first letter: the index
+    of the rule among the others, and the phrase.
+    """
 
     exact: dict[str, Rule]
     others: tuple[Rule, ...]
+    starts: dict[str, tuple[tuple[int, str], ...]]
     strips: tuple[re.Pattern[str], ...]
 
 
@@ -63,7 +77,16 @@ def load_rules(path: Path = RULES) -> Rulebook:
     except (KeyError, re.error) as error:
         raise ValueError(f"{path}: {error}; correct the rule or pattern") from error
     exact = {phrase: rule for rule in rules if rule.match == "exact" for phrase in rule.phrases}
-    return Rulebook(exact, tuple(rule for rule in rules if rule.match != "exact"), strips)
+    others = tuple(rule for rule in rules if rule.match != "exact")
+    return Rulebook(exact, others, _starts(others), strips)
+
+
+def _starts(rules: Sequence[Rule]) -> dict[str, tuple[tuple[int, str], ...]]:
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for at, rule in enumerate(rules):
+        for phrase in rule.phrases:
+            found[phrase[:_KEY]].append((at, phrase))
+    return {key: tuple(phrases) for key, phrases in found.items()}
 
 
 def _rule(record: dict[str, object]) -> Rule:
@@ -71,8 +94,19 @@ def _rule(record: dict[str, object]) -> Rule:
     record.pop("lang")
     assert isinstance(phrases, list)
     if record["match"] == "regex":
-        return Rule(patterns=tuple(map(re.compile, phrases)), **record)  # type: ignore[arg-type]
+        patterns = tuple(map(re.compile, phrases))
+        return Rule(patterns=patterns, form=_form(phrases), **record)  # type: ignore[arg-type]
     return Rule(phrases=tuple(map(normalized, phrases)), **record)  # type: ignore[arg-type]
+
+
+def _form(patterns: Sequence[str]) -> re.Pattern[str]:
+    plain = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
+    # a flag for the whole pattern becomes one for its part
+    parts = (
+        f"(?i:{part.removeprefix('(?i)')})" if part.startswith("(?i)") else f"(?:{part})"
+        for part in plain
+    )
+    return re.compile("|".join(parts))
 
 
 def _strip(at: str, pattern: str) -> re.Pattern[str]:
@@ -92,15 +126,16 @@ def find_rule(
     rule = rulebook.exact.get(plain)
     if rule is not None:
         return rule
-    for rule in rulebook.others:
+    likely = {
+        at
+        for at, phrase in rulebook.starts.get(plain[:_KEY], ())
+        if plain.startswith(phrase)
+        and _fits(rulebook.others[at], text, plain[len(phrase) :], is_link=is_link)
+    }
+    for at, rule in enumerate(rulebook.others):
         if len(text) > rule.max_len or (rule.head and not is_head):
             continue
-        if any(pattern.fullmatch(text) for pattern in rule.patterns):
-            return rule
-        if any(
-            plain.startswith(phrase) and _fits(rule, text, plain[len(phrase) :], is_link=is_link)
-            for phrase in rule.phrases
-        ):
+        if at in likely or (rule.form and rule.form.fullmatch(text)):
             return rule
     return None
 

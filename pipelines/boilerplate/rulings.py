@@ -18,7 +18,6 @@ MIN_SURE: Final = 4
 _MANY: Final = 10
 _VERY_MANY: Final = 20
 _HALF, _MOST, _ALL = 0.5, 0.8, 0.9
-_SHORT: Final = 2
 _BLOCK: Final = 4
 _BLOCK_SURE: Final = 1 / 3
 _HEADLINE_WORDS: Final = 3
@@ -59,6 +58,7 @@ class _Court:
             for key, line in corpus.lines.items()
             if not (line.traits.is_sentence or line.traits.owned)
         }
+        self._forms = corpus.forms(self._labels)
         self.learn(set())
 
     def learn(self, sure: set[str]) -> None:
@@ -121,7 +121,10 @@ class _Court:
             return Ruling(is_sure=False, why="stands in lists or quotations")
         if traits.is_call:
             return self._call(line)
-        if traits.is_mark and traits.is_plain and (is_last or _is_first(gaps)):
+        is_outside = is_last or _is_first(gaps)
+        if traits.is_bid and traits.is_plain and is_outside and self._is_in_most(line):
+            return Ruling(is_sure=True, why="asks the reader for something, outside of the text")
+        if traits.is_mark and traits.is_plain and is_outside:
             return Ruling(is_sure=True, why="names a part of the site, outside of the text")
         return self._plain(line, is_last=is_last)
 
@@ -138,14 +141,10 @@ class _Court:
         doubt = self._doubt_of_label(line)
         if doubt:
             return Ruling(is_sure=False, why=doubt)
-        # three words may be a sentence without its stop
-        is_short = len(line.key.split()) <= _SHORT and self._is_widespread(line)
-        is_outside = is_last or _is_first(self._gaps[line.key])
-        if is_short and is_outside and self._corpus.share(line) >= _MOST:
-            where = "behind" if is_last else "in front of"
-            return Ruling(is_sure=True, why=f"no sentence, and stands {where} all text")
         if self._is_everywhere(line):
-            return Ruling(is_sure=True, why="no sentence, and stands in nearly every article")
+            where = ", behind all text" if is_last else ""
+            why = f"no sentence, and stands in nearly every article{where}"
+            return Ruling(is_sure=True, why=why)
         return Ruling(is_sure=False, why="may be a heading, or a sentence without its stop")
 
     def _doubt_of_label(self, line: Line) -> str:
@@ -153,6 +152,12 @@ class _Court:
             return "holds a figure or a name"
         if not self._corpus.subjects_differ(line):
             return "these articles are of one subject"
+        if line.traits.is_statement:
+            return "may be a statement without its stop"
+        if line.example.rstrip().endswith(":") and not _is_last(self._gaps[line.key]):
+            return "leads over to what stands behind it"
+        if line.key in self._forms:
+            return "a label of a form: the articles' own lines stand behind it and others"
         return "speaks of what the articles are about" if self._corpus.is_kin(line) else ""
 
     def _sentence(self, line: Line) -> Ruling:
@@ -174,7 +179,7 @@ class _Court:
         is_template = traits.is_call and self._corpus.share(line) >= _MOST
         if traits.is_particular and not is_template:
             return "a sentence that holds a figure or a name"
-        if traits.is_call or (traits.is_mark and self._is_everywhere(line)):
+        if traits.is_call or (traits.is_ours and self._is_everywhere(line)):
             return ""
         return "a sentence that may be the articles' own"
 
@@ -185,6 +190,9 @@ class _Court:
             and self._corpus.share(line) >= _HALF
             and self._corpus.subjects_differ(line)
         )
+
+    def _is_in_most(self, line: Line) -> bool:
+        return self._is_widespread(line) and self._corpus.share(line) >= _MOST
 
     def _is_everywhere(self, line: Line) -> bool:
         return self._corpus.share(line) >= _ALL and len(line.articles) >= _VERY_MANY

@@ -33,7 +33,7 @@ _START: Final = re.compile(r"(?:^[«“\"(]?|(?:[^\W_]{2}[.]|[!?:…|])[»”]?\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What a line says of itself; see the data file for calls, marks and what is kept.
+    """What a line says of itself; see the data file for calls, bids, marks and what is kept.
 
     ``is_signed``: a name or by-line. ``names``: names that are not the source's. ``ours``: a
     place, company, commodity or term that articles are judged by.
@@ -41,8 +41,11 @@ class Traits:
 
     is_sentence: bool
     is_call: bool
+    is_bid: bool
     is_mark: bool
+    is_ours: bool
     is_kept: bool
+    is_statement: bool
     is_signed: bool
     is_dateline: bool
     is_contact: bool
@@ -74,18 +77,22 @@ def traits(line: str, own: Collection[str] = ()) -> Traits:
     """The traits of a line as written; ``own`` are the stems of the source's names (``stems``)."""
     words, plain = recurring_words(), normalized(line)
     call, mark = words.calls.search(plain), words.marks.search(plain)
+    bid = call or words.bids.search(plain)
     opened = words.opens.match(plain) and not call
     return Traits(
         is_sentence=_is_sentence(line),
         is_call=bool(call),
+        is_bid=bool(bid and not call),
         is_mark=bool(mark),
+        is_ours=bool(words.ours.search(plain)),
         is_kept=bool(words.keeps.search(plain) or words.reminds.match(plain) or opened),
+        is_statement=not (call or mark) and _is_statement(line, plain),
         # calls are set in capitals as names are: "Related Articles"
-        is_signed=not call and bool(signed_by(line)),
-        is_dateline=not (call or mark) and _is_dateline(line),
+        is_signed=not bid and bool(signed_by(line)),
+        is_dateline=not (bid or mark) and _is_dateline(line),
         is_contact=words.contact.search(line) is not None,
         figures=any(map(str.isdigit, line)),
-        names=_holds_name(line, own, is_call=bool(call), is_label=bool(call or mark)),
+        names=_holds_name(line, own, is_call=bool(bid), is_label=bool(bid or mark)),
         ours=_is_ours(line, own),
     )
 
@@ -114,6 +121,11 @@ def _is_sentence(line: str) -> bool:
         or _DIALOGUE.fullmatch(line)
         or _QUOTED.search(line)
     )
+
+
+def _is_statement(line: str, plain: str) -> bool:
+    """«Возбуждено дело», "No injuries": a sentence that lacks its stop."""
+    return not _is_sentence(line) and recurring_words().states.search(plain) is not None
 
 
 def _is_dateline(line: str) -> bool:
@@ -154,9 +166,12 @@ def _is_ours(line: str, own: Collection[str]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Words:
     calls: re.Pattern[str]
+    bids: re.Pattern[str]
+    ours: re.Pattern[str]
     marks: re.Pattern[str]
     keeps: re.Pattern[str]
     reminds: re.Pattern[str]
+    states: re.Pattern[str]
     opens: re.Pattern[str]
     contact: re.Pattern[str]
     platforms: frozenset[str]
@@ -176,4 +191,4 @@ def recurring_words(path: Path = RULES) -> _Words:
     return _Words(**words, platforms=frozenset(data["platforms"]), countries=countries)
 
 
-_LISTS: Final = ("calls", "marks", "keeps", "reminds", "opens")
+_LISTS: Final = ("calls", "bids", "ours", "marks", "keeps", "reminds", "states", "opens")

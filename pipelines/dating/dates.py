@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pipelines.dating.datestrings import DAY, lacks_year, local_reading, parse_date
+from pipelines.dating.trueclocks import TIMED, WRITTEN_BY_PROGRAMS, on_true_clock
 from pipelines.model import DateClaim, Dated
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ _FINENESS: Final[dict[Precision, int]] = {"month": 0, "day": 1, "minute": 2, "se
 _MONTH: Final = timedelta(days=31)
 _YEAR: Final = timedelta(days=363)  # dates a day ahead are read too
 _INSTANT: Final = timedelta(minutes=2)  # in which a page is made, sent and stamped
-_TIMED: Final = frozenset({"minute", "second"})
-_FAR: Final = timezone(-timedelta(hours=11))  # where no source is
-_WRITTEN_BY_PROGRAMS: Final = frozenset({"json-ld", "meta", "time tag"})
 
 
 def choose_date(
@@ -37,16 +35,16 @@ def choose_date(
     - A month comes after all that state the day; a day whose year is not stated comes after
       all that state the year, and takes the year from the best of them.
     - What says no more than the moment of fetching (the clock of the page's program, today's
-      date in a site's header) comes after an older one that contradicts it.
+      date without a time in a site's header or markup) comes after an older one that
+      contradicts it.
     - An address is made when the article comes out: where it contradicts the first date by
       more than a day and another origin bears it out, that other date is taken.
     - Nothing lies in the future: such a time comes last and is cut to its day, if that has
       begun in ``zone``; else there is no date.
 
     "Z" and "+00:00" are often stamped on local time. Such a time is read on the clock of
-    ``zone`` where a date of the page that does not end so (the visible one) says that moment
-    and none says the other, or where it would lie in the future and its local reading does
-    not. Any other stated offset is believed. The raw words keep what was stated.
+    ``zone`` where the other dates of the page speak for that (`trueclocks`). Any other stated
+    offset is believed. The raw words keep what was stated.
     """
     read = _read(found, zone, now)
     return _not_ahead(_best(read, zone, now), zone, now) if read else None
@@ -117,7 +115,7 @@ def _precedes(dated: Dated, other: Dated, zone: tzinfo) -> bool:
 def _read(found: Sequence[tuple[DateOrigin, str]], zone: tzinfo, now: datetime) -> list[Dated]:
     """All that can be read, most trusted first."""
     stated = _parsed((pair for pair in found if not lacks_year(pair[1])), zone, now)
-    true = _on_true_clock(stated, zone, now)
+    true = on_true_clock(stated, zone, now)
     sure = sorted(
         true, key=lambda d: (d.at > now, _is_the_present(d, true, zone, now), _is_month(d))
     )
@@ -136,54 +134,24 @@ def _parsed(found: Iterable[tuple[DateOrigin, str]], zone: tzinfo, now: datetime
     ]
 
 
-def _on_true_clock(stated: list[Dated], zone: tzinfo, now: datetime) -> list[Dated]:
-    """The dates, those read as local time whose "Z" is untrue (see `choose_date`)."""
-    local = [local_reading(dated.raw, zone=zone, now=now) for dated in stated]
-    witnesses = {
-        _to_the_minute(dated.at)
-        for dated, reading in zip(stated, local, strict=True)
-        if reading is None and _is_independent(dated, now)
-    }
-    return [
-        replace(dated, at=reading)
-        if reading and _is_untrue(dated.at, reading, witnesses, now)
-        else dated
-        for dated, reading in zip(stated, local, strict=True)
-    ]
-
-
-def _is_independent(dated: Dated, now: datetime) -> bool:
-    """Whether a time is shown to readers, or states an offset of its own."""
-    if dated.precision not in _TIMED:
-        return False
-    elsewhere = parse_date(dated.raw, zone=_FAR, now=now + DAY)
-    return dated.origin not in _WRITTEN_BY_PROGRAMS or (
-        elsewhere is not None and elsewhere[0] == dated.at
-    )
-
-
-def _is_untrue(at: datetime, local: datetime, witnesses: set[datetime], now: datetime) -> bool:
-    if local == at or _to_the_minute(at) in witnesses:
-        return False
-    return _to_the_minute(local) in witnesses or at > now >= local
-
-
-def _to_the_minute(at: datetime) -> datetime:
-    return at.replace(second=0)
-
-
 def _is_month(dated: Dated) -> bool:
     return dated.precision == "month"
 
 
 def _is_the_present(dated: Dated, read: list[Dated], zone: tzinfo, now: datetime) -> bool:
-    """Whether a date says what any clock says, and an older one speaks against it."""
-    if dated.precision in _TIMED:
-        present = dated.origin in _WRITTEN_BY_PROGRAMS and abs(now - dated.at) <= _INSTANT
+    """Whether a date says what any clock says, and an older one speaks against it.
+
+    Two days that programs wrote are no witnesses against each other: one is the trusted one.
+    """
+    by_program = dated.origin in WRITTEN_BY_PROGRAMS
+    against = read
+    if dated.precision in TIMED:
+        present = by_program and abs(now - dated.at) <= _INSTANT
     else:
         today = dated.at.astimezone(zone).date() == now.astimezone(zone).date()
-        present = dated.origin == "visible text" and today
-    return present and any(d.at < dated.at and not _agrees(d, dated, zone) for d in read)
+        present = today and (by_program or dated.origin == "visible text")
+        against = [d for d in read if not by_program or d.origin not in WRITTEN_BY_PROGRAMS]
+    return present and any(d.at < dated.at and not _agrees(d, dated, zone) for d in against)
 
 
 def _best(read: list[Dated], zone: tzinfo, now: datetime) -> Dated:

@@ -34,6 +34,10 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _FIGURE: Final = re.compile(r"\d")
 _EDGES: Final = " |,;·•-"
+# the newspaper's own number, not that of a decree: «№ 16 от 21 апреля», «№ 16 (345), 21 апреля»
+_ISSUE: Final = re.compile(
+    r"\W*№\s?\d{1,5}(?:\s?[(/-]\s?\d{1,6}\)?)?[,.;|]?\s(?:от\s)?(?=\d|[^\W\d_]+,)"
+)
 _SENTENCE_END: Final = re.compile(r"[^\W_][.!?…][»”\"')]*\s*$")
 
 
@@ -69,9 +73,7 @@ def read_line(pieces: tuple[str, ...]) -> LineDates | None:
 def _may_be_line(pieces: tuple[str, ...]) -> bool:
     """Told before the words are cleaned, which costs more: nearly all lines of a page are none."""
     rough = " ".join(" ".join(pieces).split())
-    return 0 < len(rough) <= 2 * MAX_LINE and (
-        _FIGURE.search(rough) is not None or _may_be(rough)
-    )
+    return 0 < len(rough) <= 2 * MAX_LINE and (_FIGURE.search(rough) is not None or _may_be(rough))
 
 
 def has_date(line: str) -> bool:
@@ -90,6 +92,15 @@ def is_like_todays(line: str) -> bool:
     """Whether a line is a day with its weekday and no time: «Воскресенье, 22 ноября 2026»."""
     folded = _folded(line)
     return re.search(weekday_pattern(), folded) is not None and find_clock(folded) is None
+
+
+def names_today(line: str) -> bool:
+    """Whether a line says "today" and then the day in full, without a time."""
+    folded = _folded(line)
+    stated = find_calendar(folded)
+    if stated is None or stated.day is None or find_clock(folded) is not None:
+        return False
+    return not words_of("today").isdisjoint(_WORD.findall(folded))
 
 
 def is_bare(line: str) -> bool:
@@ -143,6 +154,7 @@ def _is_prose(piece: str) -> bool:
 
 
 def _is_sentence(segment: str) -> bool:
+    segment = _ISSUE.sub("", segment, count=1) if segment.lstrip().startswith("№") else segment
     rest = _beside_the_date(segment)
     others = _words(rest)
     if "№" in segment or not words_of("other_dates").isdisjoint(others):

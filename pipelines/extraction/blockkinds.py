@@ -29,6 +29,7 @@ MAX_PARAGRAPHS = 2
 MAX_HEADING = 140
 MAX_LEVELS = 6
 
+
 _BLOCKS = (
     *("p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "td", "th"),
     *("section", "article", "main", "center", "ul", "ol", "dl", "table", "tbody", "tr", "pre"),
@@ -40,6 +41,10 @@ _HEADING_NAME = re.compile(
     r"(?:^|[\s_-])(?:sub)?-?(?:head(?:ing|line|er)?|title)(?:$|[\s_-])|zagolov", re.IGNORECASE
 )
 _LABEL_NAME = re.compile(r"byline|author|meta|date|time|credit|source|tag", re.IGNORECASE)
+_BOLD = ("b", "strong", "span", "font")
+_UNSTOPPED = re.compile(r"[^\W\d_]{2}[^.!?…:;,]{0,4}$")
+_ROWS = ("- ", "| ")
+STOPPED = re.compile(r"[.!?…:;»”\"]\s*$")
 _ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;|</?[a-z]+[ >]")
 
 
@@ -78,15 +83,24 @@ def align(blocks: Sequence[Block], lines: Sequence[str]) -> None:
 
 
 def left_out(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
-    """Blocks between two that were taken and like them, with the index of the line behind them."""
+    """Blocks between two that were taken and like them, with the index that their line will have.
+
+    That is the one behind the line in front; the one in front of the line behind, where blocks
+    stand between that no line was found of (the rows of a table).
+    """
     taken = [at for at, block in enumerate(blocks) if block.line is not None]
+    known = {block.line for block in blocks}
     for first, second in pairwise(taken):
         front, behind = blocks[first], blocks[second]
         if front.line is None or behind.line is None or front.line >= behind.line:
             continue
+        is_broken = known.intersection(range(front.line + 1, behind.line))
+        at = behind.line if is_broken else front.line + 1
         for block in blocks[first + 1 : second]:
             if _belongs(block, front, behind):
-                yield behind.line, block
+                yield at, block
+            else:
+                at = behind.line
 
 
 def _belongs(block: Block, front: Block, behind: Block) -> bool:
@@ -94,6 +108,9 @@ def _belongs(block: Block, front: Block, behind: Block) -> bool:
     node = block.node
     if _is_link(block) or _ESCAPED_TAG.search(block.text) or is_junk(node):
         return False
+    if node.tag == "li":
+        # a list of the article stands beside its paragraphs
+        return _shares_parent(node.getparent(), front.node, behind.node)
     if node.tag == "p":
         return any(_signature(node) == _signature(one.node) for one in (front, behind))
     if not _shares_parent(node, front.node, behind.node):
@@ -107,7 +124,8 @@ def _is_heading(block: Block) -> bool:
     if len(block.text) > MAX_HEADING or _LABEL_NAME.search(name):
         return False
     is_named = block.node.tag == "div" and _HEADING_NAME.search(name) is not None
-    return is_named or block.node.tag in _HEADINGS
+    is_bold_box = block.node.tag == "div" and is_set_as_heading(block)
+    return is_named or is_bold_box or block.node.tag in _HEADINGS
 
 
 def _is_link(block: Block) -> bool:
@@ -134,6 +152,8 @@ def kinds(blocks: Sequence[Block], lines: Sequence[str]) -> dict[tuple[str, ...]
     items: dict[HtmlElement, bool] = {}
     for block in blocks:
         kind = _kind(block, items) if block.line is not None else None
+        if kind is None and _is_heading_line(block, lines):
+            kind = "heading"
         if kind is None:
             continue
         held = set(block.key)
@@ -158,6 +178,36 @@ def _kind(block: Block, items: dict[HtmlElement, bool]) -> BlockKind | None:
             if items[node]:
                 return "item"
     return None
+
+
+def _is_heading_line(block: Block, lines: Sequence[str]) -> bool:
+    """Whether a block heads a section: a heading by its tag, or all bold between other lines."""
+    at, text = block.line, block.text
+    if at is None or len(text) > MAX_HEADING or block.key != words(lines[at]):
+        return False
+    if block.node.tag in _HEADINGS:
+        return True
+    if not 0 < at < len(lines) - 1 or not is_set_as_heading(block):
+        return False
+    behind = lines[at + 1]
+    return behind.startswith(_ROWS) or (len(behind) > len(text) and bool(STOPPED.search(behind)))
+
+
+def is_set_as_heading(block: Block) -> bool:
+    """Whether a short block is all bold and does not end as a sentence or a question does."""
+    is_short = len(block.text) <= MAX_HEADING and _UNSTOPPED.search(block.text) is not None
+    return is_short and is_bold(block.node)
+
+
+def is_bold(node: HtmlElement) -> bool:
+    """Whether all of an element's words are set bold."""
+    line = words(one_line(node.text_content()))
+    bold = (one for one in node.iter(*_BOLD) if one.tag in ("b", "strong") or _is_styled(one))
+    return any(words(one_line(one.text_content())) == line for one in islice(bold, MAX_LEVELS))
+
+
+def _is_styled(node: HtmlElement) -> bool:
+    return "bold" in (node.get("style") or "").lower()
 
 
 def _is_item(node: HtmlElement) -> bool:

@@ -20,10 +20,13 @@ MIN_ALT_WORDS = 2
 MAX_FRAMED = 4
 
 _NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_CAPS = frozenset({"cap", "capt", "legend", "sign", "podpis"})
+_WORD = re.compile(r"[^a-z]+")
 _TAGS = ("figcaption", "div", "p", "span", "em")
 _BESIDE = frozenset({"div", "p", "span", "em", "i", "small", "center", "font"})
 _PICTURES = ("img", "amp-img")
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def captions(tree: HtmlElement) -> tuple[str, ...]:
@@ -33,13 +36,17 @@ def captions(tree: HtmlElement) -> tuple[str, ...]:
         for node in (*_named(tree), *_beside(tree))
         if 0 < len(line := one_line(node.text_content())) <= MAX_CAPTION
     }
-    return tuple(dict.fromkeys(line for node, line in shown.items() if not _is_elsewhere(node)))
+    return tuple(
+        dict.fromkeys(
+            line for node, line in shown.items() if not _is_elsewhere(node) and not _is_card(node)
+        )
+    )
 
 
 def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
     name = _picture_name()
     for node in tree.iter(*_TAGS):
-        names = node.get("class") or ""
+        names = _CAMEL.sub("-", node.get("class") or "")
         if (
             (node.tag == "figcaption" and not _is_speaker(node))
             or _NAME.search(names)
@@ -67,8 +74,25 @@ def _beside(tree: HtmlElement) -> Iterator[HtmlElement]:
             line = one_line(node.text_content())
             if len(line) > MAX_CAPTION:
                 continue
-            if _opening().match(line) or (len(alt) >= MIN_ALT_WORDS and words(line) == alt):
+            if (
+                node.tag == "small"
+                or _opening().match(line)
+                or (len(alt) >= MIN_ALT_WORDS and words(line) == alt)
+                or _is_named_beside(node)
+                or _is_picture_object(node.getparent())
+            ):
                 yield node
+
+
+def _is_named_beside(node: HtmlElement) -> bool:
+    """Whether a short block beside a picture has the name of a caption: "slide__cap"."""
+    parts = set(_WORD.split((node.get("class") or "").lower()))
+    return bool(parts & _CAPS)
+
+
+def _is_picture_object(node: HtmlElement | None) -> bool:
+    """Whether a block is declared to be a picture with what belongs to it."""
+    return node is not None and (node.get("itemtype") or "").endswith("/ImageObject")
 
 
 def _behind(picture: HtmlElement) -> Iterator[HtmlElement]:
@@ -101,6 +125,17 @@ def _loose(parent: HtmlElement) -> Iterator[str | None]:
 def _is_elsewhere(node: HtmlElement) -> bool:
     """Whether a block around it is a menu, a footer or named as no part of the article."""
     return any(parent.tag in _ELSEWHERE or is_junk(parent) for parent in node.iterancestors())
+
+
+def _is_card(node: HtmlElement) -> bool:
+    """Whether a block shows another article: a headline that is a link, a date beside it.
+
+    So does a label within a link that shows no picture ("Previous article").
+    """
+    link = next(node.iterancestors("a"), None)
+    if link is not None and next(link.iter(*_PICTURES), None) is None:
+        return True
+    return next(node.iter("time"), None) is not None and next(node.iter("a"), None) is not None
 
 
 @cache

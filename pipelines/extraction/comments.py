@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from pipelines.lines import one_line
+from pipelines.markup import threads
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -59,6 +60,7 @@ _LISTS = frozenset(["table", "ol", "ul", "dl", "form", "article"])
 _BOXES = frozenset({"div", "section"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[^a-z]+")
+_COUNTED = re.compile(r"^(?:\D{2,45}\(\d+\)|\d+ \D{2,45}|\D{2,45}:? \d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _names() -> _Names:
 def drop_comments(tree: HtmlElement) -> None:
     """Take the blocks of readers' comments out of the tree, which is changed."""
     spans = _spans(tree)
+    _drop_threads(tree, spans)
     tried = 0
     for node in spans.starts:
         if node.getparent() is None:
@@ -104,6 +107,23 @@ def drop_comments(tree: HtmlElement) -> None:
         elif tried < MAX_TRIED and _is_heading(node):
             tried += 1
             _drop_below(node, spans)
+
+
+def _drop_threads(tree: HtmlElement, spans: _Spans) -> None:
+    """Drop what readers answered each other behind the article, however it is called."""
+    found = [one for one in threads.comments(list(tree.iter())) if one in spans.starts]
+    behind = [one for one in found if spans.starts[one] >= MIN_FRONT]
+    for comment in behind:
+        parent = comment.getparent()
+        if parent is None:
+            continue
+        comment.drop_tree()
+        while not parent.text_content().strip() and parent.getparent() is not None:
+            emptied, parent = parent, parent.getparent()
+            label = emptied.getprevious()
+            if label is not None and _COUNTED.search(one_line(label.text_content())):
+                label.drop_tree()
+            emptied.drop_tree()
 
 
 def _spans(tree: HtmlElement) -> _Spans:

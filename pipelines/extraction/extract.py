@@ -17,7 +17,8 @@ from trafilatura import bare_extraction
 
 from pipelines.extraction import blockkinds, comments, layout, opinions, structure
 from pipelines.extraction.captions import captions as find_captions
-from pipelines.extraction.topmatter import without_head
+from pipelines.extraction.labels import labels as find_labels
+from pipelines.extraction.topmatter import full_headline, stands_apart, without_head
 from pipelines.lines import words
 from pipelines.markup import headline
 from pipelines.model import Reason, Rejection
@@ -39,7 +40,7 @@ Headings = frozenset[tuple[str, ...]]
 
 MIN_LETTERS = 25
 MIN_REPEATED = 9
-_KINDS: dict[str, BlockKind] = {"p": "text", "blockquote": "quote"}
+_KINDS: dict[str, BlockKind] = {"p": "text", "blockquote": "quote", "li": "item"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +91,14 @@ def extract(
     blocks = blockkinds.find_blocks(pruned)
     blockkinds.align(blocks, lines)
     kinds = blockkinds.kinds(blocks, lines)
+    shown = headline.headline_node(pruned)
+    labels = find_labels(blocks, lines, shown)
     lines, restored = _with_left_out(lines, blocks)
     lines, headings = _with_headings(lines, pruned)
-    lines = without_head(lines, markup)
+    title = _title(markup, overrides)
+    full_title = full_headline(blocks, lines, title)
+    lines = without_head(lines, markup, labels | {words(full_title)})
+    introduction = lines.pop(0) if stands_apart(blocks, lines, shown) else ""
     subtitles = headline.subtitles(pruned)
     known = {words(line) for line in subtitles}
     lines = [line for line in lines[:1] if words(line) not in known] + lines[1:]
@@ -104,14 +110,16 @@ def extract(
     # the section's name is a label, wherever it stands and whether it is linked or not
     links = structure.link_lines(pruned) | {words(markup.section)} - {()}
     return Body(
-        title=_title(markup, overrides),
+        title=full_title or title,
         paragraphs=tuple(lines),
         kinds=_kinds(
             lines, kinds | dict.fromkeys(reading.headings | headings, "heading") | restored
         ),
         links=_indices(lines, links),
         captions=captions,
-        standfirst=_standfirst(lines, captions, pruned, blocks) or "".join(subtitles[:1]),
+        standfirst=introduction
+        or _standfirst(lines, captions, pruned, blocks)
+        or "".join(subtitles[:1]),
     )
 
 
@@ -182,9 +190,14 @@ def _with_left_out(
         if f" {' '.join(block.key)} " not in text
     ]
     for at, block in reversed(found):
-        lines.insert(at, block.text)
-    tags = {block.key: block.node.tag for _, block in found}
-    return lines, {key: _KINDS.get(str(tag), "heading") for key, tag in tags.items()}
+        lines.insert(at, f"- {block.text}" if block.node.tag == "li" else block.text)
+    return lines, {block.key: _kind_of(block) for _, block in found}
+
+
+def _kind_of(block: Block) -> BlockKind:
+    if blockkinds.is_set_as_heading(block):
+        return "heading"
+    return _KINDS.get(str(block.node.tag), "heading")
 
 
 def _with_headings(lines: list[str], tree: HtmlElement) -> tuple[list[str], Headings]:

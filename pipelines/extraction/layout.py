@@ -35,6 +35,8 @@ def mend(tree: HtmlElement) -> None:
     open_layout_tables(tree)
     open_quoting_figures(tree)
     loosetext.tag_quotes(tree)
+    loosetext.part_labels(tree)
+    loosetext.tag_paragraphs(tree)
     loosetext.wrap_loose_text(tree)
     join_chunks(tree)
     join_introductions(tree)

@@ -19,10 +19,12 @@ _INLINE = frozenset(
 )
 _RUN = "run"
 _QUOTE = re.compile(
-    r"(?:^|[\s_-])(?:block)?(?:quot(?:e|ation)|citat(?:a|e|ion)|tsitata|cite)(?:$|\s|_|-text|-block)",
+    r"(?:^|[\s_-])(?:(?:block|pull-?)?(?:quot(?:e|ation)|citat(?:a|e|ion)|tsitata|cite)"
+    r"|pull(?!-(?:left|right)))(?:$|\s|_|-text|-block|-?\w$|-\w\s)",
     re.IGNORECASE,
 )
 _MAX_QUOTE = 1500
+_MAX_LABEL = 120
 _MIN_LOOSE = 25
 _MIN_LOOSE_ALONE = 100
 
@@ -70,6 +72,50 @@ def wrap_loose_text(tree: HtmlElement) -> None:
                 opened.drop_tag()
 
 
+def tag_paragraphs(tree: HtmlElement) -> None:
+    """Make paragraphs of nameless blocks of text that stand beside paragraphs."""
+    for parent in {node.getparent() for node in tree.iter("p")} - {None}:
+        for block in parent.iterchildren("div"):
+            if block.get("class") or block.get("id") or not block.text_content().strip():
+                continue
+            for empty in [one for one in block.iter("div") if not one.xpath("normalize-space()")]:
+                empty.drop_tree()
+            if all(child.tag in _INLINE for child in block):
+                block.tag = "p"
+
+
+def part_labels(tree: HtmlElement) -> None:
+    """Make paragraphs of short named spans that line breaks set apart; blanks between spans."""
+    for span in tree.iter("span"):
+        behind = span.getnext()
+        if behind is None or (span.tail or "").strip():
+            continue
+        if behind.tag == "span" and not span.tail and _joins_words(span, behind):
+            span.tail = " "
+        elif behind.tag == "br" and span.get("class") and _is_alone(span):
+            span.tag = "p"
+            for other in span.itersiblings("span"):
+                if len(other.text_content()) >= _MIN_LOOSE_ALONE:
+                    other.tag = "div"
+
+
+def _joins_words(span: HtmlElement, behind: HtmlElement) -> bool:
+    """Whether the words of two spans run together that are no one word."""
+    last, first = str(span.text_content())[-1:], str(behind.text_content())[:1]
+    if last.isdigit():
+        return first.isalpha()
+    return last.islower() and (first.isdigit() or first.isupper())
+
+
+def _is_alone(span: HtmlElement) -> bool:
+    """Whether a short line is all that stands between two line breaks of a block."""
+    before, parent = span.getprevious(), span.getparent()
+    if parent is None or parent.tag not in _LOOSE or len(span.text_content()) > _MAX_LABEL:
+        return False
+    text = parent.text if before is None else before.tail
+    return (before is None or before.tag in ("br", "p")) and not (text or "").strip()
+
+
 def _has_loose_text(block: HtmlElement) -> bool:
     """Whether a block has much text of its own, or some beside its paragraphs."""
     total = sum(len(piece.strip()) for piece in (block.text, *(c.tail for c in block)) if piece)
@@ -86,8 +132,12 @@ def _ends_paragraph(node: HtmlElement) -> bool:
         and before is not None
         and before.tag == "br"
         and not (before.tail or "").strip()
-        and bool((node.tail or "").strip())
+        and (bool((node.tail or "").strip()) or _is_inline(node.getnext()))
     )
+
+
+def _is_inline(node: HtmlElement | None) -> bool:
+    return node is not None and node.tag in _INLINE and node.tag != "br"
 
 
 def has_empty_line(block: HtmlElement) -> bool:

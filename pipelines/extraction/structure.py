@@ -11,14 +11,15 @@ import re
 import tomllib
 from copy import deepcopy
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pipelines.extraction import furniture, teasers
+from pipelines.extraction import furniture, stories, teasers
 from pipelines.lines import one_line, words
-from pipelines.markup.headline import LEAD_NAMES
+from pipelines.markup.headline import LEAD_NAMES, headline_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,13 +56,16 @@ _MAX_SMALL_SHARE = 0.5
 _SMALL = 400
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _START = 5
+_STARTS = (5, 4)
 _FEEDS = ("div", "ul", "section", "aside")
 _MAX_HEADING = 200
 _MAX_LINKED = 600
 _MAX_LABEL = 20
-_LEAD_LETTERS = range(60, 901)
+_LEAD_LETTERS = range(30, 901)
 _LEAD_TAGS = frozenset({"div", "p", "h2", "h3", "section", "span", "strong"})
 _MAX_LEAD_NODES = 3
+_MAX_BOXES = 4
+_HEADING_BOXES = frozenset({"div", "header", "section"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[^a-z]+")
 
@@ -72,11 +76,15 @@ def prune(tree: HtmlElement) -> HtmlElement:
     forms = furniture.forms(pruned)
     etree.strip_elements(pruned, *_MACHINERY, with_tail=False)
     total = teasers.running_length(pruned)
-    shown = list(teasers.cards(pruned))
-    if total - sum(map(teasers.running_length, shown)) < teasers.MIN_STORY:
+    shown = [*teasers.cards(pruned), *furniture.dated_links(pruned)]
+    if not teasers.has_story_beside(pruned, shown):
         shown = []  # a page of nothing else is told by them
-    for node in (*forms, *furniture.menu_tables(pruned), *shown):
-        if node.getparent() is not None and next(node.iter("h1"), None) is None:
+    further = stories.further(pruned)
+    others = (*furniture.menu_tables(pruned), *furniture.apart(pruned), *further)
+    for node in (*forms, *others, *shown):
+        if node.getparent() is not None and (
+            node in further or next(node.iter("h1"), None) is None
+        ):
             node.drop_tree()
     junk = [node for node in pruned.iter(*_BLOCKS) if is_junk(node)]
     # a page without running text is judged by its links elsewhere
@@ -190,7 +198,9 @@ def missing_headings(tree: HtmlElement, lines: Sequence[str]) -> list[tuple[int,
         if not 0 < len(line) <= _MAX_HEADING or words(line) in known or teasers.is_in_link(heading):
             continue
         neighbour = _neighbour(heading)
-        at = starts.get(_leading_words(neighbour), 0) if neighbour is not None else 0
+        leading = _leading_words(neighbour) if neighbour is not None else ()
+        # a line may be shorter than that
+        at = next((starts[leading[:n]] for n in _STARTS if leading[:n] in starts), 0)
         if at:
             found.append((at, line))
     return sorted(found, key=lambda one: one[0])
@@ -198,8 +208,12 @@ def missing_headings(tree: HtmlElement, lines: Sequence[str]) -> list[tuple[int,
 
 def _neighbour(heading: HtmlElement) -> HtmlElement | None:
     """The next element with text; behind the parent where the heading is all of it."""
-    parent = heading.getparent()
-    if parent is not None and len(parent) == 1 and parent.tag == "div":
+    for parent in islice(heading.iterancestors(), _MAX_BOXES):
+        # page builders put each heading and each paragraph into boxes of its own
+        if parent.tag not in _HEADING_BOXES or one_line(parent.text_content()) != one_line(
+            heading.text_content()
+        ):
+            break
         heading = parent
     return next(
         (
@@ -223,7 +237,7 @@ def _leading_words(node: HtmlElement) -> tuple[str, ...]:
 
 def leads(tree: HtmlElement, text: HtmlElement | None) -> Iterator[str]:
     """Introductions that stand on their own behind the headline, in front of the ``text`` block."""
-    headline = next(tree.iter("h1"), None)
+    headline = headline_node(tree)
     if headline is None:
         return
     for node in headline.xpath("following::*[position() <= 60]"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.lines import one_line, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -18,6 +18,7 @@ MIN_STORY = 60
 _MIN_START = 2
 _CARDS = ("article", "div", "li", "section", "td")
 _MAX_CARD = 900
+_MAX_CAPTION = 6
 _MAX_TEASER = 300
 _MAX_LABEL = 60
 
@@ -28,7 +29,7 @@ def is_feed(node: HtmlElement) -> bool:
     Three items are enough where each has a heading. A list beside paragraphs is the article's own.
     """
     items = list(node)
-    while items and items[0].tag in _HEADINGS:
+    while items and (items[0].tag in _HEADINGS or _is_caption(items[0])):
         items.pop(0)
     if len(items) < _MIN_CARDS or len({(item.tag, item.get("class")) for item in items}) > 1:
         return False
@@ -39,6 +40,17 @@ def is_feed(node: HtmlElement) -> bool:
     if len(items) < _MIN_TEASERS and not all(map(_has_linked_heading, items)):
         return False
     return all(_is_teaser(item) for item in items)
+
+
+def _is_caption(item: HtmlElement) -> bool:
+    """Whether an item is no more than the words over a list."""
+    line = words(one_line(item.text_content()))
+    return 0 < len(line) <= _MAX_CAPTION and next(item.iter("a", "p"), None) is None
+
+
+def _is_card(item: HtmlElement) -> bool:
+    is_short = len(one_line(item.text_content())) <= _MAX_TEASER
+    return _has_linked_heading(item) or (is_short and next(item.iter("img"), None) is not None)
 
 
 def _has_linked_heading(item: HtmlElement) -> bool:
@@ -65,8 +77,27 @@ def cards(tree: HtmlElement) -> Iterator[HtmlElement]:
             if card not in row:
                 row.append(card)
     for row in rows.values():
-        if len(row) >= _MIN_CARDS:
+        if len(row) >= _MIN_CARDS and not _has_story(row[0].getparent()):
             yield from row
+
+
+def _has_story(parent: HtmlElement | None) -> bool:
+    """Whether a paragraph or several headlines stand beside cards: digests, many articles."""
+    if parent is None or sum(1 for _ in parent.iter("h1")) > 1:
+        return True
+    return any(running_length(one) >= MIN_STORY for one in parent.iterchildren("p"))
+
+
+def has_story_beside(tree: HtmlElement, shown: Sequence[HtmlElement]) -> bool:
+    """Whether running text stands on the page apart from cards and from the site's footer."""
+    around = {node for node in tree.iter("footer", "nav", "aside", "div") if _is_footer(node)}
+    apart = around.union(shown)
+    rest = (one for one in tree.iter("p") if apart.isdisjoint(one.iterancestors()))
+    return sum(map(running_length, rest)) >= MIN_STORY
+
+
+def _is_footer(node: HtmlElement) -> bool:
+    return node.tag != "div" or "foot" in (node.get("class") or node.get("id") or "").lower()
 
 
 def _is_linked(heading: HtmlElement) -> bool:
@@ -95,13 +126,9 @@ def _card_around(heading: HtmlElement) -> HtmlElement | None:
 
 def is_beside_story(node: HtmlElement, total: int) -> bool:
     """Whether cards with linked headings, long as they may be, stand beside a short article."""
-    items = [item for item in node if item.tag not in _HEADINGS]
+    items = [one for one in node if one.tag not in _HEADINGS and not _is_caption(one)]
     rest = total - running_length(node)
-    return (
-        rest >= MIN_STORY
-        and next(node.iter("h1"), None) is None
-        and all(map(_has_linked_heading, items))
-    )
+    return rest >= MIN_STORY and next(node.iter("h1"), None) is None and all(map(_is_card, items))
 
 
 def is_in_link(node: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from pipelines.lines import one_line
 from pipelines.markup import jsonld
 from pipelines.markup.headpeople import people_beside
 from pipelines.markup.landmarks import is_elsewhere, landmarks
+from pipelines.markup.threads import is_within
 from pipelines.newsroom import bylines
 
 if TYPE_CHECKING:
@@ -54,16 +55,23 @@ def authors(
     site calls itself and its host. ``marks`` are the page's landmarks, if already known;
     ``lines`` stand around the headline, and name people where no mark of the page does.
     """
-    named = [name for article in articles[:2] for name in jsonld.people(article, records=records)]
-    named += [metas.get(key, "") for key in META_NAMES]
-    told = [name for line in named for name in bylines.people_of(line, is_marked=True)]
-    shown = marked_names(tree, marks)
+    recorded = [one for article in articles[:2] for one in jsonld.people(article, records=records)]
     sites = {_squeezed(name) for name in (*site_names, *_title_ends(tree))} - {""}
-    if not any(_squeezed(name) not in sites for name in (*told, *shown)):
-        shown += people_beside(lines, tree)
-    people = [name for name in (*told, *shown) if _squeezed(name) not in sites]
+    told = _people(recorded, sites)
+    shown = _people(marked_names(tree, marks), sites)
+    named = _people([metas.get(key, "") for key in META_NAMES], sites)
+    if shown and not any(bylines.is_same(one, other) for one in named for other in shown):
+        named = []  # sites name themselves, or who typed it, in the head of every page
+    if not (told or shown or named):
+        shown = _people(people_beside(lines, tree), sites)
+    people = [*told, *named, *shown]
     full = [name for name in people if _is_full(name)]
     return bylines.distinct(full or people)[:MAX_AUTHORS]
+
+
+def _people(lines: Sequence[str], sites: Collection[str]) -> list[str]:
+    found = (name for line in lines for name in bylines.people_of(line, is_marked=True))
+    return [name for name in found if _squeezed(name) not in sites]
 
 
 def _title_ends(tree: HtmlElement) -> list[str]:
@@ -89,11 +97,14 @@ def marked_names(tree: HtmlElement, marks: Landmarks | None = None) -> list[str]
     «Автор: …» in the page's words names the author.
     """
     known = marks if marks is not None else landmarks(tree.iter("*"))
-    strict = [node for node in known.get("person", [])[:_MAX_MARKED] if not is_elsewhere(node)]
+    comments = frozenset(known.get("comment", ()))
+    marked = [node for node in known.get("person", ()) if not is_within(node, comments)]
+    strict = [node for node in marked[:_MAX_MARKED] if not is_elsewhere(node)]
     names = [name for node in strict for name in _people_in(node)]
     if names:
         return names
-    for node in known.get("author", [])[:_MAX_LOOSE]:
+    loose = (node for node in known.get("author", ()) if not is_within(node, comments))
+    for node in islice(loose, _MAX_LOOSE):
         if (found := _people_in(node)) and not is_elsewhere(node):
             return found
     return _labelled(tree)

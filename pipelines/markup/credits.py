@@ -12,7 +12,9 @@ from pipelines.lines import one_line
 MAX_CAPTION = 500
 MAX_CREDIT = 120
 
-_NAME_BEHIND: Final = r"(?=[^\W\d_a-zа-яёәғқңөұүіһ])"
+# a name with a capital, or a host
+_NAME_BEHIND: Final = r"(?=[^\W\d_a-zа-яёәғқңөұүіһ]|[a-z][\w-]*\.[a-z]{2,}\b)"
+_EMOJI_MARK: Final = "\ufe0f"  # makes a coloured sign of ©
 _EDGES: Final = " \t,;:|/–—-•·"
 _TAIL: Final = re.compile(r"(?:^|(?<=[.!?»\"”)|])|\s[|/–—-])\s*(?P<tail>[^.!?|]{2,80})\.?$")
 
@@ -66,7 +68,7 @@ def split_credit(line: str) -> tuple[str, str]:
     pictures at the end: "Workers in Ridder. REUTERS/Jane Doe". «Иллюстративное фото» without
     a name is a caption. The label is not part of the credit.
     """
-    line = one_line(line)[:MAX_CAPTION]
+    line = one_line(line.replace(_EMOJI_MARK, ""))[:MAX_CAPTION]
     found = _labelled().search(line)
     if found:
         credit = _without_labels(found["credit"])

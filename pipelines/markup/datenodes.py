@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from pipelines.dating.datewords import names_in_order, names_of
+from pipelines.dating.datewords import fold_date, names_in_order, names_of, words_of
 from pipelines.dating.linedates import MAX_LINE, LineDates, has_date, is_bare, read_line
 from pipelines.lines import one_line
 
@@ -38,11 +38,13 @@ def is_dated_link(node: HtmlElement) -> bool:
 
 
 def is_title(link: HtmlElement, length: int) -> bool:
-    """Whether a link has as many words as the title of an article; that to an author has not."""
+    """Whether a link has as many words as a title; one to an author or to his works has not."""
     if "author" in (link.get("rel") or ""):
         return False
-    long = len(one_line(link.text_content()).split()) >= length
-    return long and not is_dated_link(link)
+    line = one_line(link.text_content())
+    if len(line.split()) < length or fold_date(line).startswith(tuple(words_of("of_author"))):
+        return False
+    return not is_dated_link(link)
 
 
 def line_behind(node: HtmlElement) -> LineDates | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pipelines.lines import one_line, resembles, words
 from pipelines.markup import sitename
@@ -24,13 +26,23 @@ _DATE_BEHIND = re.compile(r",?\s+\d{1,2}\.\d{1,2}\.\d{4}$")
 _MIN_PART_WORDS = 3
 _MAX_TITLE_PIECES = 8
 _MAX_NAMED = 9
+_MIN_SHARED = 4
+_MIN_HEADLINE = 4
+_MAX_GENERAL = 4
+_GENERAL_PARTS = re.compile(rf"{_SEPARATOR.pattern}|\.\s+")
+_HOME_PATHS = frozenset({"", "/"})
 _OTHER_HEADLINES = ("h2", "h3", "h4", "div", "p", "td", "b", "strong", "font", "span")
 _HEADLINE_NAMES = frozenset(
     {"headline", "article-title", "article__title", "news-title", "post-title", "entry-title"}
 )
+# «news-details__title», "article-detail-headline"
+_DETAIL_TITLE = re.compile(
+    r"(?:^|\s)(?:news|article|post|entry|publication|material)[_-]*(?:details?|full|single|view|page|inner)"
+    r"[\w-]*[_-](?:title|headline|heading)(?:\s|$)"
+)
 LEAD_NAMES = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|lid|summary|intro|anons|announce|annotation|"
-    r"desc(?:ription)?|short(?:text|-text|_text)?|preview-?text|subtitle|standfirst|excerpt)(?:$|[\s_-])",
+    r"descr?(?:iption)?|short(?:text|-text|_text)?|preview-?text|sub-?title|standfirst|excerpt|vorspann|deck)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_HEADLINES = frozenset({"a", "nav", "aside", "footer"})
@@ -97,20 +109,49 @@ def title_candidates(
     claim is best, for it is what the reader sees; claims come next, an unsupported h1 last.
     """
     page_title = one_line(next((node.text_content() for node in tree.iter("title")), ""))
+    h1s = [node for node in tree.iter("h1") if one_line(node.text_content())]
+    names = [node for node in h1s if _links_home(node)] if page_title else []
+    site_names = [*site_names, *(one_line(node.text_content()) for node in names)]
     offered = [one_line(claim) for claim in (*claims, page_title)]
     offered = [without_site(claim, site_names)[:MAX_TITLE] for claim in offered if claim]
-    headings = [line for node in tree.iter("h1") if (line := one_line(node.text_content()))]
+    headings = [one_line(node.text_content()) for node in h1s if node not in names]
     seen = [line for line in headings if len(line) <= MAX_TITLE]
     backed = [line for line in seen if any(resembles(line, claim) for claim in offered)]
     if backed and _is_rubric(backed[0], offered[: len([claim for claim in claims if claim])]):
         backed = []
-    if not backed and not any(claims) and len(seen) == 1 and len(seen[0]) > len(page_title):
+    if not backed and not any(claims) and len(seen) == 1 and _says_more(seen[0], page_title):
         backed = seen  # "Press release" over every page: the only h1 says more
     node = headline_node(tree)
     line = one_line(node.text_content()) if node is not None else ""
     if len(line) > max(map(len, backed), default=0) and line not in seen:
         backed = [line]  # the h1 is shorter: the name of the site, which the title holds too
     return tuple(dict.fromkeys([*backed[:2], *offered, *seen]))
+
+
+def _links_home(heading: HtmlElement) -> bool:
+    """Whether a heading is all one link to the site's first page: the site's name."""
+    line = one_line(heading.text_content())
+    return any(
+        one_line(link.text_content()) == line
+        and urlsplit((link.get("href") or "#").strip()).path in _HOME_PATHS
+        and not (link.get("href") or "#").startswith("#")
+        for link in heading.iter("a")
+    )
+
+
+def _says_more(heading: str, page_title: str) -> bool:
+    """Whether a heading is longer than a page's title, or shares no word with one of the site's."""
+    if len(heading) > len(page_title):
+        return True
+    long = {word for word in words(heading) if len(word) >= _MIN_SHARED}
+    shared = long.intersection(words(page_title))
+    return len(words(heading)) >= _MIN_HEADLINE and not shared and _is_general(page_title)
+
+
+def _is_general(page_title: str) -> bool:
+    """Whether each part of a page's title is short: a rubric, a name, what the site says it is."""
+    parts = _GENERAL_PARTS.split(page_title)
+    return all(len(words(part)) <= _MAX_GENERAL for part in parts)
 
 
 def _is_rubric(heading: str, claims: Sequence[str]) -> bool:
@@ -130,26 +171,36 @@ def headline_node(tree: HtmlElement) -> HtmlElement | None:
     """
     said = _title_parts(tree)
     h1s = [node for node in tree.iter("h1") if node.text_content().strip()]
+    if said or len(h1s) > 1:
+        h1s = [node for node in h1s if not _links_home(node)]
     headings = [*h1s, *tree.iter(*_OTHER_HEADLINES[:3])]
     agreeing = next((node for node in headings if _says(node, said)), None)
     if agreeing is not None or h1s:
         return agreeing if agreeing is not None else h1s[0]
+    # before what says the title, which may be the name of the office whose page it is
+    named = _named_headline(tree, _OTHER_HEADLINES[:3])
+    if named is not None:
+        return named
     others = (node for node in tree.iter(*_OTHER_HEADLINES[3:]) if _says(node, said))
-    saying = next(others, None)
-    return saying if saying is not None else _named_headline(tree)
+    # the site's name over the page is a part of its title, too, and shorter
+    saying = max(others, key=lambda node: len(words(node.text_content())), default=None)
+    return saying if saying is not None else _named_headline(tree, _OTHER_HEADLINES)
 
 
-def _named_headline(tree: HtmlElement) -> HtmlElement | None:
+def _named_headline(tree: HtmlElement, tags: Sequence[str]) -> HtmlElement | None:
     """The one element whose class is a common name of headlines; of several, none."""
-    named = [
-        node
-        for node in tree.iter(*_OTHER_HEADLINES)
-        if _HEADLINE_NAMES & set((node.get("class") or "").lower().split())
-    ]
+    named = [node for node in tree.iter(*tags) if _is_named_headline(node.get("class") or "")]
     long = [
         node for node in named[:_MAX_NAMED] if len(words(node.text_content())) >= _MIN_PART_WORDS
     ]
     return long[0] if len(long) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _is_named_headline(value: str) -> bool:
+    """Whether a class is a common name of headlines, or one of a heading in a news' details."""
+    value = value.lower()
+    return not _HEADLINE_NAMES.isdisjoint(value.split()) or bool(_DETAIL_TITLE.search(value))
 
 
 def subtitles(tree: HtmlElement) -> tuple[str, ...]:
@@ -171,7 +222,9 @@ def _title_parts(tree: HtmlElement) -> frozenset[tuple[str, ...]]:
     # a headline may hold a dash of its own: all before or behind one mark counts as well
     for mark in _SEPARATOR.finditer(title):
         parts |= {words(title[: mark.start()]), words(title[mark.end() :])}
-    return frozenset(part for part in parts if len(part) >= _MIN_PART_WORDS)
+    first = words(_SEPARATOR.split(title)[0])
+    short = {first} if len(first) == _MIN_PART_WORDS - 1 and first != words(title) else set()
+    return frozenset(part for part in parts if len(part) >= _MIN_PART_WORDS) | short
 
 
 def _says(node: HtmlElement, said: frozenset[tuple[str, ...]]) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.dating.linedates import has_date
+from pipelines.markup.landmarks import is_elsewhere
 from pipelines.newsroom import bylines
 
 if TYPE_CHECKING:
@@ -37,11 +38,21 @@ def people_beside(lines: Sequence[InfoLine], tree: HtmlElement) -> list[str]:
         _linked, _labelled, _with_role, lambda line: _dated(line, tree),
     )  # fmt: skip
     for sign in signs:
-        for line in lines:
-            names = list(dict.fromkeys(sign(line)))
-            if 0 < len(names) <= _MAX_NAMES:
-                return names
-    return []
+        found = dict.fromkeys(people for line in lines if (people := tuple(sign(line))))
+        if len(found) > 1 and sign is not _linked:
+            return []  # a list of articles
+        names = list(dict.fromkeys(name for people in found for name in people))
+        if 0 < len(names) <= _MAX_NAMES:
+            return names
+    return [] if lines else _only_linked(tree)
+
+
+def _only_linked(tree: HtmlElement) -> list[str]:
+    """The one person to whose page a page without a headline links."""
+    linked = (node for node in tree.iter("a") if _AUTHOR_PATH.search(node.get("href") or ""))
+    texts = {node.text_content() for node in linked if not is_elsewhere(node)}
+    names = [name for text in texts for name in bylines.people_of(text, is_marked=True)]
+    return names if len(names) == 1 and " " in names[0] else []
 
 
 def _linked(line: InfoLine) -> Iterable[str]:

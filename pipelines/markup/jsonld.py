@@ -82,6 +82,8 @@ def text(record: dict[str, Any], *path: str) -> str:
         value = value[0] if isinstance(value, list) and value else value
         value = value.get(key) if isinstance(value, dict) else None
     value = value[0] if isinstance(value, list) and value else value
+    # a typed literal of linked data: {"@type": "Date", "@value": "2026-11-20"}
+    value = value.get("@value") if isinstance(value, dict) else value
     return value.strip() if isinstance(value, str) else ""
 
 

@@ -141,6 +141,7 @@ def tags(
     *,
     site_names: Collection[str] = (),
     marks: Landmarks | None = None,
+    front: Collection[HtmlElement] = (),
 ) -> tuple[str, ...]:
     """The article's key words, each once, at most 20, as written but without "#".
 
@@ -150,7 +151,7 @@ def tags(
     article's own words hold.
     """
     own = [*_from_metas(tree), *_from_record(article)]
-    shown = shown_tags(tree, marks, is_told=bool(own))
+    shown = shown_tags(tree, marks, is_told=bool(own), front=front)
     sites = {"".join(words(name)) for name in site_names}
     found = _cleaned((*own, *shown), sites)
     return found or _cleaned(_general(tree, metas), sites)

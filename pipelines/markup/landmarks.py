@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.datafile import DATA, Record, read
+from pipelines.markup.threads import comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,10 +80,12 @@ def landmarks(nodes: Iterable[HtmlElement]) -> Landmarks:
     ``nodes`` are all elements of the page.
 
     The kind "person" are those that microdata or rel=author mark as the author, "tag link" links
-    of rel=tag, "section link" those of rel="category tag", "property" all of microdata.
+    of rel=tag, "section link" those of rel="category tag", "property" all of microdata,
+    "comment" the blocks of readers' comments.
     """
     found: Landmarks = {}
-    for node in nodes:
+    every = list(nodes)
+    for node in every:
         value = node.get("class")
         if value and (kinds := kinds_of(value)) and node.tag not in _FRAMES:
             for kind in kinds - _ANCESTRAL:
@@ -95,6 +98,8 @@ def landmarks(nodes: Iterable[HtmlElement]) -> Landmarks:
         elif rel and "tag" in rel.split():
             kind = "section link" if "category" in rel else "tag link"
             found.setdefault(kind, []).append(node)
+    if written := comments(every):
+        found["comment"] = list(written)
     return found
 
 

@@ -12,6 +12,7 @@ from pipelines.markup.authors import authors
 from pipelines.markup.headline import title_candidates
 from pipelines.markup.infolines import info_lines
 from pipelines.markup.landmarks import landmarks
+from pipelines.markup.ownrecords import own_articles
 from pipelines.markup.pageaddresses import canonical_of, editions, language_code
 from pipelines.markup.pictures import main_picture
 from pipelines.markup.visibledates import Surroundings
@@ -55,14 +56,22 @@ def read_markup(tree: HtmlElement, url: str) -> Markup:
     held = list(tree.iter("*"))
     metas = _metas(tree)
     records = _records(tree)
-    articles = jsonld.articles(records)
+    canonical_url = canonical_of(tree, url, metas)
+    every = jsonld.articles(records)
+    articles = own_articles(every, tree, metas, (url, canonical_url))
     article = articles[0] if articles else {}
     marks = landmarks(held)
     around = Surroundings(tree, marks)
     lines = info_lines(around)
-    site_name = _site_name(metas, article)
-    site_names = _site_names(url, metas, site_name, jsonld.text(article, "publisher", "name"))
-    canonical_url = canonical_of(tree, url, metas)
+    publisher = next((jsonld.text(entry, "publisher", "name") for entry in every), "")
+    site_name = one_line(metas.get("og:site_name") or publisher)
+    site_names = _site_names(url, metas, site_name, publisher)
+    shared: dict[str, Any] = {
+        "site_names": site_names,
+        "records": records,
+        "marks": marks,
+        "lines": lines,
+    }
     found = Markup(
         titles=_titles(tree, metas, articles, site_names),
         canonical_url=canonical_url,
@@ -70,32 +79,18 @@ def read_markup(tree: HtmlElement, url: str) -> Markup:
             (jsonld.text(entry, "articleBody") for entry in articles), key=len, default=""
         ),
         description=one_line(metas.get("og:description") or metas.get("description", "")),
-        authors=authors(
-            tree,
-            metas,
-            articles,
-            site_names=site_names,
-            records=records,
-            marks=marks,
-            lines=lines,
-        ),
+        authors=authors(tree, metas, articles, **shared),
         site_name=site_name,
         language=_language(tree, metas),
         editions=editions(tree, url, canonical_url),
         page_type=(jsonld.types(article) or [metas.get("og:type", "")])[0],
-        section=keywords.section(
-            tree,
-            metas,
-            article,
-            site_names=site_names,
-            records=records,
-            marks=marks,
-            lines=lines,
+        section=keywords.section(tree, metas, article, **shared),
+        tags=keywords.tags(
+            tree, metas, article, site_names=site_names, marks=marks, front=around.front
         ),
-        tags=keywords.tags(tree, metas, article, site_names=site_names, marks=marks),
         dates=stamps.published(tree, url, metas, articles, around=around),
         modified_dates=stamps.modified(tree, metas, articles, around=around),
-        picture=main_picture(tree, metas, article, url),
+        picture=main_picture(tree, metas, article, url, around=around, lines=lines),
         free=_is_free(articles),
     )
     held.clear()
@@ -116,10 +111,6 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 def _records(tree: HtmlElement) -> list[dict[str, Any]]:
     scripts = [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "")]
     return [record for node in scripts[:20] for record in jsonld.read_records(node.text or "")]
-
-
-def _site_name(metas: dict[str, str], article: dict[str, Any]) -> str:
-    return one_line(metas.get("og:site_name") or jsonld.text(article, "publisher", "name"))
 
 
 def _site_names(url: str, metas: dict[str, str], *told: str) -> list[str]:

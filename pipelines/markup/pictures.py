@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from crawler.urls import safe_join
-from pipelines.lines import one_line
 from pipelines.markup import jsonld
-from pipelines.markup.credits import MAX_CAPTION, MAX_CREDIT, names, split_credit
+from pipelines.markup.credits import names
+from pipelines.markup.datenodes import is_small
 from pipelines.markup.landmarks import class_words, is_elsewhere, kinds_of
+from pipelines.markup.picturewords import around_picture, at_headline, from_record
 from pipelines.model import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
+
+    from pipelines.markup.infolines import InfoLine
+    from pipelines.markup.visibledates import Surroundings
 
 META_NAMES = (
     "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
@@ -26,40 +30,49 @@ META_NAMES = (
 )  # fmt: skip
 MIN_SIDE = 120  # pixels; smaller ones are faces, flags and buttons
 _MAX_IMAGES = 60
-_MAX_CLIMB = 4
-_MAX_CREDIT_WORDS: Final = 6
-_MAX_HOLDER: Final = 700  # letters around a picture that can all be about it
 _FRAMES: Final = frozenset({"article", "main", "figure"})
-_CAPTION_TAGS: Final = ("figcaption", "div", "p", "span", "small", "em", "i", "a", "cite", "dd")
 _WORD_EDGE: Final = re.compile(r"[^a-z0-9]+")
 _SIZE_IN_NAME: Final = re.compile(
     r"(?:[-_.](?:\d{2,4}x\d{2,4}|\d{2,4}w?|w\d+|h\d+|small|large|medium|big|thumb|preview|og|social|crop\w*|scaled))+$"
 )
 _SOURCE: Final = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx]\s*(?:,\s*|$)")
+_IMAGE_FILE: Final = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:$|\?)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"-\d{4,}px|display:\s*none|visibility:\s*hidden")
 _FIGURE_WORDS: Final = re.compile(r"\d+")
 
 
 def main_picture(
-    tree: HtmlElement, metas: Mapping[str, str], article: Mapping[str, Any], url: str
+    tree: HtmlElement,
+    metas: Mapping[str, str],
+    article: Mapping[str, Any],
+    url: str,
+    *,
+    around: Surroundings | None = None,
+    lines: Sequence[InfoLine] = (),
 ) -> Picture | None:
     """The picture that the page names as its own, or else the first large one of the article.
 
     ``metas`` are the meta tags by lower-case name, ``article`` the JSON-LD record, ``url`` the
     page's address. Logos, stand-ins, pixels, faces and data: addresses are none. Caption and
     credit are what stands under the same picture on the page, or under the first figure of the
-    article where the page shows a cut of it under another name; JSON-LD fills what is missing.
+    article where the page shows a cut of it under another name; JSON-LD fills what is missing,
+    and after it a credit among the ``lines`` at the headline. ``around`` is the page seen from
+    there: pictures between it and the text are the article's, those of other articles not.
     """
     images = list(islice(tree.iter("img"), _MAX_IMAGES))
     named = next(filter(None, (_sound(url, address) for address in _named(metas, article))), "")
     file = _file(named)
     shown = next((node for node in images if file and _file(_address(node)) == file), None)
     if shown is None:
-        shown = _first_large(images, url)
+        shown = _first_large(images, url, around)
     address = named or (_sound(url, _address(shown)) if shown is not None else "")
     if not address:
         return None
-    caption, credit = _around(shown) if shown is not None else ("", "")
-    told, thanked = _from_record(article)
+    caption, credit = around_picture(shown) if shown is not None else ("", "")
+    told, thanked = from_record(article)
+    is_other = shown is None or (bool(file) and _file(_address(shown)) != file)
+    if is_other or not (caption or told or credit or thanked):
+        caption, credit = next(filter(any, (at_headline(lines), (caption, credit))), ("", ""))
     return Picture(address, caption or told, credit or thanked)
 
 
@@ -121,10 +134,16 @@ def _file(address: str) -> str:
     return _SIZE_IN_NAME.sub("", stem) or stem
 
 
-def _first_large(images: list[HtmlElement], url: str) -> HtmlElement | None:
+def _first_large(
+    images: list[HtmlElement], url: str, around: Surroundings | None
+) -> HtmlElement | None:
     """The first picture in the article that is large, as far as the page tells."""
+    head = frozenset(around.head if around is not None else ())
     for node in images:
-        may_show = not _is_small(node) and _is_framed(node) and not _is_decoration(node)
+        may_show = not _is_small(node) and (node in head or _is_framed(node))
+        may_show = may_show and not (
+            _is_decoration(node) or _leads_away(node, url) or _is_of_card(node)
+        )
         if may_show and _sound(url, _address(node)):
             return node
     return None
@@ -133,107 +152,50 @@ def _first_large(images: list[HtmlElement], url: str) -> HtmlElement | None:
 def _is_framed(node: HtmlElement) -> bool:
     return any(
         parent.tag in _FRAMES
-        or parent.get("itemprop") == "articleBody"
+        or parent.get("itemprop") in ("articleBody", "image")
         or (parent.tag == "div" and "story" in kinds_of(parent.get("class") or ""))
         for parent in node.iterancestors()
     )
 
 
 def _is_small(node: HtmlElement) -> bool:
+    if _HIDDEN.search(node.get("style") or ""):
+        return True
     sides = (_FIGURE_WORDS.match(node.get(side) or "") for side in ("width", "height"))
     return any(0 < int(side[0][:6]) < MIN_SIDE for side in sides if side)
 
 
 def _is_decoration(node: HtmlElement) -> bool:
-    near = (node, *islice(node.iterancestors(), 2))
+    near = [one for one in (node, *islice(node.iterancestors(), 3)) if one.tag not in _FRAMES]
     named = {word for one in near for word in class_words(one.get("class") or "")}
-    return bool(named & names().no_pictures) or is_elsewhere(node)
+    faces = any("author" in kinds_of(one.get("class") or "") for one in near)
+    return faces or bool(named & names().no_pictures) or is_elsewhere(node)
 
 
-def _around(node: HtmlElement) -> tuple[str, str]:
-    """Caption and credit in the smallest element that holds a picture and words about it."""
-    near = ("", "")
-    for holder in (node, *islice(node.iterancestors(), _MAX_CLIMB)):
-        is_frame = holder.tag in ("body", "article", "main")
-        if is_frame or len(holder.text_content()) > _MAX_HOLDER:
-            break
-        pair = _joined(_words_about(holder)) if holder is not node else ("", "")
-        if any(pair):
-            return pair
-        if any(near) or holder.tag == "figure":
-            break
-        near = _behind(holder)
-    return near if any(near) or holder.tag != "figure" else _behind(holder)
+def _is_of_card(node: HtmlElement) -> bool:
+    """Whether a small block around a picture holds the linked headline of another article."""
+    for block in islice(node.iterancestors(), 3):
+        if not is_small(block):
+            return False
+        headings = block.iter("h2", "h3", "h4", "h5", "h6")
+        if any(next(one.iter("a"), None) is not None for one in headings):
+            return True
+    return False
 
 
-def _behind(holder: HtmlElement) -> tuple[str, str]:
-    """What stands right behind, where it is marked as a caption or names a credit."""
-    behind = holder.getnext()
-    if behind is not None and not (holder.tail or "").strip():
-        pair = _pair(behind)
-        return pair if _marked_as(behind) or pair[1] else ("", "")
-    pair = split_credit(one_line(holder.tail or "")[:MAX_CAPTION])
-    return pair if pair[1] else ("", "")
+def _leads_away(node: HtmlElement, url: str) -> bool:
+    """Whether a picture links to another site: an advertisement. Links to its file are none."""
+    link = next(islice(node.iterancestors("a"), 1), None)
+    href = (link.get("href") or "") if link is not None else ""
+    if _IMAGE_FILE.search(href):
+        return False
+    there = _site(href)
+    return bool(there) and there != _site(url)
 
 
-def _words_about(holder: HtmlElement) -> list[tuple[str, str]]:
-    """(caption, credit) of each element that is marked as either, outer ones only."""
-    found: list[HtmlElement] = []
-    for node in holder.iterdescendants(*_CAPTION_TAGS):
-        if _marked_as(node) and not any(one in node.iterancestors() for one in found):
-            found.append(node)
-    return [pair for node in found[:3] if any(pair := _pair(node))]
-
-
-def _marked_as(node: HtmlElement) -> frozenset[str]:
-    kinds = kinds_of(node.get("class") or "") & {"caption", "credit"}
-    return kinds | {"caption"} if node.tag == "figcaption" else kinds
-
-
-def _pair(node: HtmlElement) -> tuple[str, str]:
-    """Caption and credit of an element; within a caption, the credit may be marked apart."""
-    line = _line(node)
-    inner = next(
-        (one for one in node.iterdescendants(*_CAPTION_TAGS) if _marked_as(one) == {"credit"}), None
-    )
-    if _marked_as(node) == {"credit"}:
-        caption, credit = split_credit(line)
-        is_name = not credit and len(caption.split()) <= _MAX_CREDIT_WORDS
-        return ("", caption) if is_name else (caption, credit)
-    thanked = _line(inner) if inner is not None else ""
-    if thanked and thanked != line:
-        caption = split_credit(line.replace(thanked, " "))[0]
-        return caption, (split_credit(thanked)[1] or thanked)[:MAX_CREDIT]
-    return split_credit(line)
-
-
-def _line(node: HtmlElement) -> str:
-    line = one_line(" ".join(islice(node.itertext(), 20)))
-    return line if len(line) <= MAX_CAPTION else ""
-
-
-def _joined(pairs: list[tuple[str, str]]) -> tuple[str, str]:
-    captions = [caption for caption, _ in pairs if caption]
-    return (captions[0] if captions else ""), next((credit for _, credit in pairs if credit), "")
-
-
-def _from_record(article: Mapping[str, Any]) -> tuple[str, str]:
-    """Caption and credit of the picture's own record in JSON-LD."""
-    image = article.get("image")
-    image = image[0] if isinstance(image, list) and image else image
-    if not isinstance(image, dict):
-        return "", ""
-    caption, credit = split_credit(
-        jsonld.text(image, "caption") or jsonld.text(image, "description")
-    )
-    thanked = (
-        jsonld.text(image, *path)
-        for path in (
-            ("creditText",),
-            ("copyrightNotice",),
-            ("author", "name"),
-            ("creator", "name"),
-            ("copyrightHolder", "name"),
-        )
-    )
-    return caption, credit or one_line(next(filter(None, thanked), ""))
+def _site(url: str) -> str:
+    """The last two labels of the host, "" of a relative or broken address."""
+    try:
+        return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+    except ValueError:
+        return ""

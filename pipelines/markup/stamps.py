@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pipelines.dating.datestrings import lacks_year
+from pipelines.dating.linedates import has_date, is_bare
 from pipelines.dating.urldates import date_in_url
 from pipelines.lines import one_line, resembles
 from pipelines.markup import jsonld
@@ -59,6 +60,7 @@ DATE_LIKE = re.compile(
     r"|^\W*(?:\d{1,2}|час|an?|бір)\s*[^\W\d]*\s*(?:назад|бұрын|ago)\b",
     re.IGNORECASE,
 )
+_TITLE_MARK = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
 _MAX_VALUE = 80
 _MAX_TIMES = 2
 _MAX_RECORDS = 9
@@ -88,11 +90,19 @@ def published(
     stamps += [("visible text", line) for line in lines.published]
     address = date_in_url(url)
     stamps += [("url", address)] if address else []
+    stamps += [("visible text", part) for part in _in_title(tree)] if not stamps else []
     if all(lacks_year(raw) for _, raw in stamps):
         # who states only the last change has published by then
         stamps += [("time tag", value) for value in _times(around, changed=True)]
         stamps += [("visible text", line) for line in lines.changed]
     return tuple(dict.fromkeys(stamps))
+
+
+def _in_title(tree: HtmlElement) -> list[str]:
+    """A part of the page's title that is a day: uCoz writes "Headline - 6 March 2025 - Site"."""
+    title = one_line(next((node.text or "" for node in tree.iter("title")), ""))
+    parts = _TITLE_MARK.split(title)[1:]
+    return [part for part in parts if has_date(part) and is_bare(part)][:1]
 
 
 def modified(

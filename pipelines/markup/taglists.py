@@ -12,7 +12,7 @@ from pipelines.lines import one_line
 from pipelines.markup.landmarks import is_elsewhere, landmarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.html import HtmlElement
 
@@ -50,13 +50,21 @@ def names() -> Names:
     return read(DATA / "keywords.toml", Names)
 
 
-def shown_tags(tree: HtmlElement, marks: Landmarks | None, *, is_told: bool) -> list[str]:
+def shown_tags(
+    tree: HtmlElement,
+    marks: Landmarks | None,
+    *,
+    is_told: bool,
+    front: Collection[HtmlElement] = (),
+) -> list[str]:
     """What stands in the page's lists of tags, uncleaned.
+
+    One link in ``front`` of the headline, while others stand behind it, is the rubric.
 
     Links and blocks that are marked so; where there are none and the metadata tells none
     either (``is_told``), links to the pages of tags, or else what follows «Теги:».
     """
-    found = [*_marked(tree, marks)]
+    found = [*_marked(tree, marks, front)]
     return found if found or is_told else [*_leading(tree)] or _labelled(tree)
 
 
@@ -67,14 +75,18 @@ def words_of(node: HtmlElement) -> str:
     return one_line(" ".join(pieces)) if is_small else ""
 
 
-def _marked(tree: HtmlElement, marks: Landmarks | None) -> Iterator[str]:
+def _marked(
+    tree: HtmlElement, marks: Landmarks | None, front: Collection[HtmlElement]
+) -> Iterator[str]:
     """Links that are marked as tags, or stand in a block of that name."""
     known = marks if marks is not None else landmarks(tree.iter("*"))
     links = known.get("tag link", [])[:_MAX_BLOCK]
     for block in known.get("tags", [])[:_MAX_BLOCK]:
         inner = [block] if block.tag == "a" else list(islice(block.iter("a"), _MAX_BLOCK))
         links += inner if len(inner) < _MAX_BLOCK else []
-    for node in dict.fromkeys(links[: 2 * _MAX_BLOCK]):
+    behind = [link for link in links if link not in front]
+    above = len(links) - len(behind)
+    for node in dict.fromkeys((behind if behind and above == 1 else links)[: 2 * _MAX_BLOCK]):
         if not is_elsewhere(node):
             yield words_of(node)
 

@@ -16,6 +16,7 @@ from pipelines.dating.linedates import (
     is_bare,
     is_label_of_change,
     is_like_todays,
+    names_today,
     read_line,
 )
 from pipelines.markup.datenodes import (
@@ -25,7 +26,6 @@ from pipelines.markup.datenodes import (
     is_named_change,
     is_small,
     is_title,
-    kind_of,
     label_of,
     line_behind,
     moment_of,
@@ -33,20 +33,23 @@ from pipelines.markup.datenodes import (
     pieces_of,
     shows_today,
 )
+from pipelines.markup.daterows import only_date, single_dates, without_rows
 from pipelines.markup.headline import headline_node
+from pipelines.markup.sitehead import below_menus, opening
+from pipelines.markup.threads import comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
+    from pipelines.markup.daterows import Dated
     from pipelines.markup.landmarks import Landmarks
 
 _MAX_LINES: Final = 4
 _NEAR: Final = 12  # elements behind the headline, before which nothing else is looked at
 _REACH: Final = 400  # elements behind it in which the article ends
 _BEFORE: Final = 40
-_MAX_LINKS: Final = 4  # between a date and the headline below it; more is a menu
 _CLIMB: Final = 3
 _DEEPEST: Final = 100  # ancestors that are looked at
 _TITLE_WORDS: Final = 4
@@ -70,14 +73,13 @@ class _Around(NamedTuple):
 
 
 class Surroundings:
-    """A page seen from its headline. ``headline`` is None where it is not known.
-
-    ``marks`` are the page's landmarks, if they are at hand.
-    """
+    """A page seen from its headline, None where it has none; ``marks`` are its landmarks."""
 
     def __init__(self, tree: HtmlElement, marks: Landmarks | None = None) -> None:
         self.tree = tree
         self._marks = marks
+        found = comments(tree.iter("*")) if marks is None else marks.get("comment", ())
+        self._comments = frozenset(found)
         self.headline = headline_node(tree)
         top = self.headline
         self._shared = frozenset() if top is None else frozenset({top, *top.iterancestors()})
@@ -115,10 +117,11 @@ class Surroundings:
     def lines(self) -> VisibleDates:
         """The date lines at the headline; without one, the only date line of the page."""
         if self.headline is None:
-            return self._only_line()
+            only = only_date(self.tree, self.is_elsewhere)
+            return VisibleDates((only,) if only else ())
         beside = line_behind(self.headline)
         head = [(self.headline, beside)] if beside else []
-        head += self._taken(self._around.head)
+        head += without_rows(list(self._taken(self._around.head)))
         touching = self._touching()
         front = [
             (node, line)
@@ -130,9 +133,13 @@ class Surroundings:
         ordered = [pair for pair in head if pair[0] in near]
         ordered += best + [pair for pair in head if pair[0] not in near] + front
         if not any(line.published for _, line in ordered):
-            tail = [pair for pair in self._taken(self._around.tail) if is_bare(pair[1].published)]
-            ordered += _without_repeated(tail)
+            ordered += self._behind_text()
         return _collected(line for _, line in ordered)
+
+    def _behind_text(self) -> list[Dated]:
+        """Bare dates behind the text of a kind that occurs once: cards and comments have rows."""
+        lines = single_dates(self._around.tail)
+        return [pair for pair in lines if self.is_own(pair[0])]
 
     def is_elsewhere(self, node: HtmlElement) -> bool:
         """Whether an element stands in a block that does not hold the article.
@@ -142,6 +149,8 @@ class Surroundings:
         for one in (node, *islice(node.iterancestors(), _DEEPEST)):
             if one in self._shared:
                 return False
+            if one in self._comments:
+                return True
             if one.tag in ELSEWHERE and not is_dated_link(one):
                 return True
             if one.tag in _OF_THE_SITE and not self._is_of_the_article(one):
@@ -158,25 +167,22 @@ class Surroundings:
 
     def _divide(self, headline: HtmlElement) -> _Around:
         inside = {*headline.iter("*")}
-        behind = [node for node in _elements(_following(headline)) if node not in inside]
+        following = _elements(headline.xpath("following::*[position() <= $n]", n=_REACH))
+        behind = [node for node in following if node not in inside]
         end = end_of_head(behind)
         before = _elements(headline.xpath("preceding::*[position() <= $n]", n=_BEFORE))
-        return _Around(behind[:end], self._below_menus(list(before)), behind[end:])
+        return _Around(behind[:end], below_menus(list(before), self._shared), behind[end:])
 
-    def _below_menus(self, before: list[HtmlElement]) -> list[HtmlElement]:
-        """Elements in front, in the order of the page, without those above a menu."""
-        links, kept = 0, []
-        for node in reversed(before):
-            links += node.tag == "a" and not is_dated_link(node)
-            if links > _MAX_LINKS:
-                break
-            kept.append(node)
-        kept.reverse()
-        return kept
+    @cached_property
+    def _opening(self) -> HtmlElement | None:
+        return opening(self.tree, self.headline) if self.headline is not None else None
 
     def _is_today(self, node: HtmlElement, line: LineDates) -> bool:
         """Whether a date in front of the headline is that of the day of reading."""
-        if is_like_todays(line.published) and not self._is_beside_headline(node):
+        in_row = node.tag in _HEADINGS or self._is_beside_headline(node)
+        if is_like_todays(line.published) and not in_row:
+            return True
+        if names_today(line.published) or self._opening in node.iter("*"):
             return True
         blocks = (node, *islice(node.iterancestors(), 1))
         return any(shows_today(block) for block in blocks if block not in self._shared)
@@ -188,7 +194,7 @@ class Surroundings:
         node = self.headline.getprevious() if self.headline is not None else None
         return set() if node is None else {node, *islice(node.iterdescendants(), _NEAR)}
 
-    def _taken(self, nodes: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, LineDates]]:
+    def _taken(self, nodes: Iterable[HtmlElement]) -> Iterator[Dated]:
         """Elements that are date lines, the outermost of those that show the same."""
         inside: set[HtmlElement] = set()
         for node in nodes:
@@ -231,16 +237,6 @@ class Surroundings:
                 return True
         return False
 
-    def _only_line(self) -> VisibleDates:
-        nodes = self.tree.iter("div", "span", "p", "td", "font", "small", "time", "b", "i")
-        pieces = (pieces_of(node) for node in nodes if not self.is_elsewhere(node))
-        read = (read_line(found) for found in pieces if found)
-        lines = {line.published for line in read if line and line.published}
-        # an element and the one around it show the same date
-        shortest = min(lines, key=len, default="")
-        alone = shortest and all(shortest in line for line in lines)
-        return VisibleDates(published=(shortest,)) if alone else VisibleDates()
-
 
 def _collected(lines: Iterable[LineDates]) -> VisibleDates:
     every = list(lines)
@@ -251,15 +247,3 @@ def _collected(lines: Iterable[LineDates]) -> VisibleDates:
 
 def _elements(nodes: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     return (node for node in nodes if isinstance(node.tag, str))
-
-
-def _following(headline: HtmlElement) -> Iterator[HtmlElement]:
-    yield from headline.xpath("following::*[position() <= $n]", n=_REACH)
-
-
-def _without_repeated(
-    found: list[tuple[HtmlElement, LineDates]],
-) -> list[tuple[HtmlElement, LineDates]]:
-    """Lines of a kind that occurs once: cards and comments come in rows."""
-    kinds = [kind_of(node) for node, _ in found]
-    return [pair for pair, kind in zip(found, kinds, strict=True) if kinds.count(kind) == 1]

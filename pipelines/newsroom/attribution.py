@@ -6,9 +6,12 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.text import fold_search
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DATA: Final = Path(__file__).parent.parent / "data" / "datelines.toml"
 _WEB: Final = r"\.(?:kz|com|ru|uz|az|kg|tj|org|asia|media|news|info)"
@@ -25,6 +28,11 @@ _SPARE_ENDING: Final = re.compile(r"[^\w\n]{0,4}")
 _WORDS: Final = re.compile(r"\w+")
 _MIN_SENTENCE: Final = 2
 _EDGES: Final = " ,.!?…–—-"
+_MAX_PRESS: Final = 300
+_MAX_SOURCE: Final = 160
+_MAX_SOURCE_WORDS: Final = 6
+_SOURCE_EDGES: Final = " \t.,;:|–—-"
+_ADDRESS: Final = re.compile(r"https?://(?:www\.)?(?P<host>[^/\s]+)\S*")
 _QUOTED: Final = r"[«\"“„][^«»\"“”\n]{2,60}[»\"”]"
 _TOKEN: Final = r"[^\W\d_][\w’'-]*"  # noqa: S105 - a word, no secret
 
@@ -111,8 +119,8 @@ def _gap_behind(sentence: str, kept: str) -> str:
 
 def _split_sentence(sentence: str, *, is_only: bool) -> tuple[str, str]:
     """(what is left of a sentence, the words that credit), the second "" where none are cut."""
-    name, tail = attribution_tail(sentence)
-    if not name:
+    tail = attribution_tail(sentence)[1] or _press_tail(sentence)
+    if not tail:
         return sentence, ""
     before, _, after = sentence.rstrip().partition(tail)
     if not (_SPARE_ENDING.fullmatch(after) or _is_list_behind(tail, after)):
@@ -124,6 +132,43 @@ def _split_sentence(sentence: str, *, is_only: bool) -> tuple[str, str]:
     if not found or len(_WORDS.findall(kept)) < _MIN_SENTENCE or not _is_closed(kept):
         return sentence, ""
     return f"{kept}{_closing(after, kept)}", f"{found['joint'] or ''}{tail}{after}".strip(_EDGES)
+
+
+def _press_tail(sentence: str) -> str:
+    """The words at a sentence's end that credit a press service, which is no agency."""
+    found = _press().search(fold_search(sentence), max(0, len(sentence) - _MAX_PRESS))
+    return sentence[found.start("told") : found.end("told")] if found else ""
+
+
+@cache
+def _press() -> re.Pattern[str]:
+    saying, offices, said = (
+        _either(frozenset(map(fold_search, dateline_data()["press"][kind])))
+        for kind in ("saying", "offices", "said")
+    )
+    word = r"[\w«»\"“”'’(№-][\w«»\"“”'’()№-]*"
+    office = rf"(?:{word}\s){{0,8}}?(?:{offices})(?![\w-])(?:\s{word}){{0,10}}?"
+    told = rf"(?P<told>(?:{saying})\s{office}|(?:the\s)?{office}\s(?:{said}))"
+    about = _either(folded_list("about_it") - {""})
+    return re.compile(rf"(?:[,–—-]\s|^\W*(?:{about})\s){told}[.!?…\s]*$")
+
+
+def credited_source(lines: Sequence[str]) -> str:
+    """The source that a line like «Дереккөз: egemen.kz» or «Источник: газета X» credits, or "".
+
+    ``lines`` are the short lines around a text; the first that names a source counts. Of an
+    address its host is given. A sentence or a list behind the label is no name.
+    """
+    labels = _either(folded_list("source_labels"))
+    for line in lines:
+        found = re.match(rf"\W*(?:{labels})\s?:\s*", fold_search(line[:_MAX_SOURCE]))
+        name = line[found.end() :].strip(_SOURCE_EDGES) if found else ""
+        name = _ADDRESS.sub(r"\g<host>", name)
+        # behind a comma stands whose figures they are: such a line credits a table
+        is_name = bool(name) and "," not in name and len(name.split()) <= _MAX_SOURCE_WORDS
+        if is_name and len(line) <= _MAX_SOURCE:
+            return name
+    return ""
 
 
 def _is_list_behind(tail: str, after: str) -> bool:

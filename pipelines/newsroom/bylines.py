@@ -27,12 +27,14 @@ _SURNAME = rf"(?:{_NAME}(?:-(?:младш|старш)(?:ий|ая))?|[{_UPPER}]{
 # a Korean surname may be one letter in Cyrillic
 _PERSON = rf"(?:{_NAME}(?: {_NAME}| [{_UPPER}]\.)? (?:{_SURNAME}|[ЮИОЕА])|{_INITIALS}{_SURNAME})"
 _PERSON_LINE: Final = re.compile(rf"{_PERSON}|{_NAME} (?:[{_UPPER}]\.\s?){{1,2}}")
-_TOWN = rf"(?:г\.? ?|город |қ\.? ?|пос\.? ?|посёлок |с\.? ?)?{_NAME}"
-_DISTRICT = r"(?:қаласы|қ\.|ауданы|облысы|ауылы|кенті|область|обл\.|район|city|district)"
+_TOWN = (
+    rf"(?:(?:г|қ|с|пос)\.? ?|город |посёлок )?{_NAME}"
+    r"(?: (?:қаласы|қ\.|ауданы|облысы|ауылы|кенті|область|обл\.|район))?"
+)
 _SIGNATURE: Final = re.compile(
     rf"(?P<people>{_PERSON}(?:(?:, | и | және | and ){_PERSON}){{0,2}})"
     # where it was written: «Алматы», «г. Риддер», «Жітіқара қаласы»
-    rf"(?:(?:,|\n) ?{_TOWN}(?: {_DISTRICT})?)?(?<!\bг)\.?"
+    rf"(?:,\s?{_TOWN})?\.?"
 )
 _BETWEEN: Final = re.compile(r", | и | және | and ")
 _PARTS: Final = re.compile(
@@ -45,7 +47,7 @@ _INITIAL_LAST: Final = re.compile(rf"(?<![^\W\d_])[{_UPPER}]\.$")
 _NAME_LETTERS: Final = range(3, 61)
 _NAME_WORDS: Final = range(1, 6)
 _NOT_A_NAME: Final = re.compile(
-    r"https?:|www\.|@|\d|[?!«»\"“”#_]|\.(?:kz|com|ru|org|net|uz|kg|info|asia|media)\b",
+    r"https?:|www\.|@|[\d²³¹⁰-⁹₀-₉①-➓]|[?!«»\"“”#_]|\.(?:kz|com|ru|org|net|uz|kg|info|asia|media)\b",
     re.IGNORECASE,
 )
 _CUT_NAME: Final = 3
@@ -158,7 +160,7 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Each person once, in the fuller spelling: «А. Ахметов», «Айдос АХМЕТОВ» are one."""
     kept: list[str] = []
     for name in names:
-        twin = next((at for at, other in enumerate(kept) if _is_same(other, name)), None)
+        twin = next((at for at, other in enumerate(kept) if is_same(other, name)), None)
         if twin is None:
             kept.append(name)
         elif _fullness(name) > _fullness(kept[twin]):
@@ -166,7 +168,8 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same(one: str, other: str) -> bool:
+    """Whether two names may be one person's, one of them cut or with initials."""
     short, long = sorted((_name_words(one), _name_words(other)), key=len)
     rest = list(long)
     for word in sorted(short, key=len, reverse=True):
@@ -219,7 +222,7 @@ def signed_by(line: str) -> tuple[str, ...]:
     match = _SIGNATURE.fullmatch(_without_role(line[label.end() :] if label else line))
     if match is None:
         return ()
-    words = re.findall(r"[\w-]+", line.lower().replace("ё", "е"))
+    words = re.findall(r"[\w-]+", match["people"].lower().replace("ё", "е"))
     return () if words_around().newsroom & set(words) else tuple(_BETWEEN.split(match["people"]))
 
 

@@ -81,6 +81,8 @@ def _is_credited(head: Head) -> bool:
     """Whether city, date and dash make the agency one that the line credits."""
     if not agency_pattern().fullmatch(fold_search(head.agency)):
         # anything may stand in brackets: "Titusville (0-1): ..."
+        if head.closed and head.city.isupper() and head.date:
+            return True
         return head.dashed and (head.city.isupper() or bool(head.date))
     if head.closed and head.city and not head.date:
         has_case = head.city[0].isupper()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from pipelines.dating.datewords import month_pattern, one_of
+from pipelines.newsroom.agencylooks import named_by_looks
 from pipelines.newsroom.attribution import agency_pattern, folded_list
 from pipelines.newsroom.bylines import signed_by
 from pipelines.text import fold_search
@@ -144,7 +145,11 @@ def _take_agency(head: Head, text: str, folded: str) -> Head:
     if not found and head.city and (head.city.isupper() or head.date):
         # «КАРАГАНДА. ВЕСТНИК – Двое …»: what stands there in capitals is the agency, known or not
         unknown = _UNKNOWN_AGENCY if head.city.isupper() else _QUOTED
-        found = unknown.match(text, at) or _QUOTED.match(text, at)
+        found = (
+            unknown.match(text, at)
+            or _QUOTED.match(text, at)
+            or named_by_looks(head.city, text, at)
+        )
     if not found:
         return head
     name = text[found.start() : found.end()].strip("()/ \xa0")
@@ -182,7 +187,7 @@ def _take_signature(head: Head, text: str, folded: str) -> Head:
     mark = _AGENCY_MARK.match(folded, head.end)
     signed = agency_pattern().match(folded, mark.end() if mark else head.end)
     if not signed:
-        return head
+        return _take_looks(head, text)
     end = signed.end() + (folded[signed.end() : signed.end() + 1] == '"')
     author = re.compile(rf",\s(?P<name>{_AUTHOR.pattern})").match(text, end)
     closed = _SIGNED_OFF.match(folded, end)
@@ -195,6 +200,14 @@ def _take_signature(head: Head, text: str, folded: str) -> Head:
             author=name,
         )
     return head
+
+
+def _take_looks(head: Head, text: str) -> Head:
+    found = named_by_looks(head.city, text, head.end)
+    ended = _SIGNED_OFF.match(text, found.end()) if found else None
+    if found is None or ended is None:
+        return head
+    return replace(head, end=ended.end(), agency=found[0])
 
 
 def _take_author(head: Head, text: str) -> Head:

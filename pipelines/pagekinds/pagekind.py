@@ -30,6 +30,7 @@ LONG: Final = 6000
 PROSE_WORDS: Final = 20
 # shorter lines are labels: menus have been taken for text
 LABEL_WORDS: Final = 3
+MIN_LABELS: Final = 6
 REST_WORDS: Final = 4
 LISTED_SHARE: Final = 0.7
 FRONT_SHARE: Final = 0.34
@@ -75,7 +76,8 @@ def _detail(kind: PageKind, view: View) -> str:
 
 
 def _is_of(kind: PageKind, view: View) -> bool:
-    if len(view.text) > kind.longest or (view.claims_article and not kind.claimed):
+    length = view.prose_length if kind.prose and not view.claims_article else len(view.text)
+    if length > kind.longest or (view.claims_article and not kind.claimed):
         return False
     has_prose = _has_prose(kind, view)
     if view.claims_article and has_prose:
@@ -167,6 +169,17 @@ def _is_teasers(view: View) -> bool:
     return listpages.teaser_share(view.teasers, view.text) >= LISTED_SHARE
 
 
+def _is_labels(view: View) -> bool:
+    """Whether menus and cards were taken for a text that is not there.
+
+    Not a sentence, half of the lines three words and fewer, and a list of news on the page.
+    """
+    lines = [line for line in view.text.split("\n") if line.strip()]
+    few = sum(len(words(line)) <= LABEL_WORDS for line in lines)
+    is_bare = len(lines) >= MIN_LABELS and 2 * few >= len(lines) and not view.prose_length
+    return is_bare and len(view.teasers) >= listpages.MIN_TEASERS
+
+
 def _is_numbers(view: View) -> bool:
     """Whether most lines bear figures and do not end as sentences."""
     said = view.sayings or view.page_sayings
@@ -193,4 +206,5 @@ _SIGNS: Final[Mapping[Sign, Callable[[View], bool]]] = {
     "teasers": _is_teasers,
     "dated": lambda view: listpages.are_dated(view.teasers),
     "front": _is_front,
+    "labels": _is_labels,
 }

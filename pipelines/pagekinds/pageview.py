@@ -77,6 +77,13 @@ class View:
         )
 
     @cached_property
+    def prose_length(self) -> int:
+        """The letters of the text's sentences that stand in no teaser."""
+        known = [plain(one) for one in self.teasers]
+        prose = (one for one in self.sayings if one.is_prose or one.words > MIN_OPENING)
+        return sum(one.letters for one in prose if not any(one.form in block for block in known))
+
+    @cached_property
     def page_sayings(self) -> tuple[Saying, ...]:
         """The first pieces of all that the page shows, as they stand between its tags."""
         found: list[Saying] = []

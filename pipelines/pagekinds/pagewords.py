@@ -26,6 +26,7 @@ Sign = Literal[
     "teasers",
     "dated",
     "front",
+    "labels",
 ]
 
 
@@ -54,6 +55,7 @@ class PageKind(Record):
     statuses: frozenset[int] = frozenset()
     signs: dict[Sign, int] = Field(default_factory=dict)
     firm: bool = False
+    prose: bool = False
     claimed: bool = False
     matches: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()

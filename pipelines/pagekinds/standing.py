@@ -109,6 +109,7 @@ def _is_marked(flag: Flag, marks: Marks) -> bool:
         or any(map(flag.titles.fullmatch, marks.title_ends))
         or any(map(flag.sections.fullmatch, marks.sections))
         or any(map(flag.bylines.fullmatch, marks.bylines))
+        or any(map(flag.banners.fullmatch, marks.banners))
         or marks.is_of_host(flag.hosts)
         or (bool(flag.entries) and marks.count_named(flag.entries) >= MIN_ENTRIES)
     )

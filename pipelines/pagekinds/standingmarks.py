@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -25,6 +26,9 @@ MAX_BYLINE: Final = 140
 MAX_HEAD: Final = 300
 MAX_CRUMBS: Final = 5
 MAX_BYLINES: Final = 10
+MAX_BANNERS: Final = 120
+MIN_BANNER: Final = 14
+MAX_BELOW: Final = 2
 # more are a menu
 MAX_BESIDE: Final = 6
 _NAMED: Final = "descendant-or-self::*[@class or @id]"
@@ -77,7 +81,9 @@ class Marks:
             head, frame = frame, frame.getparent()
         known = words(headline.text_content())
         beside = [line for line in _pieces(head) if words(line) != known]
-        return tuple(filter(None, map(plain, beside))) if len(beside) <= MAX_BESIDE else ()
+        beside = beside if len(beside) <= MAX_BESIDE else []
+        beside += [line for node in _neighbours(headline) for line in _pieces(node)[:1]]
+        return tuple(dict.fromkeys(filter(None, map(plain, beside))))
 
     @cached_property
     def _headline(self) -> HtmlElement | None:
@@ -92,6 +98,12 @@ class Marks:
         nodes = [*self.tree.xpath(_AUTHORS), *nodes][:MAX_BYLINES]
         shown = [one_line(node.text_content()) for node in nodes]
         return tuple(plain(name) for name in (*metas, *shown) if len(name) <= MAX_BYLINE)
+
+    @cached_property
+    def banners(self) -> tuple[str, ...]:
+        """The first short pieces of text of the page, where sites say whose they are."""
+        lines = (one_line(piece) for piece in islice(self.tree.itertext(), MAX_BANNERS))
+        return tuple(plain(line) for line in lines if MIN_BANNER < len(line) <= MAX_BYLINE)
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -120,6 +132,16 @@ class Marks:
     def count_named(self, names: frozenset[str]) -> int:
         """How many elements bear one of the names."""
         return sum(len(self.named.get(name, ())) for name in names)
+
+
+def _neighbours(headline: HtmlElement) -> list[HtmlElement]:
+    """The small elements next to the headline that are no links: one above, two below."""
+    beside = [headline.getprevious(), *islice(headline.itersiblings(), MAX_BELOW)]
+    return [
+        node
+        for node in beside
+        if node is not None and node.tag != "a" and 0 < len(node.text_content()) <= MAX_LABEL
+    ]
 
 
 def _pieces(node: HtmlElement) -> list[str]:

@@ -24,6 +24,7 @@ class Flag(Record):
     sections: Forms = _NOTHING
     bylines: Forms = _NOTHING
     openings: Forms = _NOTHING
+    banners: Forms = _NOTHING
     classes: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()

@@ -72,7 +72,20 @@ _GUESSES = ("cp1251", "koi8-r", "cp1252", "koi8-u", "cp866", "iso8859-5", "mac-c
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 # these differ in capitals or a few letters alone, so that a claim says little between them
 _NEAR = {"cp1251": ("mac-cyrillic",), "koi8-r": ("koi8-u",)}
-_NOT_BYTEWISE = ("utf", "base64", "hex", "quopri", "rot", "zlib", "bz2", "uu", "idna", "punycode")
+_NOT_BYTEWISE = (
+    "utf",
+    "base64",
+    "hex",
+    "quopri",
+    "rot",
+    "zlib",
+    "bz2",
+    "uu",
+    "idna",
+    "punycode",
+    "raw",
+    "unicode",
+)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SAMPLE_BYTES = 200_000
 _DECLARED_BONUS = 0.15
@@ -199,8 +212,8 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
     for name in names:
         try:
             charset = codecs.lookup(name).name
-            b"".decode(charset)
+            is_text = b"<p>".decode(charset) == "<p>"
         except (LookupError, ValueError, TypeError):
             continue
-        if not charset.startswith(_NOT_BYTEWISE):
+        if is_text and not charset.startswith(_NOT_BYTEWISE):
             yield _READ_AS.get(charset, charset)

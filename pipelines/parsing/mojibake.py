@@ -1,9 +1,10 @@
 """Text that a site itself read in a wrong encoding before it sent the page: undone where certain.
 
-UTF-8 that was read as windows-1251 or windows-1252 and encoded once more shows two letters for
-each one («РєРѕРјР±РёРЅР°С‚»). Such pairs in a row are no text of any language: the second of
-each is a sign or a letter of other alphabets. Character references that were escaped twice
-(``&amp;laquo;``) are read where they stand for marks of typography.
+UTF-8 that was read as windows-1251, windows-1252 or Latin-1 and encoded once more shows two
+letters for each one («РєРѕРјР±РёРЅР°С‚»); some of those of Latin-1 are controls that nobody
+sees. Such pairs in a row are no text of any language: the second of each is a sign or a letter
+of other alphabets. Character references that were escaped twice (``&amp;laquo;``) are read where
+they stand for marks of typography.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ _ESCAPED: Final = re.compile(
 # what the most frequent letters and marks become
 _SIGNS: Final = {
     "cp1251": ("Р°", "Рѕ", "Рµ", "Рё", "РЅ", "С‚", "С‹", "С–", "вЂ"),
-    "cp1252": ("Ð°", "Ð¾", "Ðµ", "Ð¸", "Ð½", "Ñ‚", "Ñ‹", "Ñ–", "Ã©", "Ã¼", "Ã¶", "Ã¤", "â€"),
+    "cp1252": (
+        *("Ð°", "Ð¾", "Ðµ", "Ð¸", "Ð½", "Ñ‚", "Ñ‹", "Ñ–", "Ã©", "Ã¼", "Ã¶", "Ã¤", "â€"),
+        *("â\x80", "Ã\x90", "Ã\x91"),
+    ),
 }
 
 
 class _Misreading(NamedTuple):
-    dash: str
+    dashes: tuple[str, ...]
     segment: re.Pattern[str]
     unit: re.Pattern[str]
     codes: dict[int, int]
@@ -38,15 +42,18 @@ class _Misreading(NamedTuple):
 
 def _misreading(charset: str) -> _Misreading:
     letters = [bytes([code]).decode(charset, "ignore") or chr(code) for code in range(256)]
-    tails = re.escape("".join(letters[0x80:0xC0]))
+    # Latin-1 differs from windows-1252 in controls alone, and programs mix the two
+    controls = list(map(chr, range(0x80, 0xA0))) if charset == "cp1252" else []
+    tails = re.escape("".join([*letters[0x80:0xC0], *controls]))
     leads = re.escape("".join(letters[0xC2:0xE0]))
     wide = re.escape("".join(letters[0xE0:0xF0]))
     unit = f"(?:[{leads}][{tails}]|[{wide}][{tails}]{{2}})"
+    codes = {ord(letter): code for code, letter in enumerate(letters)}
     return _Misreading(
-        letters[0xE2] + letters[0x80],
+        tuple(letters[0xE2] + end for end in {letters[0x80], *controls[:1]}),
         re.compile(f"{unit}(?:[^<>\x80-\U0010ffff]{{0,{MAX_BETWEEN}}}{unit})*"),
         re.compile(unit),
-        {ord(letter): code for code, letter in enumerate(letters)},
+        codes | {ord(control): ord(control) for control in controls},
     )
 
 
@@ -71,7 +78,7 @@ def undone(text: str) -> str:
 def _reread(text: str, misreading: _Misreading) -> str:
     def reading(segment: re.Match[str]) -> str:
         units = misreading.unit.findall(segment[0])
-        if len(units) < MIN_UNITS and not any(unit.startswith(misreading.dash) for unit in units):
+        if len(units) < MIN_UNITS and not any(unit.startswith(misreading.dashes) for unit in units):
             return segment[0]
         coded = bytes(misreading.codes[ord(letter)] for letter in segment[0])
         found = coded.decode("utf-8", "replace")

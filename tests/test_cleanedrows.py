@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.cleanedrows import draft_of, save_article, text_before_cleaning
+from pipelines.redrafting import without_lines
+from tests.builders import NOW
+from tests.stocked import body, lines, stock
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pipelines.archive import Archive
+
+LEARNT = {"advertisment": "within"}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = stock(tmp_path / "a.db", 1, flags=frozenset({"paywall"}), authors=("Темір Абай",))
+    yield archive
+    archive.close()
+
+
+def row(archive: Archive) -> sqlite3.Row:
+    found: sqlite3.Row = archive.connection.execute("SELECT * FROM article").fetchone()
+    return found
+
+
+def cleaned(archive: Archive) -> None:
+    draft = without_lines(draft_of(row(archive)), LEARNT)
+    assert draft is not None
+    with archive.write() as db:
+        assert save_article(db, row(archive), draft, "cleaned", NOW)
+
+
+def test_a_row_is_read_as_the_article_that_was_stored(archive: Archive) -> None:
+    draft = draft_of(row(archive))
+    assert draft.text == "\n\n".join(lines(0))
+    assert draft.flags == {"paywall"}
+    assert draft.authors == ("Темір Абай",)
+    assert draft.kinds == ("text",) * len(lines(0))
+
+
+def test_the_text_before_cleaning_is_that_of_the_page_and_not_of_a_stump(archive: Archive) -> None:
+    assert text_before_cleaning(archive.connection, row(archive)) is None
+    cleaned(archive)
+    with archive.write() as db:
+        db.execute(
+            "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
+            " SELECT article_id, url, seen_at, 'stump', title, 'x', 'x' FROM revision LIMIT 1"
+        )
+    assert text_before_cleaning(archive.connection, row(archive)) == "\n\n".join(lines(0))
+
+
+@pytest.mark.parametrize("column", ["title", "text"])
+def test_an_article_that_changed_since_has_no_text_before_cleaning(
+    archive: Archive, column: str
+) -> None:
+    cleaned(archive)
+    assert row(archive)["text"].split("\n\n")[:-1] == body(0)
+    with archive.write() as db:
+        db.execute(f"UPDATE article SET {column} = 'Басқа'")
+    assert text_before_cleaning(archive.connection, row(archive)) is None
