@@ -190,10 +190,10 @@ SHAPES = {
         [*RU[:2], "Люди", *RU[2:]],
         [TEXT, TEXT, HEADING, TEXT, TEXT, TEXT],
     ),
-    "a heading in a box, named as something else": Shape(
+    "a heading in a box of its own": Shape(
         page(
             TITLE,
-            f"<article><h1>{TITLE}</h1>{p(*RU[:2])}<div class='related-title'><h3>Люди</h3></div>"
+            f"<article><h1>{TITLE}</h1>{p(*RU[:2])}<div class='header-box'><h3>Люди</h3></div>"
             f"{p(*RU[2:])}</article>",
         ),
         TITLE,

@@ -35,7 +35,7 @@ OWN = stems(["Степной вестник", "stepnoi.example"])
         ("Напомним, звоните в акимат", {"is_kept", "is_bid"}),
         ("Айгүл Сейіт", {"is_signed", "names"}),
         ("АСТАНА. KAZINFORM", {"is_dateline", "ours", "names", "is_statement"}),
-        ("BAAR, SWITZERLAND", {"names"}),
+        ("BAAR, SWITZERLAND", {"is_dateline", "names"}),
         ("Медь", {"ours"}),
         ("— Разве мало?", {"is_sentence"}),
         ("ремонт школы;", {"is_sentence"}),

@@ -74,8 +74,7 @@ def cards(tree: HtmlElement) -> Iterator[HtmlElement]:
         card = _card_around(heading) if _is_linked(heading) else None
         if card is not None:
             row = rows.setdefault((card.getparent(), card.tag, card.get("class")), [])
-            if card not in row:
-                row.append(card)
+            row.append(card)
     for row in rows.values():
         if len(row) >= _MIN_CARDS and not _has_story(row[0].getparent()):
             yield from row
