@@ -96,3 +96,24 @@ def test_a_page_of_which_only_figures_and_labels_are_left_has_lost_its_text() ->
     found = draft(f"<html><body><h1>Насосы</h1>{body}</body></html>", page(), source(), {})
     assert isinstance(found, Rejection)
     assert found.reason is Reason.NO_TEXT
+
+
+def lost(html: str) -> Rejection:
+    found = draft(html, page(), source(), {})
+    assert isinstance(found, Rejection)
+    return found
+
+
+def test_lines_that_are_no_sentence_are_no_article() -> None:
+    lines = "".join(f"<p>{line} ведут второй участок</p>" for line in ("Рудник", "Шахта", "Печь"))
+    rejection = lost(f"<html><body><article><h1>Насосы</h1>{lines}</article></body></html>")
+    assert rejection.reason is Reason.NO_TEXT
+    assert rejection.detail == "only headings, figures and labels were left"
+
+
+def test_a_page_that_says_it_does_not_exist_is_no_article() -> None:
+    told = "Страница не найдена"
+    html = (
+        f"<html><head><title>{told}</title></head><body><h1>{told}</h1><p>{told}.</p></body></html>"
+    )
+    assert lost(html).reason is Reason.SOFT_404

@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from pipelines.extraction.stories import further
+from pipelines.extraction.furtherstories import further
 
 RUN = "<p>Кеншілер жаңа қазандықты іске қосты, деп хабарлады қала әкімдігі бүгін таңертең.</p>" * 4
 DAY = "<span>12 мамыр 2025</span>"

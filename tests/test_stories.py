@@ -1,52 +1,50 @@
-"""Only the first of the articles on a page is the page's."""
+from datetime import UTC, datetime, timedelta
 
-from __future__ import annotations
+from pipelines.stories import StoryKey, related
 
-from lxml import html
-
-from pipelines.extraction.stories import further
-
-TEXT = "<p>" + "Кеніште жаңа ауысым басталды, жұмысшылар шахтаға түсті. " * 6 + "</p>"
-
-
-def _page(body: str) -> html.HtmlElement:
-    title = "<title>Кеніште жаңа ауысым басталды | Курс</title>"
-    return html.document_fromstring(f"<html><head>{title}</head><body>{body}</body></html>")
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+BASE = StoryKey(
+    at=AT,
+    entities=frozenset({"abai", "balkhash"}),
+    figures=frozenset({(1.1e12, "KZT"), (28.7e9, "KZT"), (40.0, "%")}),
+    events=frozenset({"discovery"}),
+)
 
 
-def _story(title: str, tag: str = "article", date: str = "<time>12.10.2026</time>") -> str:
-    return f'<{tag} class="story"><h1>{title}</h1>{date}{TEXT}</{tag}>'
+def key(**changes: object) -> StoryKey:
+    fields = {
+        "at": BASE.at,
+        "entities": BASE.entities,
+        "figures": BASE.figures,
+        "events": BASE.events,
+    }
+    return StoryKey(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-FIRST = "Кеніште жаңа ауысым басталды"
+def test_figures_and_places_in_common_link_two_reports_in_words() -> None:
+    assert related(BASE, key(events=frozenset())) == "3 figures and 2 names in common"
 
 
-def test_a_second_article_with_a_headline_and_a_date_is_another_story() -> None:
-    tree = _page(_story(FIRST) + _story("Футболдан жеңіс"))
-    assert [one.findtext("h1") for one in further(tree)] == ["Футболдан жеңіс"]
+def test_reports_further_apart_than_three_days_are_two_stories() -> None:
+    assert related(BASE, key(at=AT + timedelta(days=3, seconds=1))) is None
+    assert related(BASE, key(at=AT - timedelta(days=3))) is not None
 
 
-def test_blocks_of_one_class_are_told_as_articles_are() -> None:
-    date = "<span>12 қазан 2026</span>"
-    tree = _page(_story(FIRST, "div", date) + _story("Футболдан жеңіс", "div", date))
-    assert len(further(tree)) == 1
+def test_figures_without_a_place_do_not_link() -> None:
+    assert related(BASE, key(entities=frozenset({"ridder"}))) is None
 
 
-def test_parts_of_an_article_without_dates_of_their_own_stay() -> None:
-    tree = _page(_story(FIRST, "div") + _story("Екінші бөлім", "div", ""))
-    assert further(tree) == []
+def test_small_counts_do_not_link() -> None:
+    few = frozenset({(2.0, "people"), (10.0, "%"), (12.0, "people")})
+    assert related(key(figures=few), key(figures=few)) is None
 
 
-def test_a_box_without_a_headline_or_of_another_class_is_no_story() -> None:
-    other = f'<div class="other"><h2>Тарих</h2><time>1</time>{TEXT}</div>'
-    tree = _page(_story(FIRST, "div") + f'<div class="story">{TEXT}</div>' + other)
-    assert further(tree) == []
+def test_one_figure_links_where_the_event_is_of_the_same_kind() -> None:
+    one = frozenset({(40.0, "%")})
+    assert "same kind of event" in (related(BASE, key(figures=one)) or "")
+    assert related(BASE, key(figures=one, events=frozenset({"strike"}))) is None
 
 
-def test_posts_under_one_headline_are_all_of_the_page() -> None:
-    tree = _page(f"<h1>{FIRST}</h1>" + _story("09:00") + _story("10:00"))
-    assert further(tree) == []
-
-
-def test_a_page_without_a_headline_has_no_further_story() -> None:
-    assert further(html.document_fromstring("<p>Text</p>")) == []
+def test_the_relation_is_symmetric() -> None:
+    other = key(figures=frozenset({(40.0, "%")}))
+    assert related(BASE, other) == related(other, BASE)

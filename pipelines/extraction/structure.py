@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pipelines.extraction import furniture, stories, teasers
+from pipelines.extraction import furniture, furtherstories, teasers
 from pipelines.lines import one_line, words
 from pipelines.markup.headline import LEAD_NAMES, headline_node
 
@@ -79,7 +79,7 @@ def prune(tree: HtmlElement) -> HtmlElement:
     shown = [*teasers.cards(pruned), *furniture.dated_links(pruned)]
     if not teasers.has_story_beside(pruned, shown):
         shown = []  # a page of nothing else is told by them
-    further = stories.further(pruned)
+    further = furtherstories.further(pruned)
     others = (*furniture.menu_tables(pruned), *furniture.apart(pruned), *further)
     for node in (*forms, *others, *shown):
         if node.getparent() is not None and (
