@@ -12,17 +12,16 @@ from pipelines.extraction.dumps import parse_dump
 from pipelines.extraction.extract import extract
 from pipelines.extraction.prose import has_prose
 from pipelines.identity import addresses, editions
-from pipelines.language import identify
 from pipelines.markup.markup import Markup, read_markup
 from pipelines.model import Dateline, Draft, Reason, Rejection
 from pipelines.newsroom.attribution import attribution_tail, credited_source, split_attribution
 from pipelines.newsroom.dateline import DatelineCut, split_dateline
 from pipelines.pagekinds.pagekind import page_problem
 from pipelines.pagekinds.standing import standing_flags
-from pipelines.paragraphlanguages import is_mixed, main_language, paragraph_languages
 from pipelines.parsing.crowds import is_cut
 from pipelines.parsing.endings import is_cut_short
 from pipelines.parsing.parse import parse
+from pipelines.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from crawler.sources import Source
     from pipelines.boilerplate.boilerplate import Cleaned
     from pipelines.model import DateClaim, Dated, DateOrigin, Picture
+    from pipelines.telling import Told
 
 
 _NOBODY = frozenset({"фото автора", "фото: автора", "автордың суреті", "суретті автор түсірген"})
@@ -118,14 +118,9 @@ def _cut_dateline(cleaned: Cleaned) -> tuple[Cleaned, DatelineCut]:
 def _assemble(page: Page, source: Source, parts: _Parts) -> Draft:
     markup, cleaned = parts.markup, parts.cleaned
     paragraphs = (parts.cut.rest, *cleaned.paragraphs[1:])
-    blocks = tuple(zip(paragraphs, cleaned.kinds, strict=True))
-    first = next((p for p, kind in blocks if kind != "heading"), paragraphs[0])
-    lead, attribution = split_attribution(parts.standfirst or first)
-    text = "\n\n".join(paragraphs)
     hint = page.candidate.language or markup.language or None
-    language, script = identify(f"{parts.title}\n{text}", hint)
-    languages = paragraph_languages(paragraphs, language)
-    language = main_language(paragraphs, languages, language)
+    told = tell(parts.title, paragraphs, cleaned.kinds, hint)
+    lead, attribution = split_attribution(parts.standfirst or told.first)
     url, canonical_url = addresses(page, markup)
     published, claims = _published(page, source, parts)
     return Draft(
@@ -134,10 +129,10 @@ def _assemble(page: Page, source: Source, parts: _Parts) -> Draft:
         source_id=page.source_id,
         title=parts.title or page.candidate.title or lead[:120],
         lead=lead,
-        text=text,
+        text=told.text,
         kinds=cleaned.kinds,
-        languages=languages,
-        sections=tuple(p for p, kind in blocks if kind == "heading"),
+        languages=told.languages,
+        sections=told.sections,
         authors=_authors(parts),
         section=markup.section,
         tags=markup.tags,
@@ -146,12 +141,12 @@ def _assemble(page: Page, source: Source, parts: _Parts) -> Draft:
         published=published,
         modified=_modified(page, source, markup, published),
         date_claims=claims,
-        language=language,
-        script=script,
-        dateline=_dateline(parts, first),
+        language=told.language,
+        script=told.script,
+        dateline=_dateline(parts, told.first),
         attribution=attribution,
         editions=editions(markup, page.candidate),
-        flags=_flags(page, parts, paragraphs, languages),
+        flags=_flags(page, parts, told),
         dropped_lines=cleaned.dropped,
     )
 
@@ -179,13 +174,11 @@ def _captions(parts: _Parts) -> tuple[str, ...]:
     return parts.captions if known else (caption, *parts.captions)
 
 
-def _flags(
-    page: Page, parts: _Parts, paragraphs: Sequence[str], languages: Sequence[str]
-) -> frozenset[str]:
+def _flags(page: Page, parts: _Parts, told: Told) -> frozenset[str]:
     found = parts.flags
     if page.truncated:
         found |= {"truncated"}
-    return found | {"mixed"} if is_mixed(paragraphs, languages) else found
+    return found | {"mixed"} if told.is_mixed else found
 
 
 def _published(

@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pipelines.boilerplate.edges import (
-    Gathered,
-    Line,
-    drop,
-    drop_dangling,
-    drop_rubrics,
-    take_signatures,
-)
-from pipelines.boilerplate.learntlines import taken_out
+from pipelines.boilerplate.edges import Gathered, Line, drop_learnt, trim
 from pipelines.boilerplate.rulebook import normalized
-from pipelines.language import identify
 from pipelines.model import Dateline
 from pipelines.newsroom.attribution import attribution_tail, split_attribution
 from pipelines.newsroom.dateline import DatelineCut, split_dateline
-from pipelines.paragraphlanguages import is_mixed, main_language, paragraph_languages
+from pipelines.telling import first_of, tell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -50,12 +41,9 @@ def left_of(
     """
     lines = [Line(text, kind, is_link=False) for text, kind in zip(paragraphs, kinds, strict=True)]
     gathered = Gathered()
-    _drop_learnt(lines, learnt, gathered)
+    drop_learnt(lines, learnt, gathered)
     if gathered.dropped:
-        drop_dangling(lines, gathered)
-        take_signatures(lines, gathered)
-        drop_rubrics(lines, gathered)
-        _drop_learnt(lines, learnt, gathered)
+        trim(lines, learnt, gathered)
     kept = [line for line in lines if line.is_kept]
     return Left(
         tuple(line.text for line in kept),
@@ -63,12 +51,6 @@ def left_of(
         tuple(gathered.dropped),
         tuple(dict.fromkeys(gathered.authors)),
     )
-
-
-def _drop_learnt(lines: list[Line], learnt: Mapping[str, str], gathered: Gathered) -> None:
-    kept = [line for line in lines if line.is_kept]
-    found = taken_out([line.text for line in kept], [line.kind for line in kept], learnt)
-    drop([kept[at] for at in sorted(found)], gathered)
 
 
 def without_lines(draft: Draft, learnt: Mapping[str, str]) -> Draft | None:
@@ -126,29 +108,23 @@ def _added(fewer: Sequence[str], more: Sequence[str]) -> list[str] | None:
 
 def _redrafted(draft: Draft, left: Left) -> Draft:
     """What is told of the text, told of the text that is left."""
-    old_first, cut = _first(_paragraphs(draft.text), draft.kinds), _dateline_cut(draft, left)
-    paragraphs = (cut.rest, *left.paragraphs[1:])
-    first = _first(paragraphs, left.kinds)
-    text = _BETWEEN.join(paragraphs)
+    old_first, cut = first_of(_paragraphs(draft.text), draft.kinds), _dateline_cut(draft, left)
     hint = None if draft.language == _UNKNOWN else draft.language
-    language, script = identify(f"{draft.title}\n{text}", hint)
-    languages = paragraph_languages(paragraphs, language)
-    lead, attribution = _lead(draft, (old_first, *left.dropped), first)
+    told = tell(draft.title, (cut.rest, *left.paragraphs[1:]), left.kinds, hint)
+    lead, attribution = _lead(draft, (old_first, *left.dropped), told.first)
     return replace(
         draft,
         lead=lead,
         attribution=attribution,
-        text=text,
+        text=told.text,
         kinds=left.kinds,
-        languages=languages,
-        sections=tuple(
-            line for line, kind in zip(paragraphs, left.kinds, strict=True) if kind == "heading"
-        ),
+        languages=told.languages,
+        sections=told.sections,
         authors=draft.authors or left.authors or tuple(filter(None, (cut.author,))),
-        language=main_language(paragraphs, languages, language),
-        script=script,
-        dateline=draft.dateline if first == old_first else _dateline(draft, cut, old_first, first),
-        flags=(draft.flags - {"mixed"}) | ({"mixed"} if is_mixed(paragraphs, languages) else set()),
+        language=told.language,
+        script=told.script,
+        dateline=_dateline(draft, cut, old_first, told.first),
+        flags=(draft.flags - {"mixed"}) | ({"mixed"} if told.is_mixed else set()),
         dropped_lines=(*draft.dropped_lines, *left.dropped),
     )
 
@@ -170,6 +146,8 @@ def _lead(draft: Draft, gone: Sequence[str], first: str) -> tuple[str, str]:
 
 
 def _dateline(draft: Draft, cut: DatelineCut, old_first: str, first: str) -> Dateline | None:
+    if first == old_first:
+        return draft.dateline
     line = cut.dateline or draft.dateline or Dateline()
     if line.agency and line.agency == attribution_tail(old_first)[0]:
         # it was credited in the paragraph that is the first no longer
@@ -177,11 +155,6 @@ def _dateline(draft: Draft, cut: DatelineCut, old_first: str, first: str) -> Dat
     if not line.agency:
         line = replace(line, agency=attribution_tail(first)[0])
     return line if line != Dateline() else None
-
-
-def _first(paragraphs: Sequence[str], kinds: Sequence[BlockKind]) -> str:
-    texts = (line for line, kind in zip(paragraphs, kinds, strict=True) if kind != "heading")
-    return next(texts, paragraphs[0])
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

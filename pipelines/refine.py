@@ -55,15 +55,10 @@ def refine(
     drafted = draft_of_dump(text, page, source) if is_dump else draft(text, page, source, learnt)
     if isinstance(drafted, Rejection):
         return drafted
-    judgement = judge(drafted.title, drafted.text, drafted.language, _city(drafted))
+    judgement = judge_draft(drafted)
     if not all_topics and not judgement.relevant:
         return Rejection(Reason.OFF_TOPIC, scores(judgement))
-    return Article(
-        draft=drafted,
-        judgement=judgement,
-        fingerprint=signature(drafted.text),
-        content_hash=content_hash(drafted.title, drafted.text),
-    )
+    return article_of(drafted, judgement)
 
 
 def _is_dump(text: str, page: Page) -> bool:
@@ -99,5 +94,17 @@ def scores(judgement: Judgement) -> str:
     return ", ".join(f"{verdict.topic} {verdict.score:g}" for verdict in judgement.verdicts)
 
 
-def _city(draft: Draft) -> str:
-    return draft.dateline.city if draft.dateline else ""
+def judge_draft(draft: Draft) -> Judgement:
+    """What is decided about a draft; the city of its desk is no scene."""
+    city = draft.dateline.city if draft.dateline else ""
+    return judge(draft.title, draft.text, draft.language, city)
+
+
+def article_of(draft: Draft, judgement: Judgement) -> Article:
+    """A judged draft with the marks by which its text is known again."""
+    return Article(
+        draft=draft,
+        judgement=judgement,
+        fingerprint=signature(draft.text),
+        content_hash=content_hash(draft.title, draft.text),
+    )

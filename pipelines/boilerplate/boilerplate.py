@@ -17,12 +17,10 @@ from pipelines.boilerplate.edges import (
     Line,
     drop,
     drop_contacts,
-    drop_dangling,
-    drop_rubrics,
+    drop_learnt,
     heads_text,
-    take_signatures,
+    trim,
 )
-from pipelines.boilerplate.learntlines import taken_out
 from pipelines.boilerplate.rulebook import ends_sentence, find_rule, load_rules
 
 if TYPE_CHECKING:
@@ -80,12 +78,8 @@ def clean(
     gathered = Gathered()
     _strip_labels(lines, rulebook, gathered)
     _apply_rules(lines, rulebook, gathered)
-    _drop_learnt(lines, learnt, gathered)
-    drop_dangling(lines, gathered)
-    take_signatures(lines, gathered)
-    drop_rubrics(lines, gathered)
-    # what went behind a learnt line or in front of it may have put it at the edge
-    _drop_learnt(lines, learnt, gathered)
+    drop_learnt(lines, learnt, gathered)
+    trim(lines, learnt, gathered)
     return _result(lines, gathered)
 
 
@@ -149,12 +143,6 @@ def _group(rule: Rule, text: str, name: str) -> str:
     matches = (pattern.fullmatch(text) for pattern in rule.patterns)
     found = (match.groupdict().get(name) for match in matches if match)
     return next((one.strip(" .,;|") for one in found if one), "")
-
-
-def _drop_learnt(lines: list[Line], learnt: Mapping[str, str], gathered: Gathered) -> None:
-    kept = [line for line in lines if line.is_kept]
-    found = taken_out([line.text for line in kept], [line.kind for line in kept], learnt)
-    drop([kept[at] for at in sorted(found)], gathered)
 
 
 def _drop_linked(lines: list[Line], gathered: Gathered, *, is_tail: bool) -> None:

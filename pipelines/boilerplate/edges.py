@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.boilerplate.learntlines import taken_out
 from pipelines.boilerplate.rulebook import ends_sentence
 from pipelines.newsroom.bylines import is_rubric, is_written_cyrillic, signed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pipelines.model import BlockKind
 
@@ -58,6 +59,22 @@ def drop(lines: Iterable[Line], gathered: Gathered) -> None:
     for line in lines:
         line.is_kept = False
         gathered.dropped.append(line.text)
+
+
+def drop_learnt(lines: list[Line], learnt: Mapping[str, str], gathered: Gathered) -> None:
+    """Drop the learnt lines that stand in their place (``learntlines.taken_out``)."""
+    kept = [line for line in lines if line.is_kept]
+    found = taken_out([line.text for line in kept], [line.kind for line in kept], learnt)
+    drop([kept[at] for at in sorted(found)], gathered)
+
+
+def trim(lines: list[Line], learnt: Mapping[str, str], gathered: Gathered) -> None:
+    """Drop what stands at the edges: dangling links and headings, names, rubrics."""
+    drop_dangling(lines, gathered)
+    take_signatures(lines, gathered)
+    drop_rubrics(lines, gathered)
+    # what went behind a learnt line or in front of it may have put it at the edge
+    drop_learnt(lines, learnt, gathered)
 
 
 def drop_dangling(lines: list[Line], gathered: Gathered) -> None:
