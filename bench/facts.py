@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pipelines.events import find_events
-from pipelines.facts import find_facts
+from pipelines.events.events import find_events
+from pipelines.figures.facts import find_facts
 from tests.factlabels import (
     LANGUAGES,
     Labelled,

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipelines import lexicon, weights  # noqa: E402 - the script finds its project first
-from pipelines.relevance import judge, judge_text  # noqa: E402
-from pipelines.screen import may_be_relevant  # noqa: E402
+from pipelines.relevance import lexicon, weights  # noqa: E402 - the script finds its project first
+from pipelines.relevance.relevance import judge, judge_text  # noqa: E402
+from pipelines.screening.screen import may_be_relevant  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from pipelines.language import identify
 from pipelines.model import Reason, Rejection
 from pipelines.refine import scores
-from pipelines.rows import date_claim, evidence
+from pipelines.rows import date_claim, evidence, known_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crawler.items import Page
-    from pipelines.model import Article, Dated, Draft, Judgement
+    from pipelines.model import Article, Draft, Judgement
 
 Record = dict[str, Any]
 
@@ -67,10 +67,10 @@ def _draft_fields(draft: Draft | None) -> Record:
         "kinds": list(draft.kinds),
         "languages": list(draft.languages),
         "sections": list(draft.sections),
-        "published_at": _moment(published),
+        "published_at": known_of(published) if published else None,
         "published_precision": published.precision if published else None,
         "published_origin": published.origin if published else None,
-        "modified_at": _moment(draft.modified),
+        "modified_at": known_of(draft.modified) if draft.modified else None,
         "date_claims": [date_claim(claim) for claim in draft.date_claims],
         "language": draft.language,
         "script": draft.script,
@@ -114,15 +114,6 @@ _DRAFT_FIELDS = (
     "dropped_lines",
 )
 _JUDGEMENT_FIELDS = ("topics", "towns", "entities", "facts", "events")
-
-
-def _moment(dated: Dated | None) -> str | None:
-    """ISO 8601: with time and offset where the time is known, else the local day or month."""
-    if dated is None:
-        return None
-    if dated.precision in ("second", "minute"):
-        return dated.at.isoformat()
-    return dated.at.strftime("%Y-%m-%d" if dated.precision == "day" else "%Y-%m")
 
 
 def _judgement_fields(judgement: Judgement | None) -> Record:

@@ -1,23 +1,23 @@
-"""Stored articles and copies whose lines were taken out or came back, as rows."""
+"""Stored articles whose lines were taken out or came back, as rows."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Literal
 
-from pipelines import fingerprint
 from pipelines.copies import compare_copies
 from pipelines.learnt import kinds_of
-from pipelines.model import Article, Dateline, Draft
-from pipelines.refine import judge
-from pipelines.rows import evidence, iso, save_children
+from pipelines.model import Dateline, Draft
+from pipelines.refine import article_of, judge_draft
+from pipelines.revisions import add_revision
+from pipelines.rows import save_children, text_columns, update_article
 from pipelines.storylines import link_story
-from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
+    from pipelines.model import Article
     from pipelines.rows import Row
 
 _CLEANINGS = ("cleaned", "restored")
@@ -77,15 +77,9 @@ def save_article(
 ) -> bool:
     """Put a text in the place of the stored one, judged anew; whether it is still on a topic."""
     article_id = int(row["id"])
-    article = _judged(draft)
-    values = _values(row, article)
-    assignments = ", ".join(f"{name} = :{name}" for name in values)
-    db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**values, "id": article_id})  # noqa: S608 - column names are ours
-    db.execute(
-        "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (article_id, draft.url, iso(now), kind, draft.title, draft.text, article.content_hash),
-    )
+    article = article_of(draft, judge_draft(draft))
+    update_article(db, article_id, _values(row, article))
+    add_revision(db, article_id, article, kind, now)
     linked_by = _linked_by(db, article_id)
     save_children(db, article_id, article)
     if _linked_by(db, article_id) != linked_by:
@@ -94,76 +88,11 @@ def save_article(
     return article.judgement.relevant
 
 
-def save_copy(db: sqlite3.Connection, url: str, text: str) -> None:
-    """Put a text in the place of that of a copy, and measure the copy anew."""
-    row = db.execute(
-        "SELECT c.title, c.article_id, a.text AS original FROM copy c"
-        " JOIN article a ON a.id = c.article_id WHERE c.canonical_url = ?",
-        (url,),
-    ).fetchone()
-    like = fingerprint.compare(row["original"], text)
-    db.execute(
-        "UPDATE copy SET text = ?, content_hash = ?, similarity = ?, own_share = ?"
-        " WHERE canonical_url = ?",
-        (
-            text,
-            fingerprint.content_hash(row["title"], text),
-            round(like.jaccard, 4),
-            round(like.own_share, 4),
-            url,
-        ),
-    )
-
-
-def _judged(draft: Draft) -> Article:
-    city = draft.dateline.city if draft.dateline else ""
-    return Article(
-        draft=draft,
-        judgement=judge(draft.title, draft.text, draft.language, city),
-        fingerprint=fingerprint.signature(draft.text),
-        content_hash=fingerprint.content_hash(draft.title, draft.text),
-    )
-
-
 def _linked_by(db: sqlite3.Connection, article_id: int) -> list[set[tuple[object, ...]]]:
     return [{tuple(one) for one in db.execute(query, (article_id,))} for query in _LINKED_BY]
 
 
 def _values(row: sqlite3.Row, article: Article) -> Row:
-    """The columns of table article that a text decides."""
-    draft = article.draft
+    """The columns that the text decides, but no kinds where none were known (before version 3)."""
     has_kinds = len(json.loads(row["kinds"])) == len(row["text"].split("\n\n"))
-    return {
-        "lead": draft.lead,
-        "attribution": draft.attribution,
-        "text": draft.text,
-        "sections": _json(draft.sections),
-        # archives before version 3 know none
-        "kinds": _json(draft.kinds) if has_kinds else "[]",
-        "languages": _json(draft.languages),
-        "authors": _json(draft.authors),
-        "language": draft.language,
-        "script": draft.script,
-        "dateline_city": draft.dateline.city or None if draft.dateline else None,
-        "agency": draft.dateline.agency or None if draft.dateline else None,
-        "flags": _json(sorted(draft.flags)),
-        "dropped_lines": _json(draft.dropped_lines),
-        **_topics(article),
-        "words": len(draft.text.split()),
-        "content_hash": article.content_hash,
-        "fingerprint": _json(article.fingerprint),
-        "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
-    }
-
-
-def _topics(article: Article) -> Row:
-    verdicts = article.judgement.verdicts
-    return {
-        **{verdict.topic: verdict.score for verdict in verdicts},
-        **{f"is_{verdict.topic}": int(verdict.relevant) for verdict in verdicts},
-        "reasons": _json([reason for verdict in verdicts for reason in evidence(verdict)]),
-    }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return text_columns(article) | ({} if has_kinds else {"kinds": "[]"})

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.boilerplate.rulebook import normalized
-from pipelines.cleanedrows import draft_of, save_article, save_copy, text_before_cleaning
+from pipelines.cleanedrows import draft_of, save_article, text_before_cleaning
+from pipelines.copies import clean_copy
 from pipelines.learnt import addressed, known_lines, load, site_of
 from pipelines.redrafting import left_of, with_lines_back, without_lines
 
@@ -71,16 +72,6 @@ def clean_stored(
     With ``dry_run`` nothing is written and ``off_topic`` is 0.
     """
     return [_clean_site(archive, site, now, dry_run=dry_run) for site in source_ids]
-
-
-def without_learnt(text: str, kinds: Sequence[BlockKind], learnt: Mapping[str, str]) -> str:
-    """A stored text without the learnt lines that stand in their place.
-
-    ``kinds`` tells of each paragraph what it is; where it does not fit, all are taken for text.
-    """
-    paragraphs = text.split("\n\n")
-    known = kinds if len(kinds) == len(paragraphs) else _plain(paragraphs)
-    return "\n\n".join(left_of(paragraphs, known, learnt).paragraphs)
 
 
 def _clean_site(archive: Archive, site: str, now: datetime, *, dry_run: bool) -> SiteCleaned:
@@ -150,7 +141,7 @@ def _clean_copy(
     changed["copies"] += 1
     if now is not None:
         with archive.write() as db:
-            save_copy(db, row["canonical_url"], "\n\n".join(left.paragraphs))
+            clean_copy(db, row["canonical_url"], "\n\n".join(left.paragraphs))
     return site.lines(left.dropped)
 
 

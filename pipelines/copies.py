@@ -40,4 +40,19 @@ def insert_copy(
 def compare_copies(db: sqlite3.Connection, article_id: int, text: str) -> None:
     """Measure the copies of an article anew: they were compared with the text it had before."""
     for row in db.execute("SELECT * FROM copy WHERE article_id = ?", (article_id,)).fetchall():
-        insert_copy(db, {name: row[name] for name in COPY_COLUMNS}, article_id, text)
+        insert_copy(db, _columns_of(row), article_id, text)
+
+
+def clean_copy(db: sqlite3.Connection, url: str, text: str) -> None:
+    """Put what is left of a copy's text in its place, and measure the copy anew."""
+    row = db.execute(
+        "SELECT c.*, a.text AS original FROM copy c JOIN article a ON a.id = c.article_id"
+        " WHERE c.canonical_url = ?",
+        (url,),
+    ).fetchone()
+    left = {"text": text, "content_hash": fingerprint.content_hash(row["title"], text)}
+    insert_copy(db, {**_columns_of(row), **left}, int(row["article_id"]), row["original"])
+
+
+def _columns_of(row: sqlite3.Row) -> dict[str, object]:
+    return {name: row[name] for name in COPY_COLUMNS}

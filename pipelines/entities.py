@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.gazetteer import entities
+from pipelines.gazetteer.gazetteer import entities
 
 if TYPE_CHECKING:
     import sqlite3

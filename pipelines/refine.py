@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipelines.drafting import draft, draft_of_dump
-from pipelines.events import find_events
-from pipelines.facts import find_facts
+from pipelines.events.events import find_events
+from pipelines.figures.facts import find_facts
 from pipelines.fingerprint import content_hash, signature
 from pipelines.markup.markup import read_markup
 from pipelines.model import DUMP, Article, Draft, Judgement, Reason, Rejection
@@ -16,8 +16,8 @@ from pipelines.pagekinds.pagekind import page_problem
 from pipelines.parsing.bodykinds import data_kind, starts_as_markup
 from pipelines.parsing.decode import decode
 from pipelines.parsing.parse import parse
-from pipelines.relevance import judge_text
-from pipelines.screen import may_be_relevant
+from pipelines.relevance.relevance import judge_text
+from pipelines.screening.screen import may_be_relevant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipelines.copies import compare_copies
 from pipelines.outcomes import save_issue
-from pipelines.rows import article_row, save_children, save_editions
+from pipelines.rows import article_row, iso, save_children, save_editions, update_article
 from pipelines.storylines import link_story
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import datetime
 
     from crawler.items import Page
     from pipelines.model import Article
@@ -73,9 +74,7 @@ def _tell_later(db: sqlite3.Connection, row: Row, known: sqlite3.Row) -> None:
     told = {name: row[name] for name in names if row[name] not in (None, "", "[]")}
     changed = {name: value for name, value in told.items() if value != known[name]}
     if changed:
-        assignments = ", ".join(f"{name} = :{name}" for name in changed)
-        values = {**changed, "id": known["id"]}
-        db.execute(f"UPDATE article SET {assignments} WHERE id = :id", values)  # noqa: S608 - column names are ours
+        update_article(db, int(known["id"]), changed)
 
 
 def _is_stump(stored: str, text: str) -> bool:
@@ -94,7 +93,7 @@ def _keep_beside(db: sqlite3.Connection, page: Page, article: Article, known: sq
         (known["id"], article.content_hash),
     ).fetchone()
     if not seen:
-        add_revision(db, int(known["id"]), page, article, "stump")
+        add_revision(db, int(known["id"]), article, "stump", page.fetched_at)
     detail = "answers with less than half of the text that is stored; the stored text stays"
     save_issue(
         db, page.source_id, "page", url=article.draft.url, detail=detail, now=page.fetched_at
@@ -119,9 +118,8 @@ def replace(
     row = article_row(page, article)
     if kind != "earlier":
         del row["first_seen_at"]
-    assignments = ", ".join(f"{name} = :{name}" for name in row)
-    db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**row, "id": article_id})  # noqa: S608 - column names are ours
-    add_revision(db, article_id, page, article, kind)
+    update_article(db, article_id, row)
+    add_revision(db, article_id, article, kind, page.fetched_at)
     save_children(db, article_id, article)
     save_editions(db, article_id, article)
     link_story(db, article_id)
@@ -129,16 +127,16 @@ def replace(
 
 
 def add_revision(
-    db: sqlite3.Connection, article_id: int, page: Page, article: Article, kind: str
+    db: sqlite3.Connection, article_id: int, article: Article, kind: str, seen_at: datetime
 ) -> None:
-    """Add a version to the history of an article."""
+    """Add a version to the history of an article; the kinds are those of table revision."""
     db.execute(
         "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             article_id,
             article.draft.url,
-            page.fetched_at.isoformat(),
+            iso(seen_at),
             kind,
             article.draft.title,
             article.draft.text,

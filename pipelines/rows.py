@@ -11,6 +11,7 @@ from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import tzinfo
 
     from crawler.items import Page
     from pipelines.model import Article, DateClaim, Dated, Draft, Verdict
@@ -35,60 +36,78 @@ def _json(value: object) -> str:
 def article_row(page: Page, article: Article) -> Row:
     """All columns of table article but ``id``."""
     draft = article.draft
-    published, dateline = draft.published, draft.dateline
     return {
         "canonical_url": draft.canonical_url,
         "url": draft.url,
         "source_id": draft.source_id,
         "title": draft.title,
-        "lead": draft.lead,
-        "text": draft.text,
-        "sections": _json(draft.sections),
-        "authors": _json(draft.authors),
-        "published_at": iso(published.at) if published else None,
-        "published_day": published.at.date().isoformat() if published else None,
-        "published_precision": published.precision if published else None,
-        "published_origin": published.origin if published else None,
-        "modified_at": iso(draft.modified.at) if draft.modified else None,
-        "language": draft.language,
-        "script": draft.script,
-        "dateline_city": dateline.city or None if dateline else None,
-        "agency": dateline.agency or None if dateline else None,
-        **_topic_columns(article.judgement.verdicts),
-        "flags": _json(sorted(draft.flags)),
-        "words": len(draft.text.split()),
-        "content_hash": article.content_hash,
-        "fingerprint": _json(article.fingerprint),
         "first_seen_at": iso(page.fetched_at),
         "fetched_at": iso(page.fetched_at),
-        "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
+        **text_columns(article),
+        **_date_columns(draft),
         **_part_columns(draft),
     }
 
 
-def _part_columns(draft: Draft) -> Row:
-    picture, modified = draft.picture, draft.modified
+def text_columns(article: Article) -> Row:
+    """The columns of table article that the text decides."""
+    draft = article.draft
+    dateline = draft.dateline
     return {
+        "lead": draft.lead,
+        "attribution": draft.attribution,
+        "text": draft.text,
         "kinds": _json(draft.kinds),
         "languages": _json(draft.languages),
+        "sections": _json(draft.sections),
+        "authors": _json(draft.authors),
+        "language": draft.language,
+        "script": draft.script,
+        "dateline_city": dateline.city or None if dateline else None,
+        "agency": dateline.agency or None if dateline else None,
+        "flags": _json(sorted(draft.flags)),
+        "dropped_lines": _json(draft.dropped_lines),
+        **_topic_columns(article.judgement.verdicts),
+        "words": len(draft.text.split()),
+        "content_hash": article.content_hash,
+        "fingerprint": _json(article.fingerprint),
+        "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
+    }
+
+
+def _date_columns(draft: Draft) -> Row:
+    published, modified = draft.published, draft.modified
+    return {
+        "published_at": iso(published.at) if published else None,
+        "published_day": published.at.date().isoformat() if published else None,
+        "published_precision": published.precision if published else None,
+        "published_origin": published.origin if published else None,
+        "modified_at": iso(modified.at) if modified else None,
+        "modified_precision": modified.precision if modified else None,
+        "modified_origin": modified.origin if modified else None,
+        "date_claims": _json([date_claim(claim) for claim in draft.date_claims]),
+    }
+
+
+def _part_columns(draft: Draft) -> Row:
+    picture = draft.picture
+    return {
         "section": draft.section,
         "tags": _json(draft.tags),
         "image_url": picture.url if picture else None,
         "image_caption": picture.caption or None if picture else None,
         "image_credit": picture.credit or None if picture else None,
         "captions": _json(draft.captions),
-        "attribution": draft.attribution,
-        "modified_precision": modified.precision if modified else None,
-        "modified_origin": modified.origin if modified else None,
-        "date_claims": _json([date_claim(claim) for claim in draft.date_claims]),
-        "dropped_lines": _json(draft.dropped_lines),
     }
 
 
-def _known_of(dated: Dated) -> str:
-    """A moment in UTC, or the day or month alone where no more is known."""
+def known_of(dated: Dated, zone: tzinfo | None = None) -> str:
+    """A moment in ISO 8601, in its own zone or in ``zone``; the day or month where no more is known.
+
+    The day and the month are those of the source's zone, whatever ``zone`` is.
+    """
     if dated.precision in ("second", "minute"):
-        return dated.at.astimezone(UTC).isoformat()
+        return (dated.at.astimezone(zone) if zone else dated.at).isoformat()
     return dated.at.strftime("%Y-%m-%d" if dated.precision == "day" else "%Y-%m")
 
 
@@ -97,7 +116,7 @@ def date_claim(claim: DateClaim) -> Row:
     dated = claim.dated
     return {
         "origin": dated.origin,
-        "at": _known_of(dated),
+        "at": known_of(dated, UTC),
         "precision": dated.precision,
         "raw": dated.raw,
         "differs": claim.differs,
@@ -143,6 +162,12 @@ def copy_row(page: Page, article: Article) -> Row:
         "fetched_at": iso(page.fetched_at),
         "content_hash": article.content_hash,
     }
+
+
+def update_article(db: sqlite3.Connection, article_id: int, values: Row) -> None:
+    """Put other values in the columns of a stored article that are named."""
+    assignments = ", ".join(f"{name} = :{name}" for name in values)
+    db.execute(f"UPDATE article SET {assignments} WHERE id = :id", {**values, "id": article_id})  # noqa: S608 - column names are ours
 
 
 def save_children(db: sqlite3.Connection, article_id: int, article: Article) -> None:

@@ -139,7 +139,7 @@ def _insert(db: sqlite3.Connection, page: Page, article: Article) -> int:
     marks = ", ".join(f":{name}" for name in row)
     cursor = db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", row)  # noqa: S608 - column names are ours
     article_id = int(cursor.lastrowid or 0)
-    add_revision(db, article_id, page, article, "first")
+    add_revision(db, article_id, article, "first", page.fetched_at)
     save_children(db, article_id, article)
     save_editions(db, article_id, article)
     link_story(db, article_id)

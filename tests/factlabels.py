@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.events import find_events
-from pipelines.facts import find_facts
+from pipelines.events.events import find_events
+from pipelines.figures.facts import find_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

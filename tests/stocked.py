@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import Archive
-from pipelines.gazetteer import entities
+from pipelines.gazetteer.gazetteer import entities
 from pipelines.refine import judge
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store

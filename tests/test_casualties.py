@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.facts import find_facts
+from pipelines.figures.facts import find_facts
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 
 from pipelines import learnt
 from pipelines.boilerplate.rulebook import normalized
-from pipelines.cleaning import SiteCleaned, clean_stored, without_learnt
+from pipelines.cleaning import SiteCleaned, clean_stored
 from pipelines.fingerprint import content_hash
+from pipelines.redrafting import left_of
 from pipelines.refine import refine
 from pipelines.store import Refined
 from pipelines.text import fold_search
@@ -342,10 +343,8 @@ def test_pages_from_disk_are_cleaned_by_their_host(archive: Archive) -> None:
 
 def test_a_text_is_compared_without_its_learnt_lines(archive: Archive) -> None:
     known = learnt.load(archive.connection, "agency")
-    text = "\n\n".join(lines(1))
-    assert without_learnt(text, ("text",) * 9, known) == "\n\n".join(body(1))
-    assert without_learnt(text, (), known) == "\n\n".join(body(1))
-    assert without_learnt(text, ("text",) * 9, {}) == text
+    assert left_of(lines(1), ("text",) * 9, known).paragraphs == tuple(body(1))
+    assert left_of(lines(1), ("text",) * 9, {}).paragraphs == tuple(lines(1))
 
 
 def test_a_kill_between_two_articles_loses_nothing(archive: Archive) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.events import find_events
+from pipelines.events.events import find_events
 from pipelines.model import EventCard, Mention
 from tests.factlabels import Labelled, events_of, labelled, score_events
 

@@ -1,7 +1,7 @@
 import pytest
 
-from pipelines.eventwords import EVERY, event_words, matcher
-from pipelines.notation import compile_pattern
+from pipelines.events.eventwords import EVERY, event_words, matcher
+from pipelines.matching.notation import compile_pattern
 
 KINDS = {
     "accident",

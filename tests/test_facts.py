@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.facts import find_facts
+from pipelines.figures.facts import find_facts
 from pipelines.text import clean
 from tests.factlabels import Labelled, facts_of, labelled, score_facts
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.factwords import fact_words, look_up, pattern
+from pipelines.figures.factwords import fact_words, look_up, pattern
 
 
 @pytest.mark.parametrize(

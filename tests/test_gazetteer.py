@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.datafile import DATA, DataError
-from pipelines.gazetteer import Company, Gazetteer, _CompanyFile, entities, gazetteer
-from pipelines.homonyms import read_places
-from pipelines.lexicon import scan
+from pipelines.gazetteer.gazetteer import Company, Gazetteer, _CompanyFile, entities, gazetteer
+from pipelines.relevance.homonyms import read_places
+from pipelines.relevance.lexicon import scan
 
 HELD = gazetteer()
 PLACES = [(p.id, text, True) for p in HELD.places.values() for text in p.matches]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.homonyms import Reading, read_places
-from pipelines.lexicon import scan
+from pipelines.relevance.homonyms import Reading, read_places
+from pipelines.relevance.lexicon import scan
 
 
 def reading(text: str, place: str, title: str = "") -> Reading:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.lexicon import kinds, scan
+from pipelines.relevance.lexicon import kinds, scan
 
 
 def test_title_and_text_are_told_apart() -> None:

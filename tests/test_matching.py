@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.matching import Entry, Hit, Matcher, reads_kazakh
+from pipelines.matching.matching import Entry, Hit, Matcher, reads_kazakh
 from pipelines.text import fold_match
 
 MATCHER = Matcher(

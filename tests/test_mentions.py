@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.relevance import judge_text
+from pipelines.relevance.relevance import judge_text
 
 
 def test_mentions_carry_surface_field_and_span() -> None:

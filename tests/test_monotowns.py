@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipelines.relevance import judge_text
+from pipelines.relevance.relevance import judge_text
 
 if TYPE_CHECKING:
     from pipelines.model import Verdict

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.lexicon import scan
-from pipelines.negation import standing_terms
+from pipelines.relevance.lexicon import scan
+from pipelines.relevance.negation import standing_terms
 
 
 def standing(text: str, title: str = "") -> set[str]:

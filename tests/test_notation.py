@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.notation import NotationError, compile_pattern
+from pipelines.matching.notation import NotationError, compile_pattern
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.numerals import Numeral, find_numerals
-from pipelines.reading import Reading, read_numbers
+from pipelines.figures.numerals import Numeral, find_numerals
+from pipelines.figures.reading import Reading, read_numbers
 from pipelines.text import fold_match
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.lexicon import scan
-from pipelines.propernames import proper_names
-from pipelines.relevance import judge_text
+from pipelines.relevance.lexicon import scan
+from pipelines.relevance.propernames import proper_names
+from pipelines.relevance.relevance import judge_text
 
 
 def names(title: str, text: str) -> dict[str, str]:

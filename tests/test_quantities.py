@@ -1,8 +1,8 @@
 import pytest
 
-from pipelines.numerals import find_numerals
-from pipelines.quantities import Quantity, find_quantities
-from pipelines.reading import read_numbers
+from pipelines.figures.numerals import find_numerals
+from pipelines.figures.quantities import Quantity, find_quantities
+from pipelines.figures.reading import read_numbers
 from pipelines.text import fold_match
 
 

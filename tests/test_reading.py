@@ -1,4 +1,4 @@
-from pipelines.reading import Reading, read_numbers
+from pipelines.figures.reading import Reading, read_numbers
 from pipelines.text import fold_match
 
 

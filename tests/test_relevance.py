@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.relevance import judge_text
+from pipelines.relevance.relevance import judge_text
 
 TEXTS = Path(__file__).parent / "data" / "judgement"
 FLOOR = 0.9

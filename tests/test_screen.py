@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.relevance import judge_text
-from pipelines.screen import may_be_relevant, readable
+from pipelines.relevance.relevance import judge_text
+from pipelines.screening.screen import may_be_relevant, readable
 
 TEXTS = [
     json.loads(line)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.gazetteer import gazetteer
-from pipelines.lexicon import scan
-from pipelines.relevance import judge_text
-from pipelines.seats import seats
+from pipelines.gazetteer.gazetteer import gazetteer
+from pipelines.relevance.lexicon import scan
+from pipelines.relevance.relevance import judge_text
+from pipelines.relevance.seats import seats
 
 
 def towns(title: str, text: str) -> list[str]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.sources import BUILTIN, load_sources
 from crawler.urls import canonicalize, host_problem, is_article, safe_join, scope_problem
-from pipelines.gazetteer import gazetteer
+from pipelines.gazetteer.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ import pytest
 
 from desk.errors import UserError
 from desk.sources.towncoverage import coverage, covers_region, find_town
-from pipelines.gazetteer import gazetteer
+from pipelines.gazetteer.gazetteer import gazetteer
 from tests.builders import source
 
 TOWNS = gazetteer().towns

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.datafile import DataError
-from pipelines.lexicon import scan
-from pipelines.vocabulary import Forms, load, vocabulary
+from pipelines.relevance.lexicon import scan
+from pipelines.relevance.vocabulary import load, vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pipelines.matching.forms import Forms
 
 HELD = vocabulary()
 FORMS: list[tuple[str, Forms]] = [("term", term) for term in HELD.terms.values()]

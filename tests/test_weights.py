@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipelines.weights import weights
+from pipelines.relevance.weights import weights
 
 
 def test_one_strong_term_reaches_the_threshold_and_one_weak_term_does_not() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
     from desk.options import Form
-    from pipelines.gazetteer import Town
+    from pipelines.gazetteer.gazetteer import Town
 
 
 @click.command(
@@ -126,7 +126,7 @@ def _filters(given: Mapping[str, Any], town: Town | None) -> list[Callable[[Sour
 
 
 def _town(name: str) -> Town:
-    from pipelines.gazetteer import gazetteer
+    from pipelines.gazetteer.gazetteer import gazetteer
 
     return find_town(name, gazetteer().towns)
 

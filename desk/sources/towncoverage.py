@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from crawler.sources import Source
-    from pipelines.gazetteer import Town
+    from pipelines.gazetteer.gazetteer import Town
 
 # "Karaganda Region — Temirtau", "Turkistan Region / Shymkent"
 _PARTS = re.compile(r"\s*[—–/,;(]\s*|\s+-\s+")

@@ -49,7 +49,7 @@ def coverage(ctx: click.Context, town: str | None, form: Form | None, sources_di
     time. Brackets mark a source that is switched off.
     """
     loading.one_form(ctx)
-    from pipelines.gazetteer import gazetteer
+    from pipelines.gazetteer.gazetteer import gazetteer
 
     towns = gazetteer().towns
     wanted = [find_town(town, towns)] if town else list(towns.values())

@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.boilerplate.rulebook import RULES, ends_sentence, normalized
-from pipelines.lexicon import kinds
 from pipelines.newsroom.bylines import signed_by
 from pipelines.newsroom.dateline import split_dateline
+from pipelines.relevance.lexicon import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

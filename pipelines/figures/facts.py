@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pipelines.casualties import counts_people
-from pipelines.changes import find_pairs, growth
-from pipelines.matching import reads_kazakh
+from pipelines.figures.casualties import counts_people
+from pipelines.figures.changes import find_pairs, growth
+from pipelines.figures.numerals import find_numerals
+from pipelines.figures.quantities import find_quantities
+from pipelines.figures.reading import read_numbers
+from pipelines.matching.matching import reads_kazakh
 from pipelines.model import Fact
-from pipelines.numerals import find_numerals
-from pipelines.quantities import find_quantities
-from pipelines.reading import read_numbers
 from pipelines.text import fold_match
 
 if TYPE_CHECKING:
-    from pipelines.quantities import Quantity
-    from pipelines.reading import Reading
+    from pipelines.figures.quantities import Quantity
+    from pipelines.figures.reading import Reading
 
 _CYRILLIC: Final = re.compile("[а-яәғқңөұүһі]")
 _LATIN: Final = re.compile("[a-z]")

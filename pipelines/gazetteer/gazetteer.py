@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.datafile import DATA, DataError, Record, read
-from pipelines.matching import Entry
-from pipelines.vocabulary import Examples, Forms
+from pipelines.matching.forms import Examples, Forms
+from pipelines.matching.matching import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

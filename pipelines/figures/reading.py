@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipelines.factwords import look_up
+from pipelines.figures.factwords import look_up
 
 if TYPE_CHECKING:
-    from pipelines.factwords import Word
+    from pipelines.figures.factwords import Word
 
 _TOKEN: Final = re.compile(
     r"(?:us|[ac])\$|[^\W\d_]+"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipelines.gazetteer import Town, gazetteer
+from pipelines.gazetteer.gazetteer import Town, gazetteer
 from pipelines.model import Evidence, Verdict
-from pipelines.negation import undone_nearby
-from pipelines.weights import weights
+from pipelines.relevance.negation import undone_nearby
+from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipelines.homonyms import Reading
-    from pipelines.lexicon import Found, Scan
-    from pipelines.negation import TermHit
-    from pipelines.vocabulary import Term
+    from pipelines.relevance.homonyms import Reading
+    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.negation import TermHit
+    from pipelines.relevance.vocabulary import Term
 
 _ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2
 _JUST_BELOW = 0.99

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pipelines.eventwords import EVERY, event_words, matcher
+from pipelines.events.eventwords import EVERY, event_words, matcher
 from pipelines.model import EventCard
 from pipelines.text import fold_match, sentences
 

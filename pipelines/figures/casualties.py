@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pipelines.factwords import fact_words, pattern
+from pipelines.figures.factwords import fact_words, pattern
 
 if TYPE_CHECKING:
-    from pipelines.quantities import Quantity
-    from pipelines.reading import Reading
+    from pipelines.figures.quantities import Quantity
+    from pipelines.figures.reading import Reading
 
 _WINDOW: Final = 80
 _MOST: Final = 100_000

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.gazetteer import gazetteer
-from pipelines.negation import undone_nearby
+from pipelines.gazetteer.gazetteer import gazetteer
+from pipelines.relevance.negation import undone_nearby
 
 if TYPE_CHECKING:
-    from pipelines.lexicon import Found, Scan
+    from pipelines.relevance.lexicon import Found, Scan
 
 _BEFORE, _AFTER = 20, 6
 _SCENE_AFTER = re.compile(r"-?(?:да|де|та|те|нда|нде|дағы|дегі|тағы|тегі)\b")

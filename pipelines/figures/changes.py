@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pipelines.factwords import fact_words, pattern
+from pipelines.figures.factwords import fact_words, pattern
 from pipelines.model import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipelines.quantities import Quantity
-    from pipelines.reading import Reading
+    from pipelines.figures.quantities import Quantity
+    from pipelines.figures.reading import Reading
 
 _FROM: Final = re.compile(
     r"\b(?:from|с|со)(?: (?:about|around|nearly|almost|почти|примерно|около))? $"

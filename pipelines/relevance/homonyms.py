@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.gazetteer import Place, Town, gazetteer
-from pipelines.weights import weights
+from pipelines.gazetteer.gazetteer import Place, Town, gazetteer
+from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipelines.lexicon import Found, Scan
+    from pipelines.relevance.lexicon import Found, Scan
 
 _BEFORE, _AFTER, _NEAR, _FAR, _CERTAIN = 48, 28, 100, 600, 0.9
 _OF_A_TOWN = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)")

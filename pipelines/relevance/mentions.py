@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.model import Mention
-from pipelines.seats import seats
+from pipelines.relevance.seats import seats
 
 if TYPE_CHECKING:
-    from pipelines.homonyms import Reading
-    from pipelines.lexicon import Found, Scan
-    from pipelines.negation import TermHit
+    from pipelines.relevance.homonyms import Reading
+    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.negation import TermHit
 
 _CERTAIN, _SEAT, _UNDONE = 0.9, 0.6, 0.2
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pipelines.factwords import Word, fact_words, look_up
+from pipelines.figures.factwords import Word, fact_words, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipelines.numerals import Numeral
-    from pipelines.reading import Reading
+    from pipelines.figures.numerals import Numeral
+    from pipelines.figures.reading import Reading
 
 _COUNTED: Final = frozenset({"people", "jobs"})
 _HYPHENATED: Final = frozenset({"share", "count"})

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipelines.factwords import fact_words
+from pipelines.figures.factwords import fact_words
 
 if TYPE_CHECKING:
-    from pipelines.reading import Reading
+    from pipelines.figures.reading import Reading
 
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
 # what no amount of money or people needs more of; float() never sees a longer one

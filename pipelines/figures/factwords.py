@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines.datafile import DATA, Record, read
-from pipelines.notation import CHAIN
+from pipelines.matching.notation import CHAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.homonyms import read_places
-from pipelines.lexicon import scan
-from pipelines.mentions import mentions_of
-from pipelines.mining import mining_verdict
 from pipelines.model import Judgement
-from pipelines.monotowns import monotown_verdict
-from pipelines.negation import standing_terms
+from pipelines.relevance.homonyms import read_places
+from pipelines.relevance.lexicon import scan
+from pipelines.relevance.mentions import mentions_of
+from pipelines.relevance.mining import mining_verdict
+from pipelines.relevance.monotowns import monotown_verdict
+from pipelines.relevance.negation import standing_terms
 
 if TYPE_CHECKING:
-    from pipelines.lexicon import Scan
+    from pipelines.relevance.lexicon import Scan
 
 
 def judge_text(

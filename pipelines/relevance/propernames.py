@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipelines.lexicon import Found, Scan
+    from pipelines.relevance.lexicon import Found, Scan
 
 _STEM = 4  # letters that two forms of one name share
 _GIVEN_NAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}")

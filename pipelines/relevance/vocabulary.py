@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Literal
 
 from pipelines.datafile import DATA, DataError, Record, read
-from pipelines.matching import Entry
+from pipelines.matching.forms import Forms
+from pipelines.matching.matching import Entry
 from pipelines.model import Topic  # noqa: TC001 - pydantic needs the type at run time
 
 if TYPE_CHECKING:
@@ -17,25 +16,6 @@ if TYPE_CHECKING:
 
 PATH = DATA / "vocabulary.toml"
 Level = Literal["strong", "medium", "weak", "support"]
-Examples = Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class Forms(Record):
-    """The patterns of something in Kazakh, Russian and English, with its tests."""
-
-    id: str
-    kk: tuple[str, ...] = ()
-    ru: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-    matches: Examples
-    misses: Examples
-    note: str = ""
-
-    def entries(self, kind: str) -> Iterator[Entry]:
-        """All patterns under the key ``kind:id``."""
-        for language in ("kk", "ru", "en"):
-            for pattern in getattr(self, language):
-                yield Entry(f"{kind}:{self.id}", language, pattern)
 
 
 class Term(Forms):

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from html import unescape
 
-from pipelines.gazetteer import gazetteer
-from pipelines.lexicon import kinds
-from pipelines.mining import enough_weak
+from pipelines.gazetteer.gazetteer import gazetteer
+from pipelines.relevance.lexicon import kinds
+from pipelines.relevance.mining import enough_weak
+from pipelines.relevance.vocabulary import vocabulary
 from pipelines.text import clean
-from pipelines.vocabulary import vocabulary
 
 # Tags that stand within words are taken out, all others part words; both readings are searched.
 _INLINE_NAMES = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|sub|sup|wbr|abbr)"

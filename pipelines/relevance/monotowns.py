@@ -8,18 +8,18 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.gazetteer import gazetteer
-from pipelines.mining import evidence
+from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.model import Evidence, Verdict
-from pipelines.seats import seats
+from pipelines.relevance.mining import evidence
+from pipelines.relevance.seats import seats
+from pipelines.relevance.weights import weights
 from pipelines.text import fold_match
-from pipelines.weights import weights
 
 if TYPE_CHECKING:
-    from pipelines.homonyms import Reading
-    from pipelines.lexicon import Scan
-    from pipelines.negation import TermHit
-    from pipelines.seats import Seat
+    from pipelines.relevance.homonyms import Reading
+    from pipelines.relevance.lexicon import Scan
+    from pipelines.relevance.negation import TermHit
+    from pipelines.relevance.seats import Seat
 
 _LEAD_SENTENCES = 3
 _ORIGIN_REACH = 45

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.notation import Pattern, compile_pattern
+from pipelines.matching.notation import Pattern, compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.gazetteer import gazetteer
-from pipelines.matching import Entry, Hit, Matcher
+from pipelines.gazetteer.gazetteer import gazetteer
+from pipelines.matching.matching import Entry, Hit, Matcher
+from pipelines.relevance.vocabulary import vocabulary
 from pipelines.text import fold_match, sentences
-from pipelines.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.propernames import proper_names
-from pipelines.vocabulary import Term, vocabulary
-from pipelines.weights import weights
+from pipelines.relevance.propernames import proper_names
+from pipelines.relevance.vocabulary import Term, vocabulary
+from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
-    from pipelines.lexicon import Found, Scan
+    from pipelines.relevance.lexicon import Found, Scan
 
 _RANK = {"strong": 0, "medium": 1, "weak": 2, "support": 3}
 _SUBJECT = 2  # sentences that make something the subject

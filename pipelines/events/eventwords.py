@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.datafile import DATA, Record, read
-from pipelines.matching import Entry, Matcher
+from pipelines.matching.matching import Entry, Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""What happened, by kind, with the sentence that says so."""

@@ -1,0 +1,1 @@
+"""The figures of a text, each with its quote."""

@@ -1,0 +1,1 @@
+"""Patterns of words in three languages, and finding all of them in one pass over a text."""

@@ -1,0 +1,1 @@
+"""Who said what, with the words and the office."""

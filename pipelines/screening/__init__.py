@@ -1,0 +1,1 @@
+"""A cheap proof that a page cannot be relevant, before any costly work."""
