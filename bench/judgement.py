@@ -29,7 +29,7 @@ from pipelines.screening.screen import may_be_relevant  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pipelines.model import Judgement
+    from pipelines.judgement import Judgement
 
 TEXTS = ROOT / "tests" / "data" / "judgement"
 TOPICS = ("mining", "monotown")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crawler.items import Page
-    from pipelines.model import Article, Draft, Judgement
+    from pipelines.judgement import Judgement
+    from pipelines.model import Article, Draft
 
 Record = dict[str, Any]
 

@@ -12,6 +12,7 @@ from pipelines.extraction.dumps import parse_dump
 from pipelines.extraction.extract import extract
 from pipelines.extraction.prose import has_prose
 from pipelines.identity import addresses, editions
+from pipelines.markup.credits import thanks_somebody
 from pipelines.markup.markup import Markup, read_markup
 from pipelines.model import Dateline, Draft, Reason, Rejection
 from pipelines.newsroom.attribution import attribution_tail, credited_source, split_attribution
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from pipelines.boilerplate.boilerplate import Cleaned
     from pipelines.model import DateClaim, Dated, DateOrigin, Picture
     from pipelines.telling import Told
-
-
-_NOBODY = frozenset({"фото автора", "фото: автора", "автордың суреті", "суретті автор түсірген"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +159,7 @@ def _picture(parts: _Parts) -> Picture | None:
     picture, credits_ = parts.markup.picture, parts.cleaned.photo_credits
     if picture is None or picture.credit or not credits_:
         return picture
-    # «Фото автора» thanks nobody by name
-    named = next((one for one in credits_ if one.casefold() not in _NOBODY), "")
-    return replace(picture, credit=named)
+    return replace(picture, credit=next(filter(thanks_somebody, credits_), ""))
 
 
 def _captions(parts: _Parts) -> tuple[str, ...]:

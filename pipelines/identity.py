@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.urls import canonicalize
+from pipelines.markup.sites import site_of
 
 if TYPE_CHECKING:
     from crawler.items import Candidate, Page
@@ -18,12 +18,7 @@ def addresses(page: Page, markup: Markup) -> tuple[str, str]:
     if page.candidate.via == "disk":
         return (markup.canonical_url or page.url, own or page.candidate.canonical_url)
     here = canonicalize(page.url) or page.candidate.canonical_url
-    return page.url, own if own and _site(own) == _site(here) else here
-
-
-def _site(url: str) -> str:
-    """The last two labels of the host: www.inform.kz and kaz.inform.kz are one site."""
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+    return page.url, own if own and site_of(own) == site_of(here) else here
 
 
 def editions(markup: Markup, candidate: Candidate) -> tuple[tuple[str, str], ...]:

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import urlsplit
 
 from pipelines.boilerplate.learntlines import STAYS
 from pipelines.boilerplate.recurrence import Recurring, Sample, recurring_lines
 from pipelines.disk import DISK
+from pipelines.markup.sites import host_of
 from pipelines.rows import iso
 
 if TYPE_CHECKING:
@@ -56,14 +56,7 @@ def site_of(source_id: str, url: str) -> str:
     """Whose furniture a page has: its source's, or its host's where it came from disk."""
     if source_id != DISK.id:
         return source_id
-    return _host(url).removeprefix("www.") or source_id
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    return host_of(url).removeprefix("www.") or source_id
 
 
 def sites(db: sqlite3.Connection) -> list[str]:
@@ -179,7 +172,7 @@ def _state(line: Recurring, known: KnownLine | None) -> State:
 def _names(db: sqlite3.Connection, site: str, samples: Sequence[Sample]) -> set[str]:
     """What the site is called: its source's name and id, and its hosts."""
     row = db.execute("SELECT name FROM source WHERE id = ?", (site,)).fetchone()
-    hosts = {_host(sample.url) for sample in samples}
+    hosts = {host_of(sample.url) for sample in samples}
     return {site, row["name"] if row else "", *hosts} - {""}
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-Topic = Literal["mining", "monotown"]
+    from pipelines.judgement import Judgement
+
 Precision = Literal["second", "minute", "day", "month"]
 DateOrigin = Literal[
     "json-ld", "meta", "time tag", "url", "visible text", "dateline", "feed", "sitemap", "listing"
@@ -39,6 +40,7 @@ class Reason(StrEnum):
     NO_ARTICLE = "not an article"
     NO_TEXT = "no article text found"
     SCREENED = "off-topic (screened before extraction)"
+    SCREENED_CHECKED = "off-topic (screened, then judged in full as a sample)"
     OFF_TOPIC = "off-topic"
     TIMEOUT = "extraction took too long"
     CRASHED = "extraction failed"
@@ -153,87 +155,6 @@ class Draft:
     editions: tuple[tuple[str, str], ...] = ()
     flags: frozenset[str] = frozenset()
     dropped_lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reason of a verdict: the term or place, its language, the words and what they added.
-
-    ``where`` is "title" or "text", ``span`` the offsets there.
-    """
-
-    term: str
-    language: str
-    words: str
-    where: Literal["title", "text"]
-    span: tuple[int, int]
-    added: float
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether an article is about a topic: relevant where score reaches the threshold."""
-
-    topic: Topic
-    relevant: bool
-    score: float
-    reasons: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place, company or person named in the article, and how sure the reading is (0 to 1)."""
-
-    entity_id: str
-    kind: Literal["town", "place", "company", "commodity", "person"]
-    surface: str
-    where: Literal["title", "text"]
-    span: tuple[int, int]
-    confidence: float
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A figure with its quote. ``value`` is normalised (KZT, USD, %, people, tonnes).
-
-    ``value_to`` is set for a change ("from 92,300 to 100,200"); ``kind`` is money, share,
-    change, people, tonnage or count.
-    """
-
-    kind: str
-    value: float
-    unit: str
-    value_to: float | None = None
-    quote: str
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventCard:
-    """What happened, at most one card a kind and article, with the sentence that says so."""
-
-    kind: str
-    town_id: str | None = None
-    company_id: str | None = None
-    quote: str
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """All that is decided about a draft from its words alone."""
-
-    verdicts: tuple[Verdict, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    events: tuple[EventCard, ...] = ()
-
-    @property
-    def relevant(self) -> bool:
-        """Whether any topic is met."""
-        return any(verdict.relevant for verdict in self.verdicts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

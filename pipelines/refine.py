@@ -11,7 +11,7 @@ from pipelines.events.events import find_events
 from pipelines.figures.facts import find_facts
 from pipelines.fingerprint import content_hash, signature
 from pipelines.markup.markup import read_markup
-from pipelines.model import DUMP, Article, Draft, Judgement, Reason, Rejection
+from pipelines.model import DUMP, Article, Draft, Reason, Rejection
 from pipelines.pagekinds.pagekind import page_problem
 from pipelines.parsing.bodykinds import data_kind, starts_as_markup
 from pipelines.parsing.decode import decode
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.items import Page
     from crawler.sources import Source
+    from pipelines.judgement import Judgement
 
 # robot checks, consent pages and "not found" pages show less text than this
 _SHORT = 3000

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from crawler.items import Page
-    from pipelines.model import Article, DateClaim, Dated, Draft, Verdict
+    from pipelines.judgement import Verdict
+    from pipelines.model import Article, DateClaim, Dated, Draft
 
 Row = dict[str, object]
 
@@ -102,7 +103,7 @@ def _part_columns(draft: Draft) -> Row:
 
 
 def known_of(dated: Dated, zone: tzinfo | None = None) -> str:
-    """A moment in ISO 8601, in its own zone or in ``zone``; the day or month where no more is known.
+    """ISO 8601: the moment in its own zone or in ``zone``, or the day or month that is known of it.
 
     The day and the month are those of the source's zone, whatever ``zone`` is.
     """

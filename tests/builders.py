@@ -8,7 +8,8 @@ from typing import Any
 from crawler.items import Candidate, Page
 from crawler.sources import Source
 from pipelines.fingerprint import content_hash, signature
-from pipelines.model import Article, Dated, Draft, Judgement, Mention, Verdict
+from pipelines.judgement import Judgement, Mention, Verdict
+from pipelines.model import Article, Dated, Draft
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

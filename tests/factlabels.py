@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "data" / "facts"
 LANGUAGES = ("en", "kk", "ru")
 SEED = 2024
 
-Gold = tuple[str, float, str, float | None]
+Gold = tuple[str, float | None, str, float | None]
 
 
 @dataclass(frozen=True)

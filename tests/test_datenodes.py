@@ -54,15 +54,7 @@ def test_a_line_between_breaks_is_read(html: str, line: str | None) -> None:
     assert (found and found.published) == line
 
 
-def test_names_are_cut_into_words() -> None:
-    assert datenodes.name_parts(node("<p class='newsUpdated meta_item' id='x-1'></p>")) >= {
-        "news",
-        "updated",
-        "meta",
-        "item",
-        "x",
-    }
-    assert datenodes.name_parts(node("<p></p>")) == set()
+def test_a_change_is_named_where_nothing_is_named_published() -> None:
     assert datenodes.is_named_change(node("<p><b class='date-updated'>1</b></p>"))
     assert not datenodes.is_named_change(node("<p class='published updated'>1</p>"))
 

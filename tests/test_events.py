@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.events.events import find_events
-from pipelines.model import EventCard, Mention
+from pipelines.judgement import EventCard, Mention
 from tests.factlabels import Labelled, events_of, labelled, score_events
 
 EXPLOSION = "На шахте произошёл взрыв метана."

@@ -7,7 +7,7 @@ import pytest
 from pipelines.relevance.relevance import judge_text
 
 if TYPE_CHECKING:
-    from pipelines.model import Verdict
+    from pipelines.judgement import Verdict
 
 
 def mining(title: str, text: str) -> Verdict:

@@ -11,16 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.record import judged_record, page_record
-from pipelines.model import (
-    Dated,
-    Dateline,
-    Judgement,
-    Mention,
-    Precision,
-    Reason,
-    Rejection,
-    Verdict,
-)
+from pipelines.judgement import Judgement, Mention, Verdict
+from pipelines.model import Dated, Dateline, Precision, Reason, Rejection
 from tests.builders import article, mention, page
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Almaty"))

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from pipelines.archive import Archive
-from pipelines.model import EventCard, Fact, Judgement, Reason, Rejection, Verdict
+from pipelines.judgement import EventCard, Fact, Judgement, Verdict
+from pipelines.model import Reason, Rejection
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
 from tests.builders import NOW, TEXT, article, candidate, mention, page, source

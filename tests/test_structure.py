@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import tomllib
-
 import lxml.html
 import pytest
 
 from pipelines.extraction import structure
 from pipelines.lines import words
+from pipelines.markup.blocknames import block_names
 
 TEXT = "<p>" + "Слово статьи о шахте. " * 20 + "</p>"
-CLASSES = tomllib.loads(structure.NAMES.read_text(encoding="utf-8"))["classes"]
+CLASSES = sorted(block_names().classes)
 
 
 def page(html: str) -> lxml.html.HtmlElement:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pipelines.events.eventwords import EVERY, event_words, matcher
-from pipelines.model import EventCard
+from pipelines.judgement import EventCard
 from pipelines.text import fold_match, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipelines.model import Mention
+    from pipelines.judgement import Mention
 
 _SURE: Final = 0.5
 # A sentence set in a past century or decade tells history: «в 1950-х», "in the 1930s", «70-е

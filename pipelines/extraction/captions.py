@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.structure import NAMES, is_junk
+from pipelines.extraction.structure import is_junk
 from pipelines.lines import one_line, words
+from pipelines.markup.blocknames import block_names
+from pipelines.markup.elementnames import hyphened, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,10 @@ MAX_FRAMED = 4
 
 _NAME = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
 _CAPS = frozenset({"cap", "capt", "legend", "sign", "podpis"})
-_WORD = re.compile(r"[^a-z]+")
 _TAGS = ("figcaption", "div", "p", "span", "em")
 _BESIDE = frozenset({"div", "p", "span", "em", "i", "small", "center", "font"})
 _PICTURES = ("img", "amp-img")
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def captions(tree: HtmlElement) -> tuple[str, ...]:
@@ -46,7 +45,7 @@ def captions(tree: HtmlElement) -> tuple[str, ...]:
 def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
     name = _picture_name()
     for node in tree.iter(*_TAGS):
-        names = _CAMEL.sub("-", node.get("class") or "")
+        names = hyphened(node.get("class") or "")
         if (
             (node.tag == "figcaption" and not _is_speaker(node))
             or _NAME.search(names)
@@ -86,8 +85,7 @@ def _beside(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_named_beside(node: HtmlElement) -> bool:
     """Whether a short block beside a picture has the name of a caption: "slide__cap"."""
-    parts = set(_WORD.split((node.get("class") or "").lower()))
-    return bool(parts & _CAPS)
+    return not _CAPS.isdisjoint(name_words(node.get("class") or ""))
 
 
 def _is_picture_object(node: HtmlElement | None) -> bool:
@@ -140,13 +138,12 @@ def _is_card(node: HtmlElement) -> bool:
 
 @cache
 def _picture_name() -> re.Pattern[str]:
-    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))["captions"]
-    pictures, texts = "|".join(data["pictures"]), "|".join(data["texts"])
+    names = block_names().captions
+    pictures, texts = "|".join(names.pictures), "|".join(names.texts)
     return re.compile(rf"(?:^|[\s_-])(?:{pictures})s?[_-]*(?:{texts})(?:$|[\s_-])", re.IGNORECASE)
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))["captions"]
-    openings = "|".join(map(re.escape, data["openings"]))
+    openings = "|".join(map(re.escape, block_names().captions.openings))
     return re.compile(rf"(?:{openings})\s*[:–—-]", re.IGNORECASE)

@@ -8,22 +8,20 @@ nothing behind.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pipelines.lines import one_line
 from pipelines.markup import threads
+from pipelines.markup.blocknames import block_names
+from pipelines.markup.elementnames import words_of_element
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-NAMES = Path(__file__).parent.parent / "data" / "blocks.toml"
 
 MIN_PIECE = 25
 MIN_FRONT = 140
@@ -58,8 +56,6 @@ _HEADINGS = frozenset(
 )
 _LISTS = frozenset(["table", "ol", "ul", "dl", "form", "article"])
 _BOXES = frozenset({"div", "section"})
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PARTS = re.compile(r"[^a-z]+")
 _COUNTED = re.compile(r"^(?:\D{2,45}\(\d+\)|\d+ \D{2,45}|\D{2,45}:? \d+)$")
 
 
@@ -72,21 +68,10 @@ class _Spans:
     total: int
 
 
-class _Names(NamedTuple):
-    sure: frozenset[str]
-    unsure: frozenset[str]
-    never: frozenset[str]
-    heading: re.Pattern[str]
-
-
 @cache
-def _names() -> _Names:
-    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))["comments"]
-    phrases = "|".join(map(re.escape, data["headings"]))
-    heading = re.compile(rf"(?:\d+ )?(?:{phrases})(?: ?:? ?\(?\d*\)?)?", re.IGNORECASE)
-    return _Names(
-        frozenset(data["names"]), frozenset(data["unsure"]), frozenset(data["never"]), heading
-    )
+def _heading() -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, block_names().comments.headings))
+    return re.compile(rf"(?:\d+ )?(?:{phrases})(?: ?:? ?\(?\d*\)?)?", re.IGNORECASE)
 
 
 def drop_comments(tree: HtmlElement) -> None:
@@ -151,14 +136,15 @@ def _letters(piece: str | None) -> int:
 
 
 def _is_named(node: HtmlElement) -> bool:
-    known, parts = _names(), _name_parts(node)
-    return bool(parts & (known.sure | known.unsure))
+    known, spoken = block_names().comments, words_of_element(node)
+    return not (spoken.isdisjoint(known.names) and spoken.isdisjoint(known.unsure))
 
 
 def _stands_behind(node: HtmlElement, spans: _Spans) -> bool:
-    known, parts = _names(), _name_parts(node)
+    known, spoken = block_names().comments, words_of_element(node)
     front, own = spans.starts[node], spans.ends[node] - spans.starts[node]
-    is_plausible = not parts & known.never and (bool(parts & known.sure) or own <= front)
+    is_sure = not spoken.isdisjoint(known.names)
+    is_plausible = spoken.isdisjoint(known.never) and (is_sure or own <= front)
     return is_plausible and _stands_last(front, spans.total - spans.ends[node])
 
 
@@ -169,12 +155,6 @@ def _is_between_paragraphs(node: HtmlElement) -> bool:
     )
 
 
-def _name_parts(node: HtmlElement) -> set[str]:
-    """The words that make up an element's class and id: "q-comments", "commentList"."""
-    name = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return set(_PARTS.split(_CAMEL.sub(" ", name).lower()))
-
-
 def _stands_last(front: int, behind: int) -> bool:
     return front >= MIN_FRONT and behind <= max(MAX_BEHIND, BEHIND_SHARE * front)
 
@@ -183,7 +163,7 @@ def _is_heading(node: HtmlElement) -> bool:
     if node.tag not in _HEADINGS or next(islice(node.iter(), MAX_NODES, None), None) is not None:
         return False
     line = one_line(node.text_content())
-    return len(line) <= MAX_HEADING and _names().heading.fullmatch(line.strip(" :")) is not None
+    return len(line) <= MAX_HEADING and _heading().fullmatch(line.strip(" :")) is not None
 
 
 def _drop_below(heading: HtmlElement, spans: _Spans) -> None:

@@ -1,21 +1,16 @@
-"""Tree of a page → the article's paragraphs. The only module that knows trafilatura.
+"""Tree of a page → the article's paragraphs: what was read of it, and what the reading missed.
 
-Trafilatura reads the page twice, carefully and quickly, where one reading leaves doubt; which
-of the two is the article is told by ``opinions``. What it misses by its nature is mended outside
-of it: blocks that are named as something else go first, articles cut into blocks are joined,
-loose text is tagged, paragraphs and headings left out between others come back, and neither
-headline nor captions stand in the text.
+What a reading misses by its nature is mended outside of it: blocks that are named as something
+else go first, articles cut into blocks are joined, loose text is tagged, paragraphs and headings
+left out between others come back, and neither headline nor captions stand in the text.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction
-
-from pipelines.extraction import blockkinds, comments, layout, opinions, structure
+from pipelines.extraction import blockkinds, comments, layout, readings, structure
 from pipelines.extraction.captions import captions as find_captions
 from pipelines.extraction.labels import labels as find_labels
 from pipelines.extraction.topmatter import full_headline, stands_apart, without_head
@@ -30,16 +25,11 @@ if TYPE_CHECKING:
 
     from crawler.sources import Overrides
     from pipelines.extraction.blockkinds import Block
+    from pipelines.extraction.labels import Lines
     from pipelines.markup.markup import Markup
     from pipelines.model import BlockKind
 
-# it reports every thin page as an error; the Rejection says so already
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
-Headings = frozenset[tuple[str, ...]]
-
 MIN_LETTERS = 25
-MIN_REPEATED = 9
 _KINDS: dict[str, BlockKind] = {"p": "text", "blockquote": "quote", "li": "item"}
 
 
@@ -60,10 +50,28 @@ class Body:
     standfirst: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    lines: tuple[str, ...] = ()
-    headings: Headings = frozenset()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """All lines of a text, what they are by their words, and the blocks that they stand in.
+
+    ``labels`` are the words of the lines around the ``headline`` that are no text.
+    """
+
+    lines: list[str]
+    kinds: Mapping[tuple[str, ...], BlockKind]
+    labels: Lines
+    blocks: Sequence[Block]
+    headline: HtmlElement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Top:
+    """What stands over the ``lines`` of the text, each "" where there is none."""
+
+    title: str
+    introduction: str
+    subtitle: str
+    lines: list[str]
 
 
 def extract(
@@ -86,41 +94,10 @@ def extract(
     layout.mend(pruned)
     # where the source's own rule says what the text is, the markup is not asked
     claim = "" if overrides.body else markup.article_body
-    reading = _read(pruned, url, claim)
-    lines = _or_claimed(_unrepeated(reading.lines), claim)
-    blocks = blockkinds.find_blocks(pruned)
-    blockkinds.align(blocks, lines)
-    kinds = blockkinds.kinds(blocks, lines)
-    shown = headline.headline_node(pruned)
-    labels = find_labels(blocks, lines, shown)
-    lines, restored = _with_left_out(lines, blocks)
-    lines, headings = _with_headings(lines, pruned)
-    title = _title(markup, overrides)
-    full_title = full_headline(blocks, lines, title)
-    lines = without_head(lines, markup, labels | {words(full_title)})
-    introduction = lines.pop(0) if stands_apart(blocks, lines, shown) else ""
-    subtitles = headline.subtitles(pruned)
-    known = {words(line) for line in subtitles}
-    lines = [line for line in lines[:1] if words(line) not in known] + lines[1:]
-    captions = _captions(tree, markup)
-    lines = _without_captions(lines, captions)
-    if sum(map(len, lines)) < MIN_LETTERS:
-        return Rejection(Reason.NO_TEXT, "the page's tags hold no running text")
+    text = _whole(readings.read(pruned, url, claim), pruned)
+    found = _body(text, pruned, markup, _title(markup, overrides), _captions(tree, markup))
     del held
-    # the section's name is a label, wherever it stands and whether it is linked or not
-    links = structure.link_lines(pruned) | {words(markup.section)} - {()}
-    return Body(
-        title=full_title or title,
-        paragraphs=tuple(lines),
-        kinds=_kinds(
-            lines, kinds | dict.fromkeys(reading.headings | headings, "heading") | restored
-        ),
-        links=_indices(lines, links),
-        captions=captions,
-        standfirst=introduction
-        or _standfirst(lines, captions, pruned, blocks)
-        or "".join(subtitles[:1]),
-    )
+    return found
 
 
 def _scope(tree: HtmlElement, overrides: Overrides) -> HtmlElement:
@@ -130,53 +107,58 @@ def _scope(tree: HtmlElement, overrides: Overrides) -> HtmlElement:
     return layout.select(tree, overrides.body, overrides.drop)
 
 
-def _read(tree: HtmlElement, url: str, claim: str) -> _Reading:
-    careful = _reading(tree, url, favor_precision=True)
-    # the quick reading cannot find more than the page has outside of its links
-    if not claim and opinions.is_most(careful.lines, structure.unlinked_length(tree)):
-        return careful
-    quick = _reading(tree, url, fast=True)
-    lines = opinions.choose(careful.lines, quick.lines, claim)
-    return careful if lines is careful.lines else quick
-
-
-def _reading(tree: HtmlElement, url: str, **options: Any) -> _Reading:
-    document: Any = bare_extraction(
-        tree, url=url, with_metadata=False, include_comments=False, **options
+def _whole(reading: readings.Reading, tree: HtmlElement) -> _Text:
+    """The lines as read, with the blocks and headings that the reading left out between them."""
+    lines = list(reading.lines)
+    blocks = blockkinds.find_blocks(tree)
+    blockkinds.align(blocks, lines)
+    kinds = blockkinds.kinds(blocks, lines)
+    shown = headline.headline_node(tree)
+    labels = find_labels(blocks, lines, shown)
+    lines, restored = _with_left_out(lines, blocks)
+    lines, headings = _with_headings(lines, tree)
+    return _Text(
+        lines=lines,
+        kinds=kinds | dict.fromkeys(reading.headings | headings, "heading") | restored,
+        labels=labels,
+        blocks=blocks,
+        headline=shown,
     )
-    if document is None or document.body is None:
-        return _Reading()
-    lines = (_unframed(" ".join(line.split())) for line in (document.text or "").split("\n"))
-    headings = (words("".join(node.itertext())) for node in document.body.iter("head"))
-    return _Reading(tuple(line for line in lines if line), frozenset(headings))
 
 
-def _unframed(line: str) -> str:
-    """The text of a table row whose only cell frames it (a picture's caption), else the line."""
-    cells = [cell for part in line.split("|") if (cell := part.strip())]
-    return cells[0] if line[:1] == "|" == line[-1:] and len(cells) == 1 else line
+def _body(
+    text: _Text, tree: HtmlElement, markup: Markup, title: str, captions: tuple[str, ...]
+) -> Body | Rejection:
+    """The text without its top and captions; the section's name is a label, linked or not."""
+    top = _top(text, tree, markup, title)
+    lines = _without_captions(top.lines, captions)
+    if sum(map(len, lines)) < MIN_LETTERS:
+        return Rejection(Reason.NO_TEXT, "the page's tags hold no running text")
+    links = structure.link_lines(tree) | {words(markup.section)} - {()}
+    standfirst = top.introduction or _standfirst(lines, captions, tree, text.blocks)
+    return Body(
+        title=top.title,
+        paragraphs=tuple(lines),
+        kinds=tuple(text.kinds.get(words(line), "text") for line in lines),
+        links=_indices(lines, links),
+        captions=captions,
+        standfirst=standfirst or top.subtitle,
+    )
 
 
-def _or_claimed(lines: list[str], claim: str) -> list[str]:
-    """The lines, or what the markup claims where these are none or a small part of it."""
-    claimed = opinions.claimed_lines(claim) if len(claim) >= opinions.MIN_CLAIM else []
-    return claimed if opinions.says_more(claimed, lines) else lines
-
-
-def _unrepeated(lines: Iterable[str]) -> list[str]:
-    """The lines without long ones that came before: introductions and pull quotes.
-
-    A question may be asked of several people.
-    """
-    seen: set[tuple[str, ...]] = set()
-    kept = []
-    for line in lines:
-        key = words(line)
-        if len(key) >= MIN_REPEATED and key in seen and not line.endswith("?"):
-            continue
-        seen.add(key)
-        kept.append(line)
-    return kept
+def _top(text: _Text, tree: HtmlElement, markup: Markup, title: str) -> _Top:
+    """Headline, labels, introduction and subtitle, parted from the text."""
+    full_title = full_headline(text.blocks, text.lines, title)
+    lines = without_head(text.lines, markup, text.labels | {words(full_title)})
+    introduction = lines.pop(0) if stands_apart(text.blocks, lines, text.headline) else ""
+    subtitles = headline.subtitles(tree)
+    known = {words(line) for line in subtitles}
+    return _Top(
+        title=full_title or title,
+        introduction=introduction,
+        subtitle="".join(subtitles[:1]),
+        lines=[line for line in lines[:1] if words(line) not in known] + lines[1:],
+    )
 
 
 def _with_left_out(
@@ -200,7 +182,7 @@ def _kind_of(block: Block) -> BlockKind:
     return _KINDS.get(str(block.node.tag), "heading")
 
 
-def _with_headings(lines: list[str], tree: HtmlElement) -> tuple[list[str], Headings]:
+def _with_headings(lines: list[str], tree: HtmlElement) -> tuple[list[str], Lines]:
     """Put section headings back that the extraction left out; also their words."""
     missing = structure.missing_headings(tree, lines)
     for at, heading in reversed(missing):
@@ -230,12 +212,6 @@ def _captions(tree: HtmlElement, markup: Markup) -> tuple[str, ...]:
 def _without_captions(lines: list[str], captions: Sequence[str]) -> list[str]:
     known = {words(caption) for caption in captions}
     return [line for line in lines if words(line) not in known]
-
-
-def _kinds(
-    lines: Sequence[str], known: Mapping[tuple[str, ...], BlockKind]
-) -> tuple[BlockKind, ...]:
-    return tuple(known.get(words(line), "text") for line in lines)
 
 
 def _indices(lines: Sequence[str], known: Iterable[tuple[str, ...]]) -> frozenset[int]:

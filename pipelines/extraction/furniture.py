@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.dating.linedates import has_date
 from pipelines.lines import one_line
+from pipelines.markup.blocknames import block_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +23,6 @@ _MAX_FORM = 200
 _MIN_LINKS = 4
 _MAX_UNLINKED = 0.3
 _ROLES = frozenset({"dialog", "alertdialog", "contentinfo"})
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:author[_-]?box|toc[_-]?container|table-of-contents|cookie-?law|cc-window|"
-    r"location-footer|prev-?next)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _MAX_APART = 900
 _MIN_DATED = 2
 _MAX_DATE = 40
@@ -60,21 +57,23 @@ def _is_menu(table: HtmlElement) -> bool:
     return total - sum(map(len, links)) - len(links) <= _MAX_UNLINKED * total
 
 
-def apart(tree: HtmlElement) -> list[HtmlElement]:
+def apart(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Short blocks beside an article: dialogs, boxes about the author, footers."""
-    return list(_apart(tree))
-
-
-def _apart(tree: HtmlElement) -> Iterator[HtmlElement]:
     for node in tree.iter("div", "section", "aside"):
         names = node.get("class") or ""
         is_meant = (
             node.get("role") in _ROLES
             or node.get("data-elementor-type") == "footer"
-            or (names and _NAMED.search(names))
+            or (names and _named_apart().search(names))
         )
         if is_meant and len(one_line(node.text_content())) <= _MAX_APART:
             yield node
+
+
+@cache
+def _named_apart() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, block_names().apart))
+    return re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE)
 
 
 def dated_links(tree: HtmlElement) -> Iterator[HtmlElement]:

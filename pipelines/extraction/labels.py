@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.extraction.blockkinds import MAX_HEADING, STOPPED
-from pipelines.extraction.structure import NAMES
 from pipelines.lines import words
+from pipelines.markup.blocknames import block_names
+from pipelines.markup.elementnames import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 Lines = frozenset[tuple[str, ...]]
 
 MAX_LABEL = 60
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[^a-z]+")
 
 
 def labels(blocks: Sequence[Block], lines: Sequence[str], headline: HtmlElement | None) -> Lines:
@@ -50,11 +46,4 @@ def _holds(node: HtmlElement, headline: HtmlElement | None) -> bool:
 
 
 def _is_label(node: HtmlElement) -> bool:
-    parts = _WORD.split(_CAMEL.sub("-", node.get("class") or "").lower())
-    return not _label_names().isdisjoint(parts)
-
-
-@cache
-def _label_names() -> frozenset[str]:
-    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))
-    return frozenset(data["labels"])
+    return not block_names().labels.isdisjoint(name_words(node.get("class") or ""))

@@ -8,25 +8,23 @@ sits in a "sponsored" block.
 from __future__ import annotations
 
 import re
-import tomllib
 from copy import deepcopy
 from functools import cache, lru_cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pipelines.extraction import furniture, furtherstories, teasers
 from pipelines.lines import one_line, words
+from pipelines.markup.blocknames import block_names
+from pipelines.markup.elementnames import name_words
 from pipelines.markup.headline import LEAD_NAMES, headline_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
-
-NAMES = Path(__file__).parent.parent / "data" / "blocks.toml"
 
 _BLOCKS = (
     "div",
@@ -66,8 +64,6 @@ _LEAD_TAGS = frozenset({"div", "p", "h2", "h3", "section", "span", "strong"})
 _MAX_LEAD_NODES = 3
 _MAX_BOXES = 4
 _HEADING_BOXES = frozenset({"div", "header", "section"})
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PARTS = re.compile(r"[^a-z]+")
 
 
 def prune(tree: HtmlElement) -> HtmlElement:
@@ -111,7 +107,7 @@ def rename_lookalikes(tree: HtmlElement) -> None:
     They compare parts of names: the "bar" of "habar" (news) counts as a tool bar, the "meta"
     of "metallurgiya" as a line of metadata, and the text below is discarded.
     """
-    pattern = _block_names().lookalikes
+    pattern = _lookalikes()
     for node in tree.iter("div", "section", "p", "span", "ul", "ol"):
         for key in ("class", "id"):
             name = node.get(key)
@@ -124,33 +120,22 @@ def is_junk(node: HtmlElement) -> bool:
     name, ident = node.get("class"), node.get("id")
     if name and _names_junk(name):
         return True
-    return bool(ident) and ident.lower().startswith(_block_names().ids)
+    return bool(ident) and ident.lower().startswith(block_names().ids)
 
 
 @lru_cache(maxsize=4096)
 def _names_junk(names: str) -> bool:
     """Whether one of the class names, or a word in one of them, names such a block."""
-    known = _block_names()
+    known = block_names()
     plain = names.lower().replace("_", "-").split()
     if any(name.strip("-") in known.classes for name in plain):
         return True
-    return not known.parts.isdisjoint(_PARTS.split(_CAMEL.sub("-", names).lower()))
-
-
-class _BlockNames(NamedTuple):
-    classes: frozenset[str]
-    parts: frozenset[str]
-    ids: tuple[str, ...]
-    lookalikes: re.Pattern[str]
+    return not known.parts.isdisjoint(name_words(names))
 
 
 @cache
-def _block_names() -> _BlockNames:
-    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))
-    lookalikes = re.compile("|".join(map(re.escape, data["lookalikes"])), re.IGNORECASE)
-    return _BlockNames(
-        frozenset(data["classes"]), frozenset(data["parts"]), tuple(data["ids"]), lookalikes
-    )
+def _lookalikes() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, block_names().lookalikes)), re.IGNORECASE)
 
 
 def unlinked_length(tree: HtmlElement) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.factwords import fact_words, pattern
-from pipelines.model import Fact
+from pipelines.judgement import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

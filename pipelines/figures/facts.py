@@ -10,8 +10,8 @@ from pipelines.figures.changes import find_pairs, growth
 from pipelines.figures.numerals import find_numerals
 from pipelines.figures.quantities import find_quantities
 from pipelines.figures.reading import read_numbers
+from pipelines.judgement import Fact
 from pipelines.matching.matching import reads_kazakh
-from pipelines.model import Fact
 from pipelines.text import fold_match
 
 if TYPE_CHECKING:

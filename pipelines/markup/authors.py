@@ -11,6 +11,7 @@ from pipelines.lines import one_line
 from pipelines.markup import jsonld
 from pipelines.markup.headpeople import people_beside
 from pipelines.markup.landmarks import is_elsewhere, landmarks
+from pipelines.markup.sitename import TITLE_MARK
 from pipelines.markup.threads import is_within
 from pipelines.newsroom import bylines
 
@@ -34,7 +35,6 @@ _MAX_PIECES: Final = 12  # of text; as many again may be white space
 _MAX_LETTERS: Final = 200
 _LABEL_MARK: Final = re.compile("[:]|[Bb]y|BY|втор|ВТОР|uthor")
 _MAX_LABEL: Final = 48
-_TITLE_MARK: Final = re.compile(r"\s+[|–—−·•»›/:-]+\s+|\s*[|•»]\s*")
 _SITE_LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -77,7 +77,7 @@ def _people(lines: Sequence[str], sites: Collection[str]) -> list[str]:
 def _title_ends(tree: HtmlElement) -> list[str]:
     """The first and the last part of the page's title, where sites put their own names."""
     title = next((node.text or "" for node in tree.iter("title")), "")
-    parts = _TITLE_MARK.split(one_line(title))
+    parts = TITLE_MARK.split(one_line(title))
     return [parts[0], parts[-1]] if len(parts) > 1 else []
 
 

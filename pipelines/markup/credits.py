@@ -32,6 +32,7 @@ class Names(Record):
     labels: tuple[str, ...]
     bare_labels: tuple[str, ...]
     agencies: tuple[str, ...]
+    nobody: frozenset[str]
 
 
 @cache
@@ -79,6 +80,11 @@ def split_credit(line: str) -> tuple[str, str]:
     if tail and _by_agency().fullmatch(thanked):
         return _bare(line[: tail.start("tail")]), thanked
     return line, ""
+
+
+def thanks_somebody(credit: str) -> bool:
+    """Whether a credit is a name: «Фото автора» thanks nobody by name."""
+    return credit.casefold() not in names().nobody
 
 
 def _without_labels(credit: str) -> str:

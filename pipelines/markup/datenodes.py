@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipelines.dating.datewords import fold_date, names_in_order, names_of, words_of
 from pipelines.dating.linedates import MAX_LINE, LineDates, has_date, is_bare, read_line
 from pipelines.lines import one_line
+from pipelines.markup.elementnames import words_of_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,6 @@ _BREAKS: Final = frozenset(
 )
 _NO_LINE: Final = ELSEWHERE - {"a"}
 _TOKEN: Final = re.compile(r"[^\W\d_]+|[^\w\s]")
-_PARTS: Final = re.compile(r"[^a-z]+")
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def is_dated_link(node: HtmlElement) -> bool:
@@ -87,15 +86,9 @@ def moment_of(node: HtmlElement) -> str:
     return next((value.strip() for value in found if value and value.strip()), "")
 
 
-def name_parts(node: HtmlElement) -> set[str]:
-    """The words that make up an element's class and id, in small letters."""
-    name = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return set(_PARTS.split(_CAMEL.sub(" ", name).lower())) if name != " " else set()
-
-
 def is_named_change(node: HtmlElement) -> bool:
     """Whether an element's class says "updated", and neither it nor one within "published"."""
-    names = set().union(*map(name_parts, islice(node.iter("*"), _MAX_PIECES)))
+    names = set().union(*map(words_of_element, islice(node.iter("*"), _MAX_PIECES)))
     return bool(names & names_of("changed")) and not names & names_of("published")
 
 

@@ -20,9 +20,13 @@ _TELLING: Final = re.compile(
 )
 
 
-def page_types(tree: HtmlElement) -> frozenset[str]:
-    """Types of the page's own records, in small letters; none where no telling one is named."""
-    found: set[str] = set()
+def page_types(tree: HtmlElement, page_type: str = "") -> frozenset[str]:
+    """Types that a page declares for itself, in small letters.
+
+    They are ``page_type``, which its markup states, and those of its own records, none of them
+    where no telling one is named.
+    """
+    found = {page_type.lower()} - {""}
     scripts = [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "")]
     for node in scripts[:MAX_SCRIPTS]:
         raw = node.text or ""

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pipelines.lines import one_line, resembles, words
 from pipelines.markup import sitename
+from pipelines.markup.sitename import TITLE_MARK
+from pipelines.markup.sites import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 MAX_TITLE = 400
 MAX_SITE_WORDS = 6
 
-_SEPARATOR = re.compile(r"\s+[|–—−·•»›/:-]+\s+|\s*[|•»]\s*")
 # the name may stand behind a colon that no blank is in front of
-_SITE_SEPARATOR = re.compile(rf"{_SEPARATOR.pattern}|:\s+")
+_SITE_SEPARATOR = re.compile(rf"{TITLE_MARK.pattern}|:\s+")
 _DATE_BEHIND = re.compile(r",?\s+\d{1,2}\.\d{1,2}\.\d{4}$")
 _MIN_PART_WORDS = 3
 _MAX_TITLE_PIECES = 8
@@ -29,7 +29,7 @@ _MAX_NAMED = 9
 _MIN_SHARED = 4
 _MIN_HEADLINE = 4
 _MAX_GENERAL = 4
-_GENERAL_PARTS = re.compile(rf"{_SEPARATOR.pattern}|\.\s+")
+_GENERAL_PARTS = re.compile(rf"{TITLE_MARK.pattern}|\.\s+")
 _HOME_PATHS = frozenset({"", "/"})
 _OTHER_HEADLINES = ("h2", "h3", "h4", "div", "p", "td", "b", "strong", "font", "span")
 _HEADLINE_NAMES = frozenset(
@@ -132,11 +132,14 @@ def _links_home(heading: HtmlElement) -> bool:
     """Whether a heading is all one link to the site's first page: the site's name."""
     line = one_line(heading.text_content())
     return any(
-        one_line(link.text_content()) == line
-        and urlsplit((link.get("href") or "#").strip()).path in _HOME_PATHS
-        and not (link.get("href") or "#").startswith("#")
+        one_line(link.text_content()) == line and _is_home(link.get("href") or "#")
         for link in heading.iter("a")
     )
+
+
+def _is_home(href: str) -> bool:
+    parts = parts_of(href.strip())
+    return parts is not None and parts.path in _HOME_PATHS and not href.startswith("#")
 
 
 def _says_more(heading: str, page_title: str) -> bool:
@@ -218,11 +221,11 @@ def subtitles(tree: HtmlElement) -> tuple[str, ...]:
 def _title_parts(tree: HtmlElement) -> frozenset[tuple[str, ...]]:
     """The words of the page's title and of its parts, the shortest ones left out."""
     title = one_line(next((node.text_content() for node in tree.iter("title")), ""))
-    parts = {words(part) for part in (title, *_SEPARATOR.split(title))}
+    parts = {words(part) for part in (title, *TITLE_MARK.split(title))}
     # a headline may hold a dash of its own: all before or behind one mark counts as well
-    for mark in _SEPARATOR.finditer(title):
+    for mark in TITLE_MARK.finditer(title):
         parts |= {words(title[: mark.start()]), words(title[mark.end() :])}
-    first = words(_SEPARATOR.split(title)[0])
+    first = words(TITLE_MARK.split(title)[0])
     short = {first} if len(first) == _MIN_PART_WORDS - 1 and first != words(title) else set()
     return frozenset(part for part in parts if len(part) >= _MIN_PART_WORDS) | short
 

@@ -6,11 +6,11 @@ the pages of a site share their classes.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.datafile import DATA, Record, read
+from pipelines.markup.elementnames import name_words
 from pipelines.markup.threads import comments
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Landmarks = dict[str, list["HtmlElement"]]
 
-_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NO_LETTERS: Final = {code: " " for code in range(128) if not chr(code).isalpha()}
 _NO_KIND: Final[frozenset[str]] = frozenset()
 _MAX_CLASS: Final = 400
 # the whole page or article stands within them; content systems hang tags and rubrics on their names
@@ -50,11 +48,7 @@ def _kind_of() -> Mapping[str, str]:
 
 def class_words(value: str) -> frozenset[str]:
     """The words of a class attribute, in small letters."""
-    value = value[:_MAX_CLASS]
-    lowered = value.lower()
-    if lowered != value:
-        lowered = _CAPITAL.sub(" ", value).lower()
-    return frozenset(lowered.translate(_NO_LETTERS).split())
+    return name_words(value[:_MAX_CLASS])
 
 
 @cache

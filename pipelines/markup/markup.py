@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.lines import one_line
 from pipelines.markup import jsonld, keywords, stamps
@@ -15,6 +14,7 @@ from pipelines.markup.landmarks import landmarks
 from pipelines.markup.ownrecords import own_articles
 from pipelines.markup.pageaddresses import canonical_of, editions, language_code
 from pipelines.markup.pictures import main_picture
+from pipelines.markup.sites import host_of
 from pipelines.markup.visibledates import Surroundings
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _records(tree: HtmlElement) -> list[dict[str, Any]]:
 
 def _site_names(url: str, metas: dict[str, str], *told: str) -> list[str]:
     """What the site calls itself, and its host, with and without the ending."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url).removeprefix("www.")
     names = [*told, host, host.split(".")[0], metas.get("application-name", "")]
     return [name for name in names if name]
 

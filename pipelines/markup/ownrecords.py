@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipelines.lines import one_line, resembles, words
 from pipelines.markup import jsonld
+from pipelines.markup.sites import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,8 +78,5 @@ def _place(address: str) -> tuple[str, str] | None:
     """
     if not address.startswith(("http://", "https://", "/")):
         return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return parts.query, _INDEX.sub("", unquote(parts.path)).lower()
+    parts = parts_of(address)
+    return (parts.query, _INDEX.sub("", unquote(parts.path)).lower()) if parts else None

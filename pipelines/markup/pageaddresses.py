@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.urls import canonicalize, safe_join
 from pipelines.datafile import DATA, Record, read
+from pipelines.markup.sites import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,11 +155,6 @@ def _is_counterpart(address: str, url: str) -> bool:
     """Whether a switch leads to an article: as deep as this one, or with its number or slug."""
     there, here = _segments(address), _segments(url)
     shared = set(_NUMBER.findall("/".join(there))) & set(_NUMBER.findall("/".join(here)))
-    if not there or _site(address) != _site(url):
+    if not there or site_of(address) != site_of(url):
         return False
     return there == here or bool(shared) or (len(there) >= len(here) and _is_telling(there[-1]))
-
-
-def _site(url: str) -> str:
-    """The last two labels of the host: kaz.zakon.kz and www.zakon.kz are one site."""
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])

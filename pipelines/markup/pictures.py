@@ -14,6 +14,7 @@ from pipelines.markup.credits import names
 from pipelines.markup.datenodes import is_small
 from pipelines.markup.landmarks import class_words, is_elsewhere, kinds_of
 from pipelines.markup.picturewords import around_picture, at_headline, from_record
+from pipelines.markup.sites import site_of
 from pipelines.model import Picture
 
 if TYPE_CHECKING:
@@ -189,13 +190,5 @@ def _leads_away(node: HtmlElement, url: str) -> bool:
     href = (link.get("href") or "") if link is not None else ""
     if _IMAGE_FILE.search(href):
         return False
-    there = _site(href)
-    return bool(there) and there != _site(url)
-
-
-def _site(url: str) -> str:
-    """The last two labels of the host, "" of a relative or broken address."""
-    try:
-        return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
-    except ValueError:
-        return ""
+    there = site_of(href)
+    return bool(there) and there != site_of(url)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipelines.markup.blocknames import block_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NAMES = Path(__file__).parent.parent / "data" / "blocks.toml"
-
+# stands between an article's title and the site's name
+TITLE_MARK: Final = re.compile(r"\s+[|–—−·•»›/:-]+\s+|\s*[|•»]\s*")
 MIN_NAME = 3
 MIN_SOUND = 5
 MAX_WORDS = 6
@@ -39,7 +38,7 @@ def known_names(names: Iterable[str]) -> SiteNames:
     names = [name.casefold() for name in names]
     written = {squeezed for name in names if len(squeezed := _squeezed(name)) >= MIN_NAME}
     labels = (part for name in names if "." in name and " " not in name for part in name.split("."))
-    sounds = {sound(label) for label in labels} - set(_phrases()["hosts"])
+    sounds = {sound(label) for label in labels} - set(block_names().titles.hosts)
     return SiteNames(frozenset(written), frozenset(one for one in sounds if len(one) >= MIN_SOUND))
 
 
@@ -65,10 +64,10 @@ def describes_site(part: Sequence[str], known: SiteNames, *, is_marked: bool) ->
     heard = sound("".join(part))
     if any(heard.startswith(name) or heard.endswith(name) for name in known.sounds):
         return True
-    phrases = _phrases()
-    if " ".join(part).startswith(phrases["openings"]) or " ".join(part) in phrases["alone"]:
+    phrases = block_names().titles
+    if " ".join(part).startswith(phrases.openings) or " ".join(part) in phrases.alone:
         return True
-    return is_marked and any(word.startswith(phrases["media"]) for word in part)
+    return is_marked and any(word.startswith(phrases.media) for word in part)
 
 
 def sound(text: str) -> str:
@@ -82,9 +81,3 @@ def sound(text: str) -> str:
 
 def _squeezed(name: str) -> str:
     return "".join(_WORD.findall(name.replace("ё", "е")))
-
-
-@cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads(NAMES.read_text(encoding="utf-8"))["titles"]
-    return {key: tuple(data[key]) for key in ("hosts", "openings", "alone", "media")}

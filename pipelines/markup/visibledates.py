@@ -29,11 +29,11 @@ from pipelines.markup.datenodes import (
     label_of,
     line_behind,
     moment_of,
-    name_parts,
     pieces_of,
     shows_today,
 )
 from pipelines.markup.daterows import only_date, single_dates, without_rows
+from pipelines.markup.elementnames import words_of_element
 from pipelines.markup.headline import headline_node
 from pipelines.markup.sitehead import below_menus, opening
 from pipelines.markup.threads import comments
@@ -155,7 +155,7 @@ class Surroundings:
                 return True
             if one.tag in _OF_THE_SITE and not self._is_of_the_article(one):
                 return True
-            if name_parts(one) & names_of("elsewhere"):
+            if words_of_element(one) & names_of("elsewhere"):
                 return True
         return False
 

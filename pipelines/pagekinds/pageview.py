@@ -106,7 +106,7 @@ class View:
     @cached_property
     def types(self) -> frozenset[str]:
         """Types that the page declares for itself, in small letters."""
-        return declared.page_types(self.tree) | {self.markup.page_type.lower()}
+        return declared.page_types(self.tree, self.markup.page_type)
 
     @cached_property
     def teasers(self) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ import re
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from pipelines.lines import one_line, words
 from pipelines.markup import declared
 from pipelines.markup.headline import headline_node
+from pipelines.markup.sites import host_of, parts_of
 from pipelines.pagekinds.pagewords import plain
 from pipelines.pagekinds.standingwords import standing_words
 
@@ -117,13 +117,14 @@ class Marks:
     @cached_property
     def types(self) -> frozenset[str]:
         """Types that the page declares for itself, in small letters."""
-        return declared.page_types(self.tree) | {self.markup.page_type.lower()}
+        return declared.page_types(self.tree, self.markup.page_type)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The parts of the address without the last one, in small letters."""
-        parts = _address(self.address.lower())[1].strip("/").split("/")
-        return tuple(part.replace("_", "-") for part in parts[:-1])
+        address = parts_of(self.address.lower())
+        folders = address.path.strip("/").split("/")[:-1] if address else ()
+        return tuple(folder.replace("_", "-") for folder in folders)
 
     def is_of_host(self, hosts: Collection[str]) -> bool:
         """Whether the page's own address is at one of the hosts or below it."""
@@ -150,21 +151,12 @@ def _pieces(node: HtmlElement) -> list[str]:
 
 
 def _is_at(url: str, hosts: Collection[str]) -> bool:
-    host = _host(url)
+    host = _bare_host(url)
     return any(host == one or host.endswith(f".{one}") for one in hosts)
 
 
-def _host(url: str) -> str:
-    return _address(url)[0].removeprefix("www.")
-
-
-def _address(url: str) -> tuple[str, str]:
-    """Host and path; both empty where the address is none."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", ""
-    return parts.hostname or "", parts.path
+def _bare_host(url: str) -> str:
+    return host_of(url).removeprefix("www.")
 
 
 def paid_links(tree: HtmlElement, paragraphs: Sequence[str]) -> bool:
@@ -176,7 +168,7 @@ def paid_links(tree: HtmlElement, paragraphs: Sequence[str]) -> bool:
     if not links:
         return False
     known = {words(paragraph) for paragraph in paragraphs}
-    hosts = {_host(url) for url, node in links if _block_words(node) in known}
+    hosts = {_bare_host(url) for url, node in links if _block_words(node) in known}
     shops = standing_words().shops
     return len(hosts) == 1 and not any(_is_at(url, shops) for url, _ in links)
 

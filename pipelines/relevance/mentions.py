@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pipelines.model import Mention
+from pipelines.judgement import Mention
 from pipelines.relevance.seats import seats
 
 if TYPE_CHECKING:

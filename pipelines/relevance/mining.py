@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import Town, gazetteer
-from pipelines.model import Evidence, Verdict
+from pipelines.judgement import Evidence, Verdict
 from pipelines.relevance.negation import undone_nearby
 from pipelines.relevance.weights import weights
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import gazetteer
-from pipelines.model import Evidence, Verdict
+from pipelines.judgement import Evidence, Verdict
 from pipelines.relevance.mining import evidence
 from pipelines.relevance.seats import seats
 from pipelines.relevance.weights import weights

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.model import Judgement
+from pipelines.judgement import Judgement
 from pipelines.relevance.homonyms import read_places
 from pipelines.relevance.lexicon import scan
 from pipelines.relevance.mentions import mentions_of

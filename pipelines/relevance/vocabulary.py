@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.datafile import DATA, DataError, Record, read
+from pipelines.judgement import Topic  # noqa: TC001 - pydantic needs the type at run time
 from pipelines.matching.forms import Forms
 from pipelines.matching.matching import Entry
-from pipelines.model import Topic  # noqa: TC001 - pydantic needs the type at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
