@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipelines.fingerprint import bands
+from pipelines.judgementrows import save_judgement
 from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def text_columns(article: Article) -> Row:
         "script": draft.script,
         "dateline_city": dateline.city or None if dateline else None,
         "agency": dateline.agency or None if dateline else None,
-        "flags": _json(sorted(draft.flags)),
+        "flags": _json(sorted(draft.flags | article.judgement.flags)),
         "dropped_lines": _json(draft.dropped_lines),
         **_topic_columns(article.judgement.verdicts),
         "words": len(draft.text.split()),
@@ -172,16 +173,13 @@ def update_article(db: sqlite3.Connection, article_id: int, values: Row) -> None
 
 
 def save_children(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Replace the bands, mentions, facts and events of an article."""
-    for table in ("band", "mention", "fact", "event"):
-        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - table names are ours
+    """Replace the bands of an article and all that was judged of it."""
+    db.execute("DELETE FROM band WHERE article_id = ?", (article_id,))
     db.executemany(
         "INSERT OR IGNORE INTO band (band, value, article_id) VALUES (?, ?, ?)",
         [(band, value, article_id) for band, value in bands(article.fingerprint)],
     )
-    _save_mentions(db, article_id, article)
-    _save_facts(db, article_id, article)
-    _save_events(db, article_id, article)
+    save_judgement(db, article_id, article.judgement)
 
 
 def save_editions(db: sqlite3.Connection, article_id: int, article: Article) -> None:
@@ -192,36 +190,3 @@ def save_editions(db: sqlite3.Connection, article_id: int, article: Article) -> 
             "INSERT OR IGNORE INTO edition (article_id, language, canonical_url) VALUES (?, ?, ?)",
             [(article_id, language, url) for language, url in article.draft.editions],
         )
-
-
-def _save_mentions(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    db.executemany(
-        "INSERT OR IGNORE INTO mention (article_id, entity_id, field, span_start, span_end,"
-        " surface, confidence, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (article_id, m.entity_id, m.where, *m.span, m.surface, m.confidence, m.note)
-            for m in article.judgement.mentions
-        ],
-    )
-
-
-def _save_facts(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    db.executemany(
-        "INSERT OR IGNORE INTO fact (article_id, span_start, span_end, kind, value, value_to,"
-        " unit, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (article_id, *f.span, f.kind, f.value, f.value_to, f.unit, f.quote)
-            for f in article.judgement.facts
-        ],
-    )
-
-
-def _save_events(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    db.executemany(
-        "INSERT OR IGNORE INTO event (article_id, kind, town_id, company_id, quote, span_start,"
-        " span_end) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (article_id, e.kind, e.town_id, e.company_id, e.quote, *e.span)
-            for e in article.judgement.events
-        ],
-    )

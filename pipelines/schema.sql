@@ -1,4 +1,4 @@
--- The archive of kenwatch, version 3. One SQLite file, STRICT tables, one writer.
+-- The archive of kenwatch, version 4. One SQLite file, STRICT tables, one writer.
 -- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
 -- Each index names the query that it serves.
 
@@ -288,55 +288,131 @@ CREATE TABLE story_article (
 -- serves the articles of a story
 CREATE INDEX story_article_story ON story_article (story_id);
 
--- Towns, places, companies, commodities, people, from the gazetteer's data files.
+-- Towns, places, regions, companies, mines and plants, commodities, officials, from the gazetteer's data files.
 CREATE TABLE entity (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,                     -- town, place, company, commodity, person
+  kind TEXT NOT NULL,                     -- town, place, region, company, asset (a mine or plant), commodity, person
   name_en TEXT NOT NULL,
   name_ru TEXT NOT NULL,
   name_kk TEXT NOT NULL,
   region TEXT,
-  lat REAL,
+  lat REAL,                               -- degrees, WGS 84
   lon REAL,
-  note TEXT
+  note TEXT,
+  kato TEXT                               -- code of Kazakhstan's classifier of administrative units
+) STRICT, WITHOUT ROWID;
+
+-- Every name of an entity, with the time in which it was its name; '' where that is open or not known.
+CREATE TABLE entity_name (
+  entity_id TEXT NOT NULL REFERENCES entity(id),
+  language TEXT NOT NULL,                 -- kk, ru, en, kk-Latn, kk-Arab
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,                     -- current, former, short, variant
+  since TEXT NOT NULL,                    -- 2023-12, 2023 or ''
+  until TEXT NOT NULL,
+  PRIMARY KEY (entity_id, language, name)
+) STRICT, WITHOUT ROWID;
+
+-- How entities hang together: a mine lies in a town and belongs to a company, which has owners.
+CREATE TABLE entity_link (
+  entity_id TEXT NOT NULL REFERENCES entity(id),
+  relation TEXT NOT NULL,                 -- located in, owned by, operated by, part of, produces
+  other_id TEXT NOT NULL REFERENCES entity(id),
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (entity_id, relation, other_id, since)
+) STRICT, WITHOUT ROWID;
+-- serves the other end: the mines of a town, what a company owns
+CREATE INDEX entity_link_other ON entity_link (other_id);
+
+-- Whether a town was on the state's list of mono-towns, over time.
+CREATE TABLE entity_status (
+  entity_id TEXT NOT NULL REFERENCES entity(id),
+  status TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (entity_id, status, since)
+) STRICT, WITHOUT ROWID;
+
+-- The offices that a person holds or held.
+CREATE TABLE office (
+  person_id TEXT NOT NULL REFERENCES entity(id),
+  title_en TEXT NOT NULL,
+  title_ru TEXT NOT NULL,
+  title_kk TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (person_id, title_en, since)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mention (
   article_id INTEGER NOT NULL REFERENCES article(id),
   entity_id TEXT NOT NULL REFERENCES entity(id),
-  field TEXT NOT NULL,                    -- title or text
+  field TEXT NOT NULL,                    -- title, lead or text
   span_start INTEGER NOT NULL,
   span_end INTEGER NOT NULL,
   surface TEXT NOT NULL,                  -- the words as written
-  confidence REAL NOT NULL,
+  confidence REAL NOT NULL,               -- 0 to 1; from 0.5 on it counts
   note TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (article_id, field, span_start, entity_id)
 ) STRICT, WITHOUT ROWID;
--- serves view by_town
+-- serves view by_town, and the articles of an entity
 CREATE INDEX mention_entity ON mention (entity_id, article_id, confidence);
 
+-- The figures and dates of an article's text.
 CREATE TABLE fact (
   article_id INTEGER NOT NULL REFERENCES article(id),
   span_start INTEGER NOT NULL,            -- within the text
   span_end INTEGER NOT NULL,
-  kind TEXT NOT NULL,                     -- money, share, change, people, tonnage, count
-  value REAL NOT NULL,
-  value_to REAL,                          -- for a change: from value to value_to
-  unit TEXT NOT NULL,                     -- KZT, USD, %, people, t, ...
+  kind TEXT NOT NULL,                     -- money, share, change, people, tonnage, grade, count, date
+  value REAL,                             -- null for a date
+  value_to REAL,                          -- for a change: from value to value_to; for a range its upper end
+  unit TEXT NOT NULL,                     -- KZT, USD, %, people, t, g/t, date, ...
   quote TEXT NOT NULL,
+  other_value REAL,                       -- the same money in another currency, as the text gives it
+  other_unit TEXT NOT NULL DEFAULT '',
+  role TEXT NOT NULL DEFAULT '',          -- of people: dead, injured, missing, employed, ...; of a date: deadline or day
+  subject TEXT NOT NULL DEFAULT '',       -- what the figure is of, in the words of the text
+  bound TEXT NOT NULL DEFAULT '',         -- about, at least, at most, over, under
+  per TEXT NOT NULL DEFAULT '',           -- year, month, day, tonne
+  moment TEXT NOT NULL DEFAULT '',        -- of a date: 2027, 2027-Q3, 2027-05 or 2027-05-14
+  moment_to TEXT NOT NULL DEFAULT '',     -- the end of a span of time
   PRIMARY KEY (article_id, span_start, kind, unit)
 ) STRICT, WITHOUT ROWID;
 
+-- What an article reports, one card a kind.
 CREATE TABLE event (
   article_id INTEGER NOT NULL REFERENCES article(id),
-  kind TEXT NOT NULL,                     -- accident, strike, layoff, outage, licence, discovery, investment, ...
-  town_id TEXT REFERENCES entity(id),
+  kind TEXT NOT NULL,                     -- accident, strike, layoff, outage, pollution, licence, discovery, investment, ownership, policy, crime
+  town_id TEXT REFERENCES entity(id),     -- where the place is a mono-town
   company_id TEXT REFERENCES entity(id),
   quote TEXT NOT NULL,
   span_start INTEGER NOT NULL,
   span_end INTEGER NOT NULL,
+  place_id TEXT REFERENCES entity(id),    -- town, place or region
+  asset_id TEXT REFERENCES entity(id),
+  moment TEXT NOT NULL DEFAULT '',        -- when it happened: 2027, 2027-05 or 2027-05-14
+  figures TEXT NOT NULL DEFAULT '[]',     -- JSON array: kind, role, value, unit, quote, span
   PRIMARY KEY (article_id, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- Who said what.
+CREATE TABLE quotation (
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  span_start INTEGER NOT NULL,            -- of the words, within the text
+  span_end INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  speaker TEXT NOT NULL,                  -- '' where nobody is named
+  speaker_id TEXT REFERENCES entity(id),
+  office TEXT NOT NULL,                   -- what the speaker is, in the words of the text
+  is_direct INTEGER NOT NULL,             -- 1 for words as spoken, 0 for reported ones
+  PRIMARY KEY (article_id, span_start)
+) STRICT, WITHOUT ROWID;
+-- serves the words of a person
+CREATE INDEX quotation_speaker ON quotation (speaker_id) WHERE speaker_id IS NOT NULL;
 
 -- Full text: title and text as written, and both in search spelling.
 CREATE VIRTUAL TABLE article_fts USING fts5(
@@ -384,6 +460,33 @@ JOIN article a ON a.id IN (
   SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
 WHERE e.kind = 'town'
 ORDER BY e.name_en, coalesce(a.published_at, a.first_seen_at) DESC;
+
+-- What happened where, newest first; a card of an article whose event has no date has the article's day.
+-- Example: SELECT * FROM what_happened WHERE event = 'accident' AND town = 'Ridder';
+CREATE VIEW what_happened AS
+SELECT coalesce(nullif(v.moment, ''), a.published_day, date(a.first_seen_at, '+5 hours')) AS day, v.kind AS event,
+       t.name_en AS town, p.name_en AS place, s.name_en AS asset, c.name_en AS company,
+       v.figures, v.quote, a.id, a.source_id AS source, a.language, a.title, a.url
+FROM event v JOIN article a ON a.id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+ORDER BY day DESC, a.id DESC;
+
+-- Every figure with its article. Example: SELECT * FROM how_much WHERE kind = 'money' AND unit = 'KZT' AND value >= 1e9;
+CREATE VIEW how_much AS
+SELECT f.kind, f.role, f.bound, f.value, f.value_to, f.unit, f.per, f.other_value, f.other_unit, f.moment, f.moment_to,
+       f.subject, f.quote, a.id, coalesce(a.published_day, date(a.first_seen_at, '+5 hours')) AS day,
+       a.source_id AS source, a.language, a.title, a.url
+FROM fact f JOIN article a ON a.id = f.article_id
+ORDER BY day DESC, a.id DESC, f.span_start;
+
+-- Who said what, newest first. Example: SELECT * FROM who_said WHERE speaker LIKE '%Токаев%';
+CREATE VIEW who_said AS
+SELECT q.speaker, q.office, e.name_en AS person, q.words, q.is_direct,
+       coalesce(a.published_day, date(a.first_seen_at, '+5 hours')) AS day,
+       a.id, a.source_id AS source, a.language, a.title, a.url
+FROM quotation q JOIN article a ON a.id = q.article_id LEFT JOIN entity e ON e.id = q.speaker_id
+ORDER BY day DESC, a.id DESC, q.span_start;
 
 -- Articles and copies of each source and day. Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';
 CREATE VIEW by_source_day AS
