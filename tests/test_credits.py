@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.markup.credits import MAX_CAPTION, split_credit
+from pipelines.markup.credits import MAX_CAPTION, split_credit, thanks_somebody
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,13 @@ def test_both_parts_stand_in_the_line(noise: str, label: str) -> None:
     caption, credit = split_credit(line)
     assert len(caption) + len(credit) <= MAX_CAPTION
     assert caption or credit
+
+
+@pytest.mark.parametrize("credit", ["Фото автора", "ФОТО: АВТОРА", "Суретті автор түсірген"])
+def test_a_credit_of_the_author_thanks_nobody_by_name(credit: str) -> None:
+    assert not thanks_somebody(credit)
+
+
+@pytest.mark.parametrize("credit", ["Фото: Асхат Жумабаев", "Photo by AFP", "автор"])
+def test_a_credit_that_names_somebody_thanks_him(credit: str) -> None:
+    assert thanks_somebody(credit)

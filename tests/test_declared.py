@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import lxml.html
 
-from pipelines.markup.declared import names_of, page_names, page_types
+from pipelines.markup.declared import page_names, page_types
 
 SCRIPT = "<script type='application/ld+json'>{}</script>"
 
@@ -24,6 +24,11 @@ def test_a_page_without_a_telling_type_declares_nothing() -> None:
     assert page_types(tree(SCRIPT.format('{"@type":"Blog"'))) == frozenset()
 
 
+def test_what_the_markup_states_is_a_type_whether_records_tell_one_or_not() -> None:
+    assert page_types(tree(""), "Article") == {"article"}
+    assert page_types(tree(SCRIPT.format('{"@type":"Blog"}')), "website") == {"website", "blog"}
+
+
 def test_what_a_page_cites_far_below_is_not_its_own() -> None:
     cited = ",".join('{"@type":"Person"}' for _ in range(15))
     graph = f'{{"@type":"NewsArticle","author":[{cited},{{"@type":"VideoObject"}}]}}'
@@ -33,7 +38,6 @@ def test_what_a_page_cites_far_below_is_not_its_own() -> None:
 def test_names_are_classes_and_ids_in_one_spelling() -> None:
     page = tree("", "class='Single post_type-A' id='Main'")
     assert page_names(page) == {"top", "single", "post-type-a", "main"}
-    assert names_of(lxml.html.fromstring("<p>x</p>")) == []
 
 
 def test_a_fragment_without_a_body_has_the_names_of_its_root() -> None:

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.markup.elementnames import hyphened, name_words, words_of_element
+from pipelines.markup.elementnames import (
+    hyphened,
+    name_words,
+    names_of,
+    whole_names,
+    words_of_element,
+)
 
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8), max_size=6)
 
@@ -45,3 +51,10 @@ def test_an_element_says_its_class_and_its_id() -> None:
     node = lxml.html.fromstring("<p class='newsUpdated meta_item' id='x-1'>т</p>")
     assert words_of_element(node) == {"news", "updated", "meta", "item", "x"}
     assert words_of_element(lxml.html.fromstring("<p>т</p>")) == set()
+
+
+def test_whole_names_have_one_spelling() -> None:
+    node = lxml.html.fromstring("<p class='Single post_type-A' id='Main'>т</p>")
+    assert names_of(node) == ["single", "post-type-a", "main"]
+    assert names_of(lxml.html.fromstring("<p>т</p>")) == []
+    assert whole_names(" Photo__Caption\nx ") == ["photo--caption", "x"]

@@ -192,3 +192,15 @@ def test_a_heading_named_as_introduction_behind_the_h1_is_a_subtitle() -> None:
 def test_headlines_that_titles_hardly_name_are_found(html: str, headline: str | None) -> None:
     node = headline_node(lxml.html.document_fromstring(f"<body>{html}<p>x</p></body>"))
     assert (node.text if node is not None else None) == headline
+
+
+@pytest.mark.parametrize(
+    ("href", "is_home"),
+    [("/", True), ("https://altai-habar.kz/", True), ("http://[broken", False), ("#top", False)],
+)
+def test_an_h1_that_is_a_link_home_is_no_headline(href: str, is_home: bool) -> None:  # noqa: FBT001 - drawn
+    body = f"<h1><a href='{href}'>Алтай Хабар</a></h1><h1>Рудник открыли</h1>"
+    tree = lxml.html.document_fromstring(f"<title>Алтай Хабар</title>{body}")
+    shown = headline_node(tree)
+    assert shown is not None
+    assert shown.text_content() == ("Рудник открыли" if is_home else "Алтай Хабар")

@@ -18,7 +18,7 @@ from lxml import etree
 from pipelines.extraction import furniture, furtherstories, teasers
 from pipelines.lines import one_line, words
 from pipelines.markup.blocknames import block_names
-from pipelines.markup.elementnames import name_words
+from pipelines.markup.elementnames import name_words, whole_names
 from pipelines.markup.headline import LEAD_NAMES, headline_node
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def is_junk(node: HtmlElement) -> bool:
 def _names_junk(names: str) -> bool:
     """Whether one of the class names, or a word in one of them, names such a block."""
     known = block_names()
-    plain = names.lower().replace("_", "-").split()
-    if any(name.strip("-") in known.classes for name in plain):
+    if any(name.strip("-") in known.classes for name in whole_names(names)):
         return True
     return not known.parts.isdisjoint(name_words(names))
 

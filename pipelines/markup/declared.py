@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.markup import jsonld
+from pipelines.markup.elementnames import names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,12 +38,6 @@ def page_types(tree: HtmlElement, page_type: str = "") -> frozenset[str]:
 
 def _types(records: list[dict[str, Any]]) -> list[str]:
     return [name.lower() for record in records for name in jsonld.types(record)]
-
-
-def names_of(node: HtmlElement) -> list[str]:
-    """Classes and id of an element, in small letters, with - for _."""
-    named = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return named.lower().replace("_", "-").split()
 
 
 def page_names(tree: HtmlElement) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What the class and id of an element say: the words that such names are made of."""
+"""Class and id of an element: the names themselves, and the words that they are made of."""
 
 from __future__ import annotations
 
@@ -30,4 +30,18 @@ def name_words(names: str) -> frozenset[str]:
 
 def words_of_element(node: HtmlElement) -> frozenset[str]:
     """The words of an element's class and id, in small letters."""
-    return name_words(f"{node.get('class') or ''} {node.get('id') or ''}")
+    return name_words(_class_and_id(node))
+
+
+def whole_names(names: str) -> list[str]:
+    """The names one by one, in small letters, with - for _."""
+    return names.lower().replace("_", "-").split()
+
+
+def names_of(node: HtmlElement) -> list[str]:
+    """Classes and id of an element, in small letters, with - for _."""
+    return whole_names(_class_and_id(node))
+
+
+def _class_and_id(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"

@@ -61,8 +61,10 @@ def _teasers_in(parent: HtmlElement) -> list[str]:
 
 def _teaser(item: HtmlElement) -> str:
     """The text of a block that opens with a linked headline (a date may stand first), or ""."""
+    if not isinstance(item.tag, str) or item.tag == "p":
+        return ""
     text = one_line(item.text_content())
-    if not isinstance(item.tag, str) or item.tag == "p" or len(text) > MAX_TEASER:
+    if len(text) > MAX_TEASER:
         return ""
     link = next((line for line in _linked(item) if len(words(line)) >= MIN_LINK_WORDS), "")
     return text if link and text.find(link) in range(MAX_BEFORE) else ""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.lines import one_line, words
 from pipelines.markup import declared
+from pipelines.markup.elementnames import names_of
 from pipelines.pagekinds import listpages
 from pipelines.pagekinds.pagewords import plain
 from pipelines.text import sentences
@@ -96,7 +97,7 @@ class View:
     @cached_property
     def element_names(self) -> frozenset[str]:
         """Classes and ids of all elements, in small letters."""
-        return frozenset(name for node in self.tree.iter() for name in declared.names_of(node))
+        return frozenset(name for node in self.tree.iter() for name in names_of(node))
 
     @cached_property
     def body_names(self) -> frozenset[str]:

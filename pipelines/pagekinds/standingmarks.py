@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.lines import one_line, words
 from pipelines.markup import declared
+from pipelines.markup.elementnames import names_of
 from pipelines.markup.headline import headline_node
 from pipelines.markup.sites import host_of, parts_of
 from pipelines.pagekinds.pagewords import plain
@@ -52,7 +53,7 @@ class Marks:
         """All elements that have classes or ids, under each of these."""
         found: dict[str, list[HtmlElement]] = {}
         for node in self.tree.xpath(_NAMED):
-            for name in declared.names_of(node):
+            for name in names_of(node):
                 found.setdefault(name, []).append(node)
         return found
 
@@ -110,7 +111,7 @@ class Marks:
         """Classes and ids of the headline's ancestors."""
         node = self._headline
         frames = node.iterancestors() if node is not None else ()
-        return frozenset(name for frame in frames for name in declared.names_of(frame)) | (
+        return frozenset(name for frame in frames for name in names_of(frame)) | (
             declared.page_names(self.tree)
         )
 
