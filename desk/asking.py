@@ -69,7 +69,7 @@ def search(words: tuple[str, ...], limit: int, form: Form | None, db: Path, **gi
     ]
     rows = [
         {
-            **_row(hit.line),
+            **row(hit.line),
             "title": _marked_title(hit.line.title, query),
             "detail": tables.marked(piece),
         }
@@ -107,7 +107,8 @@ def _marked_title(title: str, query: searching.SearchQuery) -> Text:
     return tables.marked(searching.Snippet(line, tuple(searching.marks(line, query.pattern))))
 
 
-def _row(line: queries.ArticleLine) -> dict[str, Any]:
+def row(line: queries.ArticleLine) -> dict[str, Any]:
+    """An article's line as ``tables.articles`` takes it."""
     return {
         "id": line.id,
         "published": moments.show(line.published_at, line.precision),
@@ -146,7 +147,7 @@ def latest(limit: int, form: Form | None, db: Path, **given: str) -> None:
         form,
         [record(line) for line in found],
         _COLUMNS,
-        lambda width: tables.articles(map(_row, found), width) if found else None,
+        lambda width: tables.articles(map(row, found), width) if found else None,
     )
 
 

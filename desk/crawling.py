@@ -18,7 +18,7 @@ from crawler.verdict import Exit
 from desk import tables
 from desk.errors import UserError
 from desk.options import db_option, examples, print_json
-from desk.runtable import run_table
+from desk.runtable import run_table, screen_counts, screen_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,8 @@ def crawl(ctx: click.Context, /, **given: Any) -> None:
         screen = tables.console()
         screen.print(run_table(end.tallies.values(), screen.width))
         screen.print(end.verdict.line)
+        if line := screen_line(end.tallies.values()):
+            screen.print(line)
         if given["dry_run"]:
             screen.print("Dry run: nothing was stored.")
     ctx.exit(int(end.verdict.exit_code))
@@ -144,5 +146,6 @@ def report(end: CrawlEnd, *, dry_run: bool) -> dict[str, Any]:
         "verdict": end.verdict.line,
         "exit_code": int(end.verdict.exit_code),
         "dry_run": dry_run,
+        "screen": screen_counts(end.tallies.values()),
         "sources": [{**asdict(t), "fetched": t.fetched} for t in end.tallies.values()],
     }

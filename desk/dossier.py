@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk import queries
+from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,8 +24,10 @@ class Dossier:
     times. ``picture``: url, caption, credit. ``other_dates``: origin, at, precision, raw of the
     stated dates that differ by over a day from the one taken. ``copies``: source, title,
     published_at, url, similarity, own_share. ``revisions``: seen_at, kind, title, url.
-    ``facts``: kind, value, value_to, unit, quote. ``events``: kind,
-    town, company, quote. ``related``: id, language, source, title, why (the same story).
+    ``facts``: kind, role, bound, value, value_to, unit, per, other_value, other_unit, moment,
+    moment_to, subject, quote. ``events``: kind, town, place, asset, company, moment, figures,
+    quote. ``quotations``: speaker, office, words, is_direct. ``enough``: the score from which on
+    a topic is met. ``related``: id, language, source, title, why (the same story).
     """
 
     line: queries.ArticleLine
@@ -49,6 +52,8 @@ class Dossier:
     revisions: tuple[Record, ...]
     facts: tuple[Record, ...]
     events: tuple[Record, ...]
+    quotations: tuple[Record, ...]
+    enough: Mapping[str, float]
     related: tuple[Record, ...]
 
 
@@ -68,13 +73,19 @@ _LISTS = {
         "SELECT seen_at, kind, title, url FROM revision WHERE article_id = ? ORDER BY seen_at, id"
     ),
     "facts": (
-        "SELECT kind, value, value_to, unit, quote FROM fact WHERE article_id = ?"
-        " ORDER BY span_start, kind"
+        "SELECT kind, role, bound, value, value_to, unit, per, other_value, other_unit, moment,"
+        " moment_to, subject, quote FROM fact WHERE article_id = ? ORDER BY span_start, kind"
     ),
     "events": (
-        "SELECT v.kind, t.name_en AS town, c.name_en AS company, v.quote FROM event v"
-        " LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity c ON c.id = v.company_id"
+        "SELECT v.kind, t.name_en AS town, coalesce(p.name_en, t.name_en) AS place,"
+        " s.name_en AS asset, c.name_en AS company, v.moment, v.figures, v.quote FROM event v"
+        " LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id"
+        " LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id"
         " WHERE v.article_id = ? ORDER BY v.span_start, v.kind"
+    ),
+    "quotations": (
+        "SELECT speaker, office, words, is_direct FROM quotation WHERE article_id = ?"
+        " ORDER BY span_start"
     ),
     "related": (
         "SELECT a.id, a.language, coalesce(s.name, a.source_id) AS source, a.title, o.why,"
@@ -100,6 +111,10 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
     plain: Record = {key: row[key] for key in _PLAIN}
     claims: list[Record] = json.loads(row["date_claims"])
     lists: Record = {name: _records(db, sql, article_id) for name, sql in _LISTS.items()}
+    for event in lists["events"]:
+        event["figures"] = json.loads(event["figures"])
+    for said in lists["quotations"]:
+        said["is_direct"] = bool(said["is_direct"])
     return Dossier(
         line=line,
         **plain,
@@ -111,6 +126,7 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
         dropped_lines=tuple(json.loads(row["dropped_lines"])),
         paragraph_languages=tuple(json.loads(row["languages"])),
         scores={name: row[key] for key, name in queries.TOPICS.items()},
+        enough={name: getattr(weights(), key).threshold for key, name in queries.TOPICS.items()},
         reasons=tuple(json.loads(row["reasons"])),
         **lists,
     )
@@ -150,7 +166,9 @@ def export_record(db: sqlite3.Connection, line: queries.ArticleLine) -> Record:
         "mining": found.scores["mining"],
         "monotown": found.scores["mono-town"],
         "towns": list(line.towns),
-        "companies": [m["name"] for m in found.mentions if _is_sure(m, "company")],
+        "companies": _sure(found, "company"),
+        "assets": _sure(found, "asset"),
+        "people": _sure(found, "person"),
         "events": [event["kind"] for event in found.events],
         "agency": found.agency,
         "section": found.section,
@@ -162,5 +180,10 @@ def export_record(db: sqlite3.Connection, line: queries.ArticleLine) -> Record:
     }
 
 
-def _is_sure(mention: Record, kind: str) -> bool:
-    return bool(mention["kind"] == kind and mention["confidence"] >= queries.CONFIDENT)
+def _sure(found: Dossier, kind: str) -> list[str]:
+    """The names of a kind that the article surely has."""
+    return [
+        mention["name"]
+        for mention in found.mentions
+        if mention["kind"] == kind and mention["confidence"] >= queries.CONFIDENT
+    ]

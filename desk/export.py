@@ -35,6 +35,8 @@ COLUMNS = (
     "monotown",
     "towns",
     "companies",
+    "assets",
+    "people",
     "events",
     "agency",
     "section",

@@ -128,7 +128,7 @@ def filters(db: sqlite3.Connection, given: Mapping[str, Any]) -> queries.Filters
     words = given.get("words")
     return queries.Filters(
         since=since_moment(given.get("since")),
-        town_id=_town(db, town) if town else None,
+        entity_id=_town(db, town) if town else None,
         language=_language(language) if language else None,
         topic=given.get("topic"),
         match=searching.required(words).match if words is not None else None,

@@ -1,6 +1,7 @@
 """Questions about articles, asked of the archive.
 
-Only this module, ``dossier`` and ``ledger`` hold SQL (the web pages' is in their data file).
+Only this module, ``dossier``, ``explained``, ``entitycards`` and ``ledger`` hold SQL (the web
+pages' is in their data file).
 Every function takes a read-only connection (see ``desk.reader``). Times come back as stored:
 ISO 8601 in UTC. Articles are found in two steps, ids first and then lines, so that a sort
 never carries texts.
@@ -32,11 +33,11 @@ _POOL = 200
 class Filters:
     """Which articles a question is about; None asks for any.
 
-    ``town_id`` is an entity id, ``match`` an FTS5 query (see ``desk.searching``).
+    ``entity_id`` is of a town or another entity, ``match`` an FTS5 query (see ``desk.searching``).
     """
 
     since: datetime | None = None
-    town_id: str | None = None
+    entity_id: str | None = None
     language: str | None = None
     topic: str | None = None
     match: str | None = None
@@ -47,12 +48,12 @@ class Filters:
         if self.since is not None:
             parts.append("coalesce(a.published_at, a.first_seen_at) >= :since")
             values["since"] = self.since.astimezone(UTC).isoformat()
-        if self.town_id is not None:
+        if self.entity_id is not None:
             parts.append(
                 "a.id IN (SELECT article_id FROM mention"
-                " WHERE entity_id = :town AND confidence >= :confident)"
+                " WHERE entity_id = :entity AND confidence >= :confident)"
             )
-            values |= {"town": self.town_id, "confident": CONFIDENT}
+            values |= {"entity": self.entity_id, "confident": CONFIDENT}
         if self.language is not None:
             parts.append("a.language = :language")
             values["language"] = self.language

@@ -19,10 +19,9 @@ from desk.errors import UserError
 from desk.intake import store_pages
 from desk.options import db_option, examples, print_json
 from desk.record import judged_record, page_record
-from desk.runtable import run_table
+from desk.runtable import run_table, screen_line
 from pipelines.archive import ArchiveError
 from pipelines.disk import DISK, DiskError, files, page_of, read_pages
-from pipelines.refine import judge
 from pipelines.workers import Workers
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ _AHEAD = 6
     "--jsonl",
     type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help='Judge texts: lines {"id", "title", "text"} in place of pages.',
+    help='Judge texts in place of pages: lines {"id", "title", "lead", "text", …}.',
 )
 @click.option("--source", "name", metavar="ID", help="Read as a page of this source.")
 @sources_option
@@ -123,7 +122,7 @@ def _inputs(paths: tuple[Path, ...]) -> Iterator[tuple[str, Page | DiskError]]:
 def _judge_lines(path: Path) -> Exit:
     code = Exit.OK
     try:
-        lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+        lines = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:
         raise UserError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     with lines:
@@ -131,14 +130,22 @@ def _judge_lines(path: Path) -> Exit:
             if not line.strip():
                 continue
             try:
-                given = json.loads(line)
-                title, text = str(given.get("title") or ""), str(given.get("text") or "")
-            except (ValueError, AttributeError):
-                click.echo(f"kenwatch: {path}: line {number} is no JSON object", err=True)
+                _print(judged_record(_object(line)))
+            except ValueError as error:
+                click.echo(f"kenwatch: {path}: line {number}: {error}", err=True)
                 code = Exit.ERROR
-                continue
-            _print(judged_record(given.get("id"), title, text, judge))
     return code
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    """The JSON object on a line, in UTF-8 with or without a mark; raises ValueError."""
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise ValueError('is no JSON object; write {"id": 1, "title": …, "text": …}')  # noqa: TRY004 - told as bad input
+    return given
 
 
 @click.command(
@@ -175,6 +182,8 @@ def ingest(
         screen = tables.console()
         screen.print(run_table(end.tallies.values(), screen.width))
         screen.print(end.verdict.line)
+        if line := screen_line(end.tallies.values()):
+            screen.print(line)
     ctx.exit(int(end.verdict.exit_code))
 
 

@@ -5,22 +5,27 @@ Documented in docs/read.md; a field may be added, none is renamed or removed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
 
+from desk.moments import ALMATY
+from pipelines.judging import judge
 from pipelines.language import identify
 from pipelines.model import Reason, Rejection
 from pipelines.refine import scores
 from pipelines.rows import date_claim, evidence, known_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import date
 
     from crawler.items import Page
     from pipelines.judgement import Judgement
     from pipelines.model import Article, Draft
 
 Record = dict[str, Any]
+_MONTH: Final = re.compile(r"\d{4}(-\d{2})?")
 
 
 def page_record(path: str, page: Page, result: Article | Rejection) -> Record:
@@ -37,23 +42,41 @@ def page_record(path: str, page: Page, result: Article | Rejection) -> Record:
         "kept": judgement.relevant,
         "rejection": None if judgement.relevant else off_topic,
         **_draft_fields(result.draft),
+        "flags": sorted(result.draft.flags | judgement.flags),
         **_judgement_fields(judgement),
     }
 
 
-def judged_record(
-    name: object, title: str, text: str, judge: Callable[[str, str, str], Judgement]
-) -> Record:
-    """What is said of a text that was given without a page."""
-    language, script = identify(f"{title}\n{text}")
-    judgement = judge(title, text, language)
+def judged_record(given: Record) -> Record:
+    """What is said of a text that was given without a page; raises ValueError for a bad date.
+
+    ``given`` may hold id, title, lead, text, language (a code) and published_at (ISO 8601).
+    """
+    title, lead, text = (str(given.get(name) or "") for name in ("title", "lead", "text"))
+    hint = str(given.get("language") or "") or None
+    language, script = identify(f"{title}\n{lead}\n{text}", hint)
+    published = _day(str(given.get("published_at") or ""))
+    judgement = judge(title, text, language, lead=lead, published=published)
     return {
-        "id": name,
+        "id": given.get("id"),
         "language": language,
         "script": script,
         "kept": judgement.relevant,
+        "flags": sorted(judgement.flags),
         **_judgement_fields(judgement),
     }
+
+
+def _day(published: str) -> date | None:
+    """The day in Almaty, as for pages; None where no day is told; raises ValueError."""
+    if not published or _MONTH.fullmatch(published):
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        told = f"published_at {published[:40]!r} is no date; write it like 2026-11-20T09:30+05:00"
+        raise ValueError(told) from None
+    return (moment.astimezone(ALMATY) if moment.tzinfo else moment).date()
 
 
 def _draft_fields(draft: Draft | None) -> Record:
@@ -114,7 +137,7 @@ _DRAFT_FIELDS = (
     "flags",
     "dropped_lines",
 )
-_JUDGEMENT_FIELDS = ("topics", "towns", "entities", "facts", "events")
+_JUDGEMENT_FIELDS = ("topics", "towns", "entities", "facts", "events", "quotations")
 
 
 def _judgement_fields(judgement: Judgement | None) -> Record:
@@ -146,6 +169,7 @@ def _judgement_fields(judgement: Judgement | None) -> Record:
         "entities": mentions,
         "facts": [asdict(fact) for fact in judgement.facts],
         "events": [asdict(event) for event in judgement.events],
+        "quotations": [asdict(quotation) for quotation in judgement.quotations],
     }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from crawler.verdict import counted
 from desk.tables import plain
+from pipelines.model import MISSED, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,3 +71,31 @@ def why(tally: Tally) -> str:
     waiting = [f"{tally.queued} left for the next run"] if tally.queued else []
     words = "; ".join([*problem, *shown[:_REASONS], *waiting])
     return f"{tally.failed or '·'}{f'  {words}' if words else ''}"
+
+
+def screen_counts(tallies: Iterable[Tally]) -> dict[str, int]:
+    """How the screen did: pages left out, how many of them were judged in full, how many wrongly.
+
+    Keys: screened, judged_in_full, missed.
+    """
+    sums: Counter[str] = Counter()
+    for tally in tallies:
+        sums.update(tally.reasons)
+    checked, missed = sums[Reason.SCREENED_CHECKED], sums[MISSED]
+    return {
+        "screened": sums[Reason.SCREENED] + checked + missed,
+        "judged_in_full": checked + missed,
+        "missed": missed,
+    }
+
+
+def screen_line(tallies: Iterable[Tally]) -> str:
+    """The same in words; empty where nothing was screened."""
+    counts = screen_counts(tallies)
+    if not counts["screened"]:
+        return ""
+    found = f"{counts['missed']} of them" if counts["missed"] else "none of them"
+    return (
+        f"Screened: {counted(counts['screened'], 'page')} without a word of ours;"
+        f" {counts['judged_in_full']:,} judged in full as a sample, {found} relevant."
+    )

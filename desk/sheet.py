@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from desk import moments
+from desk.figures import figure
 from desk.tables import Column, plain, plain_lines, table
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def _topic(found: Dossier, name: str) -> str:
             words[key] = words.get(key, 0.0) + float(reason.get("added", 0.0))
     heavy = sorted(words, key=lambda word: -words[word])[:_MAX_WORDS]
     evidence = ", ".join(f"“{word}” {words[word]:+.1f}" for word in heavy)
-    return f"score {found.scores[name]:.1f}" + (f" by {evidence}" if evidence else "")
+    score = f"score {found.scores[name]:.1f} ({found.enough[name]:g} is enough)"
+    return score + (f" by {evidence}" if evidence else "")
 
 
 def _mention(mention: Record) -> str:
@@ -115,7 +117,8 @@ def _mention(mention: Record) -> str:
 
 def _lists(found: Dossier) -> Iterator[Text]:
     yield from _list("events", (_event(event) for event in found.events))
-    yield from _list("figures", (_figure(fact) for fact in found.facts))
+    yield from _list("figures", (figure(fact) for fact in found.facts))
+    yield from _list("quotations", (_quotation(said) for said in found.quotations))
     yield from _list(
         "copies",
         (
@@ -150,13 +153,18 @@ def _list(heading: str, items: Iterable[str]) -> Iterator[Text]:
 
 
 def _event(event: Record) -> str:
-    where = ", ".join(filter(None, (event["town"], event["company"])))
-    return f"{event['kind']}{f' ({where})' if where else ''}: «{event['quote']}»"
+    named = (event["moment"], event["place"], event["asset"], event["company"])
+    where = ", ".join(filter(None, named))
+    size = "; ".join(figure(fact, quoted=False) for fact in event["figures"])
+    told = f"{event['kind']}{f' ({where})' if where else ''}: «{event['quote']}»"
+    return f"{told} [{size}]" if size else told
 
 
-def _figure(fact: Record) -> str:
-    to = "" if fact["value_to"] is None else f" to {fact['value_to']:,.12g}"
-    return f"{fact['kind']}: {fact['value']:,.12g}{to} {fact['unit']} «{fact['quote']}»"
+def _quotation(said: Record) -> str:
+    who = ", ".join(filter(None, (said["speaker"], said["office"]))) or "nobody named"
+    return (
+        f"{who}: «{said['words']}»" if said["is_direct"] else f"{who} (reported): {said['words']}"
+    )
 
 
 def towns(found: Sequence[TownLine], width: int) -> RenderableType:

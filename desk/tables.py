@@ -41,6 +41,11 @@ def plain_lines(text: str) -> str:
     return "\n".join(plain(line) for line in text.split("\n"))
 
 
+def same_length(text: str) -> str:
+    """Text for a screen, letter by letter, so that offsets stay true: unsafe ones are blanks."""
+    return _UNSAFE.sub(" ", text)
+
+
 def console(file: TextIO | None = None) -> Console:
     """A console that reads no markup in what it prints; without colours when piped."""
     return Console(file=file, markup=False, highlight=False, emoji=False, soft_wrap=False)
@@ -82,8 +87,7 @@ def _cell(value: RenderableType | None) -> RenderableType:
 
 def marked(snippet: Snippet) -> Text:
     """A snippet with its marked words in bold."""
-    # cleaned letter by letter, so that the offsets stay true
-    text = Text(_UNSAFE.sub(" ", snippet.text))
+    text = Text(same_length(snippet.text))
     for start, end in snippet.marks:
         text.stylize(MARK, start, end)
     return text

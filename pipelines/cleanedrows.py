@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.copies import compare_copies
+from pipelines.judging import judge_draft
 from pipelines.learnt import kinds_of
-from pipelines.model import Dateline, Draft
-from pipelines.refine import article_of, judge_draft
+from pipelines.model import Dated, Dateline, Draft
+from pipelines.refine import article_of
 from pipelines.revisions import add_revision
 from pipelines.rows import save_children, text_columns, update_article
-from pipelines.storylines import link_story
+from pipelines.storylines import linking_anew
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
 
     from pipelines.model import Article
     from pipelines.rows import Row
 
 _CLEANINGS = ("cleaned", "restored")
-# what a story is linked by
-_LINKED_BY = (
-    "SELECT DISTINCT entity_id, confidence FROM mention WHERE article_id = ?",
-    "SELECT DISTINCT kind, value, value_to, unit FROM fact WHERE article_id = ?",
-    "SELECT DISTINCT kind, town_id, company_id FROM event WHERE article_id = ?",
-)
 
 
 def draft_of(row: sqlite3.Row) -> Draft:
-    """What an article's row tells of its text; dates, pictures and tags are left out."""
+    """What an article's row tells of its text; of dates only the day, pictures and tags not."""
     paragraphs = row["text"].split("\n\n")
     desk = Dateline(city=row["dateline_city"] or "", agency=row["agency"] or "")
     return Draft(
@@ -47,10 +42,20 @@ def draft_of(row: sqlite3.Row) -> Draft:
         language=row["language"],
         script=row["script"],
         dateline=desk if desk != Dateline() else None,
+        published=_day(row),
         attribution=row["attribution"],
         flags=frozenset(json.loads(row["flags"])),
         dropped_lines=tuple(json.loads(row["dropped_lines"])),
     )
+
+
+def _day(row: sqlite3.Row) -> Dated | None:
+    """The day of publication, by which relative dates in the text are understood."""
+    if row["published_day"] is None:
+        return None
+    midnight = datetime.fromisoformat(row["published_day"]).replace(tzinfo=UTC)
+    is_month = row["published_precision"] == "month"
+    return Dated(midnight, "month" if is_month else "day", row["published_origin"])
 
 
 def text_before_cleaning(db: sqlite3.Connection, row: sqlite3.Row) -> str | None:
@@ -80,16 +85,10 @@ def save_article(
     article = article_of(draft, judge_draft(draft))
     update_article(db, article_id, _values(row, article))
     add_revision(db, article_id, article, kind, now)
-    linked_by = _linked_by(db, article_id)
-    save_children(db, article_id, article)
-    if _linked_by(db, article_id) != linked_by:
-        link_story(db, article_id)
+    with linking_anew(db, article_id):
+        save_children(db, article_id, article)
     compare_copies(db, article_id, draft.text)
     return article.judgement.relevant
-
-
-def _linked_by(db: sqlite3.Connection, article_id: int) -> list[set[tuple[object, ...]]]:
-    return [{tuple(one) for one in db.execute(query, (article_id,))} for query in _LINKED_BY]
 
 
 def _values(row: sqlite3.Row, article: Article) -> Row:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.boilerplate.rulebook import normalized
 from pipelines.cleanedrows import draft_of, save_article, text_before_cleaning
 from pipelines.copies import clean_copy
+from pipelines.entities import save_entities
 from pipelines.learnt import addressed, known_lines, load, site_of
 from pipelines.redrafting import left_of, with_lines_back, without_lines
 
@@ -69,8 +70,11 @@ def clean_stored(
 ) -> list[SiteCleaned]:
     """Clean the articles and copies of these sites (see ``learnt.sites``); raises ArchiveError.
 
-    With ``dry_run`` nothing is written and ``off_topic`` is 0.
+    With ``dry_run`` no text is written and ``off_topic`` is 0.
     """
+    with archive.write() as db:
+        # judging may name what came into the gazetteer since the last run
+        save_entities(db)
     return [_clean_site(archive, site, now, dry_run=dry_run) for site in source_ids]
 
 

@@ -58,7 +58,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A figure or a date with its quote; the span is of the text.
+    """A figure or a date with its quote; of a title only what the text does not repeat.
 
     ``kind`` is money, share, change, people, tonnage, grade, count or date. ``value`` is
     normalised (KZT, USD, %, people, t); it is None for a date. ``value_to`` is set for a change
@@ -84,6 +84,7 @@ class Fact:
     moment: str = ""
     moment_to: str = ""
     quote: str
+    where: Where = "text"
     span: tuple[int, int]
 
 

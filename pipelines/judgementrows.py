@@ -64,13 +64,15 @@ def fact_row(fact: Fact) -> Row:
         "per": fact.per,
         "moment": fact.moment,
         "moment_to": fact.moment_to,
+        "field": fact.where,
     }
 
 
 def figure_record(fact: Fact) -> Row:
     """A figure of an event as a plain record, for JSON: what is empty is left out."""
-    row = {name: value for name, value in fact_row(fact).items() if value not in (None, "")}
-    return {**{k: v for k, v in row.items() if k not in _spanned(fact.span)}, "span": fact.span}
+    left_out = {*_spanned(fact.span), "field"}
+    row = {name: value for name, value in fact_row(fact).items() if name not in left_out}
+    return {**{k: v for k, v in row.items() if v not in (None, "")}, "span": fact.span}
 
 
 def _event_row(card: EventCard) -> Row:

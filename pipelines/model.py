@@ -47,11 +47,19 @@ class Reason(StrEnum):
     TRUNCATED = "answer was cut short"
 
     @property
+    def is_off_topic(self) -> bool:
+        """Whether the page is an article, or may be one, on another subject."""
+        return self in _OFF_TOPIC
+
+    @property
     def is_failure(self) -> bool:
         """Whether something went wrong, in contrast to a page that is rightly left out."""
         return self in _FAILURES
 
 
+# of an article that the screen had left out, and the sample found to be relevant
+MISSED = "kept, though the screen had left it out"
+_OFF_TOPIC = frozenset({Reason.OFF_TOPIC, Reason.SCREENED, Reason.SCREENED_CHECKED})
 _FAILURES = frozenset(
     {
         Reason.EMPTY,
@@ -159,9 +167,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A draft with its judgement and fingerprint, ready to be stored."""
+    """A draft with its judgement and fingerprint, ready to be stored.
+
+    ``was_screened`` tells that the screen had left its page out, and a sample proved it wrong.
+    """
 
     draft: Draft
     judgement: Judgement
     fingerprint: tuple[int, ...] = field(repr=False)
     content_hash: str
+    was_screened: bool = False

@@ -69,7 +69,7 @@ def text_columns(article: Article) -> Row:
         "agency": dateline.agency or None if dateline else None,
         "flags": _json(sorted(draft.flags | article.judgement.flags)),
         "dropped_lines": _json(draft.dropped_lines),
-        **_topic_columns(article.judgement.verdicts),
+        **topic_columns(article.judgement.verdicts),
         "words": len(draft.text.split()),
         "content_hash": article.content_hash,
         "fingerprint": _json(article.fingerprint),
@@ -125,7 +125,8 @@ def date_claim(claim: DateClaim) -> Row:
     }
 
 
-def _topic_columns(verdicts: tuple[Verdict, ...]) -> Row:
+def topic_columns(verdicts: tuple[Verdict, ...]) -> Row:
+    """The columns of table article that tell the verdicts."""
     columns: Row = {"mining": 0.0, "monotown": 0.0, "is_mining": 0, "is_monotown": 0}
     for verdict in verdicts:
         columns[verdict.topic] = verdict.score

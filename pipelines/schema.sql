@@ -310,7 +310,7 @@ CREATE TABLE entity_name (
   kind TEXT NOT NULL,                     -- current, former, short, variant
   since TEXT NOT NULL,                    -- 2023-12, 2023 or ''
   until TEXT NOT NULL,
-  PRIMARY KEY (entity_id, language, name)
+  PRIMARY KEY (entity_id, language, name, kind, since)
 ) STRICT, WITHOUT ROWID;
 
 -- How entities hang together: a mine lies in a town and belongs to a company, which has owners.
@@ -342,6 +342,8 @@ CREATE TABLE office (
   title_en TEXT NOT NULL,
   title_ru TEXT NOT NULL,
   title_kk TEXT NOT NULL,
+  body TEXT NOT NULL,                     -- the institution in English, or the id of a company
+  place_id TEXT REFERENCES entity(id),    -- where the office is of a place
   since TEXT NOT NULL,
   until TEXT NOT NULL,
   note TEXT NOT NULL,
@@ -362,10 +364,10 @@ CREATE TABLE mention (
 -- serves view by_town, and the articles of an entity
 CREATE INDEX mention_entity ON mention (entity_id, article_id, confidence);
 
--- The figures and dates of an article's text.
+-- The figures and dates of an article.
 CREATE TABLE fact (
   article_id INTEGER NOT NULL REFERENCES article(id),
-  span_start INTEGER NOT NULL,            -- within the text
+  span_start INTEGER NOT NULL,            -- within the field
   span_end INTEGER NOT NULL,
   kind TEXT NOT NULL,                     -- money, share, change, people, tonnage, grade, count, date
   value REAL,                             -- null for a date
@@ -380,7 +382,8 @@ CREATE TABLE fact (
   per TEXT NOT NULL DEFAULT '',           -- year, month, day, tonne
   moment TEXT NOT NULL DEFAULT '',        -- of a date: 2027, 2027-Q3, 2027-05 or 2027-05-14
   moment_to TEXT NOT NULL DEFAULT '',     -- the end of a span of time
-  PRIMARY KEY (article_id, span_start, kind, unit)
+  field TEXT NOT NULL DEFAULT 'text',     -- text; title for what the text does not repeat
+  PRIMARY KEY (article_id, field, span_start, kind, unit)
 ) STRICT, WITHOUT ROWID;
 
 -- What an article reports, one card a kind.

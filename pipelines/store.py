@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipelines import fingerprint
 from pipelines.copies import COPY_COLUMNS, insert_copy
-from pipelines.model import Article, Reason, Rejection
-from pipelines.outcomes import close_page, save_failure
+from pipelines.model import MISSED, Article, Rejection
+from pipelines.outcomes import close_page, save_failure, save_issue
 from pipelines.pages import save_candidate
 from pipelines.revisions import add_revision, replace, revise
 from pipelines.rows import article_row, copy_row, iso, save_children, save_editions
@@ -48,7 +48,7 @@ class Store:
     def save(self, refined: Refined) -> Outcome:
         """Store one page's outcome, or nothing of it: then ArchiveError is raised."""
         page, result, now = refined.page, refined.result, self._clock()
-        reason = str(result.reason) if isinstance(result, Rejection) else ""
+        reason = _reason(result)
         with self._archive.write() as db:
             save_candidate(db, page.candidate, now)
             if isinstance(result, Rejection):
@@ -66,6 +66,8 @@ class Store:
             outcome, article_id = revise(db, page, article, known), int(known["id"])
         else:
             outcome, article_id = self._place(db, page, article)
+        if article.was_screened:
+            save_issue(db, page.source_id, "screen", url=url, detail=MISSED, now=self._clock())
         published = article.draft.published
         day = published.at.date() if published else None
         close_page(db, page, "kept", article_id=article_id, day=day)
@@ -95,6 +97,12 @@ class Store:
         return "new", int(original["id"])
 
 
+def _reason(result: Article | Rejection) -> str:
+    if isinstance(result, Rejection):
+        return str(result.reason)
+    return MISSED if result.was_screened else ""
+
+
 def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datetime) -> Outcome:
     if rejection.reason.is_failure:
         save_failure(
@@ -102,8 +110,7 @@ def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datet
         )
         return "failed"
     close_page(db, page, "rejected", reason=rejection.reason, detail=rejection.detail)
-    off_topic = rejection.reason in (Reason.OFF_TOPIC, Reason.SCREENED)
-    return "off-topic" if off_topic else "dropped"
+    return "off-topic" if rejection.reason.is_off_topic else "dropped"
 
 
 def find_original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,28 @@ from pipelines.stories import WINDOW, StoryKey, related
 
 if TYPE_CHECKING:
     import sqlite3
-
+    from collections.abc import Iterator
 
 _SURE = 0.5
+# what a story is linked by
+_LINKED_BY = (
+    "SELECT DISTINCT entity_id, confidence FROM mention WHERE article_id = ?",
+    "SELECT DISTINCT value, unit FROM fact WHERE article_id = ? AND value IS NOT NULL",
+    "SELECT DISTINCT kind FROM event WHERE article_id = ?",
+)
+
+
+@contextmanager
+def linking_anew(db: sqlite3.Connection, article_id: int) -> Iterator[None]:
+    """Link a stored article anew where what is saved within changes what stories are linked by."""
+    before = _linked_by(db, article_id)
+    yield
+    if _linked_by(db, article_id) != before:
+        link_story(db, article_id)
+
+
+def _linked_by(db: sqlite3.Connection, article_id: int) -> list[set[tuple[object, ...]]]:
+    return [{tuple(one) for one in db.execute(query, (article_id,))} for query in _LINKED_BY]
 
 
 def link_story(db: sqlite3.Connection, article_id: int) -> None:
@@ -104,7 +124,10 @@ def _key(db: sqlite3.Connection, article_id: int) -> StoryKey:
         " WHERE m.article_id = ? AND m.confidence >= ? AND e.kind IN ('town', 'place', 'company')",
         (article_id, _SURE),
     )
-    facts = db.execute("SELECT value, unit FROM fact WHERE article_id = ?", (article_id,))
+    # a date has no value
+    facts = db.execute(
+        "SELECT value, unit FROM fact WHERE article_id = ? AND value IS NOT NULL", (article_id,)
+    )
     events = db.execute("SELECT kind FROM event WHERE article_id = ?", (article_id,))
     return StoryKey(
         at=datetime.fromisoformat(at),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +41,10 @@ _PLAIN: Final = (
     | dict.fromkeys(map(ord, _APOSTROPHES), "'")
     | dict.fromkeys(map(ord, _QUOTES), '"')
 )
-_MATCH: Final = _STRAY | _PLAIN
+_ALIKE: Final = {
+    chr(letter): str.translate(chr(letter), _STRAY | _PLAIN) for letter in _STRAY | _PLAIN
+}
+_UNLIKE: Final = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 # Capitals look alike where the small letters do not (H is Н, but h is һ), hence both cases.
 _TO_CYRILLIC: Final = str.maketrans(
@@ -58,10 +62,19 @@ _MIXED_WORD: Final = re.compile(
     rf"(?<![{_LATIN}{_CYRILLIC}])"
     rf"(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
 )
+# either letter beside the other: most texts have no such place, which is seen at once
+_LATIN_FIRST: Final = re.compile(f"[{_LATIN}][{_CYRILLIC}]")
+_CYRILLIC_FIRST: Final = re.compile(f"[{_CYRILLIC}][{_LATIN}]")
 # "IPOға": an acronym with a Kazakh ending, although each of its letters looks Cyrillic
 _SUFFIXED: Final = re.compile(rf"[{_LATIN}]{{3,}}[{_CYRILLIC}]+")
 _MARKED: Final = re.compile("[\u00c0-\u024f]")
 _SEARCH: Final = str.maketrans("әғқңөұүһіў", "агкноуухиу")
+
+# Each stage of an article folds and cuts the same lines, alone and put together: each is read
+# once. A line that is a book by itself is not kept.
+_LINES_KEPT: Final = 2048
+_LONG_LINE: Final = 4000
+_WORDS_KEPT: Final = 4096
 
 _WORD: Final = re.compile(r"\w+(?:[-\u2010\u2011'’ʼʻ]\w+)*")
 
@@ -84,7 +97,28 @@ def fold_match(s: str) -> str:
     that fit neither alphabet alone ("IPOға") is left as it is. All dashes become "-",
     apostrophes "'", quotation marks '"', blanks other than a line break " ".
     """
-    return _lower(_MIXED_WORD.sub(_repair, s)).translate(_MATCH)
+    if "\n" not in s and len(s) < _LONG_LINE:
+        return _folded_line(s)
+    return "\n".join(
+        [_folded_line(line) if len(line) < _LONG_LINE else _folded(line) for line in s.split("\n")]
+    )
+
+
+def _folded(s: str) -> str:
+    # few letters change: finding them costs a tenth of translating all
+    return _UNLIKE.sub(_alike, _lower(_without_look_alikes(s)))
+
+
+_folded_line: Final = lru_cache(_LINES_KEPT)(_folded)
+
+
+def _alike(found: re.Match[str]) -> str:
+    return _ALIKE[found[0]]
+
+
+def _without_look_alikes(s: str) -> str:
+    is_mixed = not s.isascii() and (_LATIN_FIRST.search(s) or _CYRILLIC_FIRST.search(s))
+    return _MIXED_WORD.sub(_repair, s) if is_mixed else s
 
 
 def _lower(s: str) -> str:
@@ -121,8 +155,12 @@ def words(s: str) -> list[tuple[str, int, int]]:
     return [(m[0], m.start(), m.end()) for m in _WORD.finditer(s)]
 
 
-# a stop with what closes the sentence after it, then a blank; or a line break
-_STOP: Final = re.compile(r"""[.!?…؟۔]+[)\]"'»”’]*(?=\s)|[。！？]+[」』”]*|(?=\n)""")
+# a stop with what closes the sentence after it, then a blank
+_STOP: Final = re.compile(
+    r"""[.!?…؟۔。！？](?:(?<=[。！？])[。！？]*[」』”]*"""
+    r"""|(?<![。！？])[.!?…؟۔]*[)\]"'»”’]*(?=\s))"""
+)
+
 _OPENING: Final = re.compile(r"""[\s"'«»“”„‘(\[\u2010-\u2015-]*""")
 _NEAR: Final = 40  # letters before a stop that are looked at
 _LAST_WORD: Final = re.compile(r"(?:[^\W_]+\.)*[^\W_]+$")
@@ -136,55 +174,90 @@ def sentences(s: str) -> list[tuple[int, int]]:
     number of a list item, or inside a number.
     """
     spans: list[tuple[int, int]] = []
+    behind = 0
+    for line in s.split("\n"):
+        found = _line_spans(line) if len(line) < _LONG_LINE else _spans(line)
+        spans += [(behind + start, behind + end) for start, end in found] if behind else found
+        behind += len(line) + 1
+    return spans
+
+
+def _spans(line: str) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
     start = 0
-    for stop in _STOP.finditer(s):
-        if stop.end() > start and _ends_sentence(s, start, stop):
-            spans += _trimmed(s, start, stop.end())
+    for stop in _STOP.finditer(line):
+        if _ends_sentence(line, start, stop):
+            spans += _trimmed(line, start, stop.end())
             start = stop.end()
-    return spans + _trimmed(s, start, len(s))
+    return (*spans, *_trimmed(line, start, len(line)))
+
+
+_line_spans: Final = lru_cache(_LINES_KEPT)(_spans)
 
 
 def _trimmed(s: str, start: int, end: int) -> list[tuple[int, int]]:
     part = s[start:end]
-    if not part.strip():
+    bare = part.strip()
+    if not bare:
         return []
-    return [(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))]
+    start += len(part) - len(part.lstrip())
+    return [(start, start + len(bare))]
 
 
 def _ends_sentence(s: str, start: int, stop: re.Match[str]) -> bool:
-    mark = stop[0]
-    if not mark or mark[0] in "。！？" or "\n" in s[stop.end() : stop.end() + 1]:
+    mark, end = stop[0], stop.end()
+    if mark[0] in "。！？":
         return True
-    opening = _OPENING.match(s, stop.end())
-    following = s[opening.end() : opening.end() + 1] if opening else ""
+    following = s[end + 1 : end + 2]
+    if not following.isalnum():
+        opening = _OPENING.match(s, end)
+        following = s[opening.end() : opening.end() + 1] if opening else ""
     if following.islower():
         return False
-    if mark != ".":
-        return True
-    near = max(start, stop.start() - _NEAR)
-    word = _LAST_WORD.search(s, near, stop.start())
+    return mark != "." or not _is_shortened_there(s, start, end - 1, following)
+
+
+def _is_shortened_there(s: str, start: int, stop: int, following: str) -> bool:
+    """Whether a full stop at an offset belongs to the word before it."""
+    long = stop - _longest_shortened()
+    if long >= start and s[long:stop].isalpha():
+        return False
+    near = max(start, stop - _NEAR)
+    word = _LAST_WORD.search(s, s.rfind(" ", near, stop) + 1 or near, stop)
     if word is None:
-        return True
+        return False
     before = s[near : word.start()] if near == start else "…" + s[near : word.start()]
-    return not _is_shortened(before, word[0], following)
+    return _is_shortened(before, word[0], following)
 
 
 def _is_shortened(before: str, word: str, following: str) -> bool:
-    short = fold_match(word)
+    kinds = _shortened_as(word)
     if word.isdigit():
         return not before.strip()
-    if short in _abbreviations("closing"):
+    if "closing" in kinds:
         return False
-    if short in _abbreviations("after a number"):
+    if "after a number" in kinds:
         return not before.rstrip()[-1:].isdigit()
-    if short in _abbreviations("before a number") and following.isdigit():
+    if "before a number" in kinds and following.isdigit():
         return True
-    last = word.rsplit(".", 1)[-1]
-    return len(last) == 1 or short in _abbreviations("before a name")
+    return "before a name" in kinds or len(word.rpartition(".")[2]) == 1
+
+
+@lru_cache(_WORDS_KEPT)
+def _shortened_as(word: str) -> frozenset[str]:
+    """What kinds of abbreviation a word may be."""
+    short = fold_match(word)
+    return frozenset(kind for kind, listed in _listed().items() if short in listed)
 
 
 @cache
-def _abbreviations(kind: str) -> frozenset[str]:
+def _listed() -> dict[str, frozenset[str]]:
     path = Path(__file__).parent / "data" / "abbreviations.toml"
-    listed: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))[kind]
-    return frozenset(map(fold_match, listed))
+    listed: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {kind: frozenset(map(fold_match, words)) for kind, words in listed.items()}
+
+
+@cache
+def _longest_shortened() -> int:
+    """More letters than any abbreviation has, so that what ends in so many is none."""
+    return 1 + max(map(len, chain.from_iterable(_listed().values())))

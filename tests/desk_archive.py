@@ -177,9 +177,13 @@ def _details(db: sqlite3.Connection) -> None:
                seen_at=f"2026-11-19T0{number}:00:00+00:00", kind=kind, title="Шахтёры",
                text="…", content_hash=f"r{number}")  # fmt: skip
     insert(db, "fact", article_id=3, span_start=48, span_end=66, kind="money", value=30_000_000.0,
-           unit="USD", quote="30 million dollars")  # fmt: skip
+           unit="USD", quote="30 million dollars", bound="about")  # fmt: skip
     insert(db, "event", article_id=1, kind="accident", town_id="karaganda", company_id=None,
-           quote="метан жарылды", span_start=30, span_end=43)  # fmt: skip
+           quote="метан жарылды", span_start=30, span_end=43, moment="2026-11-18",
+           figures='[{"kind": "people", "role": "dead", "value": 3, "unit": "people"}]')  # fmt: skip
+    for start, speaker, words in ((30, "A. Miner", "at work"), (20, "", "are back")):
+        insert(db, "quotation", article_id=5, span_start=start, span_end=start + len(words),
+               words=words, speaker=speaker, office="", is_direct=1)  # fmt: skip
     insert(db, "story", id=1, lead_article_id=2)
     for article, why in ((2, "first"), (1, "figures and places")):
         insert(db, "story_article", article_id=article, story_id=1, why=why)

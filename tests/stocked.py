@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import Archive
 from pipelines.gazetteer.gazetteer import entities
-from pipelines.refine import judge
+from pipelines.judging import judge
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
 from tests.builders import NOW, article, candidate, page, source
@@ -71,6 +71,7 @@ def add(
                 of,
                 **{
                     "title": title,
+                    "lead": paragraphs[0],
                     "text": text,
                     "kinds": ("text",) * len(paragraphs),
                     "languages": ("ru",) * len(paragraphs),

@@ -166,7 +166,7 @@ def test_show_prints_all_about_an_article(db: Path) -> None:
         "Азаттық · kk · 2026-11-19 10:10 (Almaty), to the minute, from json-ld",
         "“шахта” +4.2",
         "Karaganda («Қарағандыда»)",
-        "accident (Karaganda): «метан жарылды»",
+        "accident (2026-11-18, Karaganda): «метан жарылды» [people dead: 3]",
         "Горный вестник, 2026-11-19 12:00: 97% alike, 3% its own. https://copy.example/1",
         "https://news.example/1",
         "first: 2 (ru, Горный вестник) Шахтёры Караганды",

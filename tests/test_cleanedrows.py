@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from pipelines.cleanedrows import draft_of, save_article, text_before_cleaning
+from pipelines.model import Dated
 from pipelines.redrafting import without_lines
 from tests.builders import NOW
 from tests.stocked import body, lines, stock
@@ -44,6 +46,23 @@ def test_a_row_is_read_as_the_article_that_was_stored(archive: Archive) -> None:
     assert draft.flags == {"paywall"}
     assert draft.authors == ("Темір Абай",)
     assert draft.kinds == ("text",) * len(lines(0))
+
+
+@pytest.mark.parametrize("precision", ["month", "minute"])
+def test_the_day_of_a_row_is_known_whatever_the_zone(
+    tmp_path: Path, precision: Literal["month", "minute"]
+) -> None:
+    at = datetime(2026, 11, 20, 1, 30, tzinfo=timezone(timedelta(hours=6)))
+    archive = stock(tmp_path / "b.db", 1, published=Dated(at, precision, "url"))
+    found = draft_of(row(archive)).published
+    archive.close()
+    assert found is not None
+    assert found.at.date().isoformat() == "2026-11-20"
+    assert found.precision == ("month" if precision == "month" else "day")
+
+
+def test_an_undated_row_has_no_day(archive: Archive) -> None:
+    assert draft_of(row(archive)).published is None
 
 
 def test_the_text_before_cleaning_is_that_of_the_page_and_not_of_a_stump(archive: Archive) -> None:

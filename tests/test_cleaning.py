@@ -67,6 +67,18 @@ def test_every_stored_article_loses_the_learnt_lines_and_nothing_else(archive: A
     assert texts == ["\n\n".join(body(number)) for number in range(COUNT)]
 
 
+def test_a_name_that_came_into_the_gazetteer_since_the_last_run_may_be_judged(
+    archive: Archive,
+) -> None:
+    with archive.write() as db:
+        for table in ("mention", "event", "entity_name", "entity_link", "entity_status", "office"):
+            db.execute(f"DELETE FROM {table}")
+        db.execute("DELETE FROM entity WHERE id = 'ridder'")
+    assert clean(archive).articles == COUNT
+    found = archive.connection.execute("SELECT count(*) FROM mention WHERE entity_id = 'ridder'")
+    assert found.fetchone()[0] >= COUNT
+
+
 def test_all_that_is_told_of_the_text_is_told_anew(archive: Archive) -> None:
     with archive.write() as db:
         kinds = ["text"] * 6 + ["heading", "text", "text"]

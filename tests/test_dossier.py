@@ -40,7 +40,11 @@ def test_an_article_comes_with_its_evidence_copies_and_events(db: sqlite3.Connec
     assert found.events[0] == {
         "kind": "accident",
         "town": "Karaganda",
+        "place": "Karaganda",
+        "asset": None,
         "company": None,
+        "moment": "2026-11-18",
+        "figures": [{"kind": "people", "role": "dead", "value": 3, "unit": "people"}],
         "quote": "метан жарылды",
     }
     assert (found.authors, found.origin) == (("А. Ахметов",), "json-ld")
@@ -56,12 +60,26 @@ def test_revisions_come_in_order_and_the_story_leaves_itself_out(db: sqlite3.Con
 def test_figures_keep_unit_and_quote(db: sqlite3.Connection) -> None:
     fact = whole(db, 3).facts[0]
     assert (fact["value"], fact["value_to"], fact["unit"]) == (30_000_000.0, None, "USD")
+    assert (fact["role"], fact["bound"], fact["other_value"]) == ("", "about", None)
+
+
+def test_quotations_come_in_the_order_of_the_text(db: sqlite3.Connection) -> None:
+    assert [(said["speaker"], said["words"]) for said in whole(db, 5).quotations] == [
+        ("", "are back"),
+        ("A. Miner", "at work"),
+    ]
+
+
+def test_the_score_that_is_enough_is_told_for_each_topic(db: sqlite3.Connection) -> None:
+    found = whole(db, 1)
+    assert found.enough.keys() == found.scores.keys() == {"mining", "mono-town"}
 
 
 def test_an_export_record_is_flat(db: sqlite3.Connection) -> None:
     line = next(queries.lines(db, [5]))
     record = dossier.export_record(db, line)
     assert record["companies"] == ["Qarmet"]
+    assert (record["assets"], record["people"]) == ([], [])
     assert record["towns"] == ["Temirtau"]
     assert record["mining"] == 4.2
     assert "Coal miners of Temirtau" in record["text"]

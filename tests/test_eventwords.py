@@ -1,6 +1,22 @@
+import re
+from pathlib import Path
+
 import pytest
 
-from pipelines.events.eventwords import EVERY, event_words, matcher
+from pipelines.datafile import DataError
+from pipelines.events import eventwords
+from pipelines.events.eventwords import (
+    NAMED,
+    Group,
+    Kind,
+    event_rules,
+    groups,
+    happening,
+    kinds,
+    matcher,
+    rules_by_group,
+    telling,
+)
 from pipelines.matching.notation import compile_pattern
 
 KINDS = {
@@ -16,34 +32,69 @@ KINDS = {
     "policy",
     "crime",
 }
+NAMES = {group.name for group in groups()}
 
 
-def keys(text: str) -> set[str]:
-    return {hit.key for hit in matcher().find(text, text)}
+def keys(text: str, *, kazakh: bool = False) -> set[str]:
+    return {hit.key for hit in matcher(kazakh=kazakh).find(text, text)}
 
 
 def test_each_kind_is_described_once() -> None:
-    names = [kind.name for kind in event_words().kind]
-    assert len(names) == len(set(names))
-    assert set(names) == KINDS
+    assert sorted(rules.kind.name for rules in kinds()) == sorted(KINDS)
 
 
-@pytest.mark.parametrize("kind", event_words().kind, ids=lambda kind: kind.name)
-def test_each_pattern_can_be_read_and_ends_in_a_word(kind: object) -> None:
-    for role in ("strong", "weak", "forbidden"):
-        for source in getattr(kind, role):
-            assert compile_pattern(source).literals
-            assert "?" not in source
+def test_each_group_is_described_once_and_is_used() -> None:
+    assert len(NAMES) == len(groups())
+    source = (Path(eventwords.__file__).parent.parent / "data" / "events.toml").read_text("utf-8")
+    own = {"not before", "not after", "background", "abroad"}
+    unused = [name for name in NAMES - own if not re.search(rf'[" @/]{name}[" /<]', source)]
+    assert unused == []
 
 
-def test_weak_patterns_have_something_to_stand_beside() -> None:
-    for kind in event_words().kind:
-        assert bool(kind.weak) == bool(kind.beside), kind.name
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.name)
+def test_each_pattern_can_be_read(group: Group) -> None:
+    for pattern in (*group.kk, *group.ru, *group.en):
+        assert compile_pattern(pattern).literals
+        assert "?" not in pattern
 
 
-def test_the_places_of_work_stand_for_their_name() -> None:
-    assert "beside:accident" in keys("на шахте")
+def test_what_tells_and_what_kinds_yield_to_is_known() -> None:
+    assert telling() <= NAMES
+    assert {kind for rules in kinds() for kind in rules.kind.yields_to} <= KINDS
+    assert set(event_rules().titles) <= NAMES
+    assert happening() < KINDS
 
 
-def test_what_holds_for_every_kind_has_its_own_key() -> None:
-    assert f"forbidden:{EVERY}" in keys("учебная тревога")
+def test_soft_rules_have_kinds_to_yield_to() -> None:
+    for rules in kinds():
+        assert bool(rules.kind.soft) == bool(rules.kind.yields_to), rules.kind.name
+
+
+def test_each_rule_has_the_weight_of_its_list() -> None:
+    (crime,) = (rules for rules in kinds() if rules.kind.name == "crime")
+    weights = [weight for _, weight in crime.says]
+    assert weights.count("firm") == len(crime.kind.says)
+    assert weights.count("opening") == len(crime.kind.opening)
+    assert weights.count("soft") == len(crime.kind.soft)
+
+
+def test_every_rule_is_found_by_the_group_that_begins_it() -> None:
+    filed = sum(len(rules) for rules in rules_by_group().values())
+    assert filed == sum(len(rules.says) for rules in kinds())
+    assert rules_by_group().keys() <= NAMES | NAMED
+
+
+def test_words_stand_for_their_group() -> None:
+    assert "workplace" in keys("на шахте")
+    assert "workplace" in keys("шахтада", kazakh=True)
+
+
+def test_kazakh_stems_hold_in_kazakh_texts_only() -> None:
+    assert "death" in keys("қаза тапты", kazakh=True)
+    assert "death" not in keys("қаза тапты")
+
+
+def test_a_rule_with_an_unknown_group_names_the_kind() -> None:
+    kind = Kind(name="accident", says=("death + ghost",))
+    with pytest.raises(DataError, match=r"'accident'.*ghost"):
+        eventwords._compiled(kind, (), frozenset(NAMES))

@@ -51,6 +51,22 @@ def test_of_one_key_at_one_place_the_longest_hit_stays() -> None:
     assert MATCHER.find(text, text) == [Hit("long", "ru", 0, 11)]
 
 
+def test_a_text_without_letter_case_need_not_show_a_capital() -> None:
+    hits = MATCHER.find("рудный двор", "рудный двор", caseless=True)
+    assert [hit.key for hit in hits] == ["town"]
+
+
+def test_what_a_word_is_does_not_depend_on_words_seen_before() -> None:
+    fresh = Matcher([Entry("shaft", "ru", "шахт(а|ы|е|)"), Entry("kk", "kk", "%шахт~")])
+    for _ in range(2):
+        assert {hit.key for hit in fresh.find("шахта", "шахта")} == {"shaft"}
+        assert {hit.key for hit in fresh.find("шахт", "шахт", language="kk")} == {"shaft", "kk"}
+
+
+def test_a_matcher_of_nothing_finds_nothing() -> None:
+    assert Matcher([]).find("шахта", "шахта") == []
+
+
 def test_text_without_cyrillic_letters_is_not_kazakh() -> None:
     assert not reads_kazakh("copper 123", "und")
 

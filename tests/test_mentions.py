@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.relevance.relevance import judge_text
+
+NEWS: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "entities" / "news.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
 
 
 def test_mentions_carry_surface_field_and_span() -> None:
@@ -37,6 +49,44 @@ def test_a_metal_that_is_meant_otherwise_has_low_confidence() -> None:
 def test_a_metal_within_a_company_name_is_no_commodity() -> None:
     kinds = {m.kind for m in judge_text("", "Актюбинская медная компания.").mentions}
     assert kinds == {"company"}
+
+
+@pytest.mark.parametrize("case", NEWS, ids=[case["text"][:40] for case in NEWS])
+def test_officials_mines_and_oblasts_are_told_from_their_namesakes(case: dict[str, Any]) -> None:
+    kinds = {"asset", "person", "region"}
+    mentions = judge_text("", case["text"]).mentions
+    sure = {m.entity_id for m in mentions if m.kind in kinds and m.confidence >= 0.5}
+    assert sorted(sure) == case["named"]
+
+
+def test_cities_are_places_and_those_of_republican_rank_regions() -> None:
+    made = judge_text("", "Поезд из Астаны в Караганду.").mentions
+    assert [(m.kind, m.entity_id) for m in made] == [("region", "astana"), ("place", "karaganda")]
+
+
+def test_a_city_within_the_name_of_an_oblast_is_no_mention() -> None:
+    made = judge_text("", "Павлодар облысында тыныш.").mentions
+    assert [m.entity_id for m in made] == ["pavlodar_region"]
+
+
+def test_a_fuel_within_the_name_of_a_mine_is_no_mention() -> None:
+    made = judge_text("", "Шымкентский свинцовый завод закрыт.").mentions
+    assert [m.entity_id for m in made] == ["shymkent_lead_plant"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Qarmet «Костенко» шахтасы", "Qarmet «Kostenko» shahtasy", "Қасым-Жомарт Тоқаев Риддерде"],
+)
+def test_names_are_read_in_each_script(text: str) -> None:
+    found = {m.entity_id for m in judge_text("", text, language="kk").mentions}
+    assert found & {"kostenko_mine", "tokayev"}
+
+
+def test_names_in_arabic_letters_are_read() -> None:
+    text = "قاسىم-جومارت توقاەۆ تەمىرتاۋ قالاسىندا بولدى"
+    found = {m.entity_id for m in judge_text("", text, language="kk").mentions}
+    assert {"tokayev", "temirtau"} <= found
 
 
 @given(

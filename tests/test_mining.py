@@ -96,3 +96,11 @@ def test_two_weak_terms_are_enough_in_a_mining_town_only() -> None:
     text = "Завод встал, нет фосфора."
     assert mining("В Жанатасе завод остался без фосфора", text).relevant
     assert not mining("В Таразе завод остался без фосфора", text).relevant
+
+
+def test_support_adds_no_more_than_what_it_supports() -> None:
+    talk = "Рабочие вышли в смену. Взрыв в цехе. Пожар потушили. Забастовка бригады. Печь. Тонны."
+    text = f"{talk} {'Слово за словом. ' * 60} Там была и порода, и шахта."
+    verdict = judge_text("Собрание", text).verdicts[0]
+    core = sum(r.added for r in verdict.reasons if r.term in {"shaft", "rock"})
+    assert verdict.score == pytest.approx(2 * core, abs=0.01)

@@ -81,3 +81,20 @@ def test_the_end_of_a_route_is_no_scene() -> None:
 def test_many_towns_named_in_passing_make_no_scene() -> None:
     title = "Бокс: Темиртау, Рудный и Экибастуз прислали команды"
     assert not monotown(title, "В Павлодаре начался турнир.").relevant
+
+
+def test_coal_that_is_named_for_its_town_makes_no_scene() -> None:
+    text = "Экспорт топлива упал. Уголь экибастузского бассейна везут на станции страны."
+    assert not judge_text("Экспорт топлива упал", text).verdicts[1].relevant
+
+
+def test_a_town_named_late_is_the_scene_where_its_plant_is_the_subject() -> None:
+    late = "Заменят кладку. Отгрузка не прекратится. Мастера готовы. Общежития строят в Темиртау."
+    assert not judge_text("Ремонт начался", f"Печь остановят. {late}").verdicts[1].relevant
+    assert judge_text("Ремонт начался", f"Qarmet остановит печь. {late}").verdicts[1].relevant
+
+
+def test_towns_of_a_forecast_are_no_scenes_where_the_title_announces_the_weather() -> None:
+    text = "В Балхаше, Жезказгане и Караганде усилится ветер до 25 метров в секунду."
+    assert not judge_text("Погода на выходные", text).verdicts[1].relevant
+    assert judge_text("Ветер сорвал крыши", text).verdicts[1].relevant

@@ -57,3 +57,11 @@ def test_of_overlapping_terms_the_stronger_one_counts() -> None:
 def test_words_within_a_company_name_are_no_terms() -> None:
     assert "ore_plant" not in standing("Донской ГОК")
     assert standing("Донской ГОК") == set()
+
+
+def test_an_industry_among_many_sectors_is_undone() -> None:
+    listed = "Обсудили туризм, горнодобывающую отрасль и сельское хозяйство."
+    (hit,) = standing_terms(scan("", listed))
+    assert "sector_list" in hit.cancelled
+    (alone,) = standing_terms(scan("", "Обсудили туризм и горнодобывающую отрасль."))
+    assert not alone.cancelled

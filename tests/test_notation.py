@@ -96,6 +96,47 @@ def test_alternatives_are_cut_at_their_first_wildcard() -> None:
     assert set(compile_pattern("(rare-earth|iron ore) deposit").literals) == {"rare", "iron"}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "starts"),
+    [
+        ("шахтер*", {("шахтер", False)}),
+        ("шахт(а|ы)", {("шахта", True), ("шахты", True)}),
+        ("горно-руд*", {("горно", False)}),
+        ("добыча угля", {("добыча", True)}),
+        ("«шахтер»", {("шахтер", True)}),
+        ("(rare-earth|iron ore) deposit", {("rare", False), ("iron", True)}),
+        ("=VEB.RF", {("veb", True)}),
+    ],
+)
+def test_the_first_word_of_a_match_is_told(pattern: str, starts: set[tuple[str, bool]]) -> None:
+    told = compile_pattern(pattern).starts
+    assert {(start.letters, start.is_whole) for start in told} == starts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "seconds"),
+    [
+        ("добыча угля", {"угля"}),
+        ("добыч* (угля|руды)", {"угля", "руды"}),
+        ("добыча .. угля", set()),
+        ("горно-рудный", set()),
+        ("шахта", set()),
+        ("(на|взрыв* на) костенко", set()),
+        ("дом «шахтер»", {"шахтер"}),
+        ("сирек (|жер) металл", set()),
+    ],
+)
+def test_the_second_word_is_told_where_it_is_fixed(pattern: str, seconds: set[str]) -> None:
+    assert set(compile_pattern(pattern).seconds) == seconds
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_word"), [("шахт(а|ы)", True), ("кен~", True), ("кен орны", False)]
+)
+def test_a_pattern_of_one_word_is_told_from_longer_ones(pattern: str, is_word: bool) -> None:  # noqa: FBT001 - a case's expected value
+    assert compile_pattern(pattern).is_word is is_word
+
+
 @given(
     st.text(alphabet="абвкенті", min_size=2, max_size=8), st.sampled_from(["", "*", "~", " мен"])
 )

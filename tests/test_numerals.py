@@ -90,7 +90,6 @@ def test_a_kazakh_number_has_its_value(text: str, value: float) -> None:
         "no. 5",
         "несколько тысяч",
         "several hundred",
-        "half a million",
         "every two",
         "9" * 30,
         "1,2,3",
@@ -103,6 +102,26 @@ def test_what_only_looks_like_a_number_is_left_out(text: str) -> None:
 def test_kazakh_words_count_in_kazakh_text_only() -> None:
     assert values("он бес") == []
     assert values("он бес", kazakh=True) == [15]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("два с половиной миллиона", 2.5e6),
+        ("two and a half million", 2.5e6),
+        ("half a million", 0.5e6),
+        ("полмиллиона", 0.5e6),
+        ("около тысячи", 1000),
+        ("более миллиона", 1e6),
+        ("вдвое", 2),
+    ],
+)
+def test_halves_and_words_without_a_figure_have_their_value(text: str, value: float) -> None:
+    assert values(text) == [value]
+
+
+def test_thousands_of_something_are_no_number() -> None:
+    assert values("тысячи жителей, сотни домов, one of them, ни один") == []
 
 
 def test_numbers_that_do_not_descend_stay_apart() -> None:

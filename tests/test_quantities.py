@@ -1,7 +1,7 @@
 import pytest
 
 from pipelines.figures.numerals import find_numerals
-from pipelines.figures.quantities import Quantity, find_quantities
+from pipelines.figures.quantities import BASE, Quantity, find_quantities
 from pipelines.figures.reading import read_numbers
 from pipelines.text import fold_match
 
@@ -40,6 +40,28 @@ def pairs(text: str, *, kazakh: bool = False) -> list[tuple[float, str]]:
         ("1 250 га", (1250, "ha")),
         ("10-MW", (10, "MW")),
         ("2 ГВт", (2000, "MW")),
+        ("300 млн кВт·ч", (300_000, "MWh")),
+        ("120 МВт-ч", (120, "MWh")),
+        ("2,5 г/т", (2.5, "g/t")),
+        ("1.8 grams per tonne", (1.8, "g/t")),
+        ("5,3 млн куб. м", (5.3e6, "m3")),
+        ("200 квадратных метров", (200, "m2")),
+        ("12 km2", (12, "km2")),
+        ("1.200 человек", (1200, "people")),
+        ("46 trapped coal miners", (46, "people")),
+        ("74 должностных лица", (74, "people")),
+        ("112 бетонщиков", (112, "people")),
+        ("half a million tenge", (500_000, "KZT")),
+        ("полмиллиарда тенге", (500e6, "KZT")),
+        ("T1.1tn", (1.1e12, "KZT")),
+        ("T6.8b", (6.8e9, "KZT")),
+        ("1.3m people", (1.3e6, "people")),
+        ("20k tonnes", (20_000, "t")),
+        ("176 Hong Kong dollars", (176, "HKD")),
+        ("5 US dollars", (5, "USD")),
+        ("75-процентный", (75, "%")),
+        ("вырос в 2,3 раза", (2.3, "times")),
+        ("вдвое", (2, "times")),
         ("320 новых рабочих мест", (320, "jobs")),
         ("двадцать местных рабочих", (20, "people")),
         ("40%-ға", (40, "%")),
@@ -58,6 +80,11 @@ def test_a_number_gets_its_unit(text: str, pair: tuple[float, str]) -> None:
         ("3,5 мыңға жуық адам", (3500, "people")),
         ("320 жаңа жұмыс орны", (320, "jobs")),
         ("1,5 пайыздық тармаққа", (1.5, "pp")),
+        ("1,5 есе", (1.5, "times")),
+        ("10 мыңдай тұрғын", (10_000, "people")),
+        ("120 зауыт жұмысшысы", (120, "people")),
+        ("екі мың болат құюшы", (2000, "people")),
+        ("жарты миллиард теңге", (0.5e9, "KZT")),
     ],
 )
 def test_a_kazakh_number_gets_its_unit(text: str, pair: tuple[float, str]) -> None:
@@ -77,11 +104,18 @@ def test_a_kazakh_number_gets_its_unit(text: str, pair: tuple[float, str]) -> No
         "0 человек",
         "5 человеко-часов",
         "20-tonne truck",
-        "120 МВт-ч",
         "2024 т.б.",
+        "34-летний водитель",
+        "5 раз",
+        "0.5 times",
+        "5 датчиков",
+        "5 towns people",
+        "3 тайваньских доллара",
+        "In 2023 old miners",
+        "T1.1",
+        "t5m",
         "5 млн. Тенге укрепился",
         "5 new",
-        "5 new local more people",
         "5 тонн-сил",
         "пять",
         "тенге 5",
@@ -91,8 +125,17 @@ def test_a_number_without_a_unit_is_none(text: str) -> None:
     assert pairs(text) == []
 
 
-def test_a_kazakh_base_of_a_rate_is_none() -> None:
-    assert pairs("100 мың тұрғынға шаққанда", kazakh=True) == []
+@pytest.mark.parametrize(
+    "text", ["100 мың тұрғынға шаққанда", "3 қала тұрғындары", "3 қала тұрғыны", "5-тен артық"]
+)
+def test_a_kazakh_base_of_a_rate_or_an_attribute_is_none(text: str) -> None:
+    assert pairs(text, kazakh=True) == []
+
+
+def test_the_base_of_a_rate_is_told_as_one() -> None:
+    text = "на 100 тысяч человек"
+    reading = read_numbers(text, fold_match(text), kazakh=False, commas=False)
+    assert [q.role for q in find_quantities(reading, find_numerals(reading))] == [BASE]
 
 
 @pytest.mark.parametrize(

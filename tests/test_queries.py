@@ -43,13 +43,13 @@ def test_the_newest_come_first_and_one_without_a_date_by_its_first_sight(
     ("filters", "wanted"),
     [
         (Filters(since=datetime(2026, 11, 19, tzinfo=UTC)), [5, 1]),
-        (Filters(town_id="karaganda"), [1, 2]),
+        (Filters(entity_id="karaganda"), [1, 2]),
         # a mention that is less than half sure does not count
-        (Filters(town_id="temirtau"), [5]),
+        (Filters(entity_id="temirtau"), [5]),
         (Filters(language="ru"), [2, 4]),
         (Filters(topic="mining"), [5, 1, 2, 4]),
         (Filters(topic="monotown"), [2, 3]),
-        (Filters(topic="monotown", language="en", town_id="ridder"), [3]),
+        (Filters(topic="monotown", language="en", entity_id="ridder"), [3]),
         (Filters(language="de"), []),
         (Filters(match=searching.parse("караганды").match), [1, 2, 4]),
         (Filters(match=searching.parse("караганды").match, language="kk"), [1]),
@@ -133,4 +133,4 @@ def test_towns_are_listed_with_their_articles(db: sqlite3.Connection) -> None:
 def test_an_archive_without_towns_knows_no_better(tmp_path: Path) -> None:
     with reading(empty(tmp_path / "e.db")) as db:
         assert queries.find_town(db, "Ridder") == "Ridder"
-        assert queries.newest(db, Filters(town_id="Ridder"), None) == []
+        assert queries.newest(db, Filters(entity_id="Ridder"), None) == []

@@ -1,3 +1,7 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from pipelines.figures.reading import Reading, read_numbers
 from pipelines.text import fold_match
 
@@ -6,27 +10,59 @@ def read(text: str, *, kazakh: bool = False) -> Reading:
     return read_numbers(text, fold_match(text), kazakh=kazakh, commas=False)
 
 
-def test_figures_words_and_signs_are_cut_apart() -> None:
-    reading = read("KZT1.7trln, US$5 и 40%")
-    assert [token.text for token in reading.tokens] == [
-        *("kzt", "1.7", "trln", "us$", "5", "и", "40", "%")
-    ]
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("92 300 тенге", ["92 300", "тенге"]),
+        ("US$2.46bn", ["us$", "2.46", "bn"]),
+        ("5 м3, 7 km2", ["5", "м3", "7", "km2"]),
+        ("workers' and miner's", ["workers", "and", "miner's"]),
+        ("Q3 2027", ["q3", "2027"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_into_words_numbers_and_signs(text: str, tokens: list[str]) -> None:
+    assert list(read(text).texts) == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("5 млн тенге. Завод стоит.", 2),
+        ("5 млн. тенге", 1),
+        ("в г. Риддер погибли 5", 1),
+        ("J. Smith, 5", 1),
+        ("выросли на 5 %; упали", 2),
+        ("5 т\n7 т", 2),
+        ("Да! Нет? 5", 3),
+        ("«Да». «Нет»", 2),
+    ],
+)
+def test_a_sentence_ends_at_a_mark_before_no_small_letter(text: str, sentences: int) -> None:
+    reading = read(text)
+    found = {reading.sentence(a, b) for a, b in zip(reading.starts, reading.ends, strict=True)}
+    assert len(found) == sentences
+
+
+def test_kazakh_words_mean_numbers_in_kazakh_only() -> None:
+    assert read("он").meaning(0) is None
+    assert read("он", kazakh=True).meaning(0) is not None
+    assert read("он").meaning(1) is None
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=80))
+def test_tokens_and_gaps_make_up_the_text(text: str) -> None:
+    reading = read(text)
+    for index, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
+        assert reading.folded[start:end] == reading.texts[index]
+        before = reading.ends[index - 1] if index else 0
+        assert reading.folded[before:start] == reading.gaps[index]
 
 
 def test_a_superscript_is_neither_figure_nor_number() -> None:
-    assert [token.digits for token in read("5 м²").tokens] == [True, False]
-
-
-def test_a_word_is_looked_up_once_and_figures_are_not() -> None:
-    first, second = read("5 тенге").tokens
-    assert first.meaning is None
-    assert second.meaning is not None
-    assert second.meaning.unit == "KZT"
-
-
-def test_kazakh_number_words_mean_nothing_elsewhere() -> None:
-    assert read("он").meaning(0) is None
-    assert read("он", kazakh=True).meaning(0) is not None
+    reading = read("5 м²")
+    assert [reading.is_figure(index) for index in (0, 1, 2)] == [True, False, False]
 
 
 def test_the_stop_of_an_abbreviation_continues_and_the_end_of_a_sentence_does_not() -> None:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.judging import judge
 from pipelines.model import DUMP, Article, Reason, Rejection
-from pipelines.refine import judge, refine, scores
+from pipelines.refine import SAMPLE, refine, scores
+from pipelines.screening.sampling import is_sampled
 from tests.builders import TEXT, candidate, page, source
 
 PARAGRAPHS = "".join(f"<p>{part}.</p>" for part in TEXT.rstrip(".").split(". "))
@@ -281,3 +283,31 @@ def test_a_page_of_nothing_but_calls_to_subscribe_has_no_text() -> None:
         for n in range(8)
     )
     assert rejected(html(calls)).reason is Reason.NO_TEXT
+
+
+def sampled_address(*, is_chosen: bool) -> str:
+    """An address that is, or is not, among those that are judged in full though screened."""
+    paths = (f"/news/{n}" for n in range(10_000))
+    return next(p for p in paths if is_sampled(candidate(p).canonical_url, SAMPLE) is is_chosen)
+
+
+def test_a_few_of_the_screened_pages_are_judged_in_full_and_counted_apart() -> None:
+    body = html(f"<p>{OFF_TOPIC}</p>" * 9, title="Новый зал")
+    rejections = [
+        refine(page(candidate(sampled_address(is_chosen=chosen)), body=body), source())
+        for chosen in (True, False)
+    ]
+    assert [one.reason for one in rejections if isinstance(one, Rejection)] == [
+        Reason.SCREENED_CHECKED,
+        Reason.SCREENED,
+    ]
+
+
+def test_a_relevant_page_that_the_screen_lost_is_kept_and_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipelines.refine.may_be_relevant", lambda *_, **__: False)
+    found = refine(page(candidate(sampled_address(is_chosen=True)), body=html()), source())
+    assert isinstance(found, Article)
+    assert found.was_screened
+    assert not refined(html(), all_topics=True).was_screened

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from crawler.verdict import Tally
-from desk.runtable import run_table, why
+from desk.runtable import run_table, screen_counts, screen_line, why
+from pipelines.model import MISSED, Reason
 
 
 def lines(tallies: list[Tally], width: int) -> list[str]:
@@ -68,3 +69,27 @@ def test_reasons_are_told_most_frequent_first_and_off_topic_is_none_of_them() ->
         "3  no hub could be read; 2 × connection refused; 1 × timed out; 7 left for the next run"
     )
     assert why(Tally("a")) == "·"
+
+
+def test_the_screen_is_told_with_what_its_sample_proved() -> None:
+    tallies = [
+        Tally(
+            "a", reasons={Reason.SCREENED: 900, Reason.SCREENED_CHECKED: 20, Reason.OFF_TOPIC: 7}
+        ),
+        Tally("b", reasons={Reason.SCREENED: 100, Reason.SCREENED_CHECKED: 4}),
+    ]
+    assert screen_counts(tallies) == {"screened": 1024, "judged_in_full": 24, "missed": 0}
+    assert screen_line(tallies) == (
+        "Screened: 1,024 pages without a word of ours; 24 judged in full as a sample,"
+        " none of them relevant."
+    )
+
+
+def test_a_page_that_the_screen_lost_is_told_at_the_end() -> None:
+    tallies = [Tally("a", reasons={Reason.SCREENED: 9, MISSED: 2})]
+    assert screen_counts(tallies) == {"screened": 11, "judged_in_full": 2, "missed": 2}
+    assert screen_line(tallies).endswith("2 judged in full as a sample, 2 of them relevant.")
+
+
+def test_nothing_is_said_of_the_screen_where_it_left_nothing_out() -> None:
+    assert screen_line([Tally("a", reasons={Reason.OFF_TOPIC: 3})]) == ""

@@ -36,6 +36,16 @@ def first_archive(path: Path) -> Path:
     return path
 
 
+def fill(db: sqlite3.Connection, table: str, **known: str) -> None:
+    """A row with all columns of a table, 1 and '' where nothing is given."""
+    rows = db.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
+    values = [known.get(name, "" if kind == "TEXT" else 1) for name, kind in rows]
+    marks = ",".join("?" * len(rows))
+    db.execute(
+        f"INSERT INTO {table} ({','.join(name for name, _ in rows)}) VALUES ({marks})", values
+    )
+
+
 def shape(db: sqlite3.Connection) -> dict[str, object]:
     """Every table with its columns, every index and view with its text."""
     rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
@@ -87,16 +97,43 @@ def test_kazakh_of_an_older_archive_is_found_in_cyrillic_whatever_its_script(
     tmp_path: Path,
 ) -> None:
     path = first_archive(tmp_path / "old.db")
-    known = {"title": "Qaraǵandyda shahta ashyldy", "language": "kk", "script": "Latin"}
     with sqlite3.connect(path) as db:
-        rows = db.execute("SELECT name, type FROM pragma_table_info('article')").fetchall()
-        names = [name for name, _ in rows]
-        values = [known.get(name, "" if kind == "TEXT" else 1) for name, kind in rows]
-        marks = ",".join("?" * len(names))
-        db.execute(f"INSERT INTO article ({','.join(names)}) VALUES ({marks})", values)
+        fill(db, "article", title="Qaraǵandyda shahta ashyldy", language="kk", script="Latin")
     db.close()
     with reading(path) as found:
         hits = found.execute(
             "SELECT rowid FROM article_fts WHERE article_fts MATCH 'folded : карагандыда'"
         ).fetchall()
     assert len(hits) == 1
+
+
+def test_figures_and_events_of_an_older_archive_stay_and_a_date_may_join_them(
+    tmp_path: Path,
+) -> None:
+    path = first_archive(tmp_path / "old.db")
+    with sqlite3.connect(path) as db:
+        fill(db, "article")
+        fill(db, "entity", id="ridder")
+        db.execute(
+            "INSERT INTO fact (article_id, span_start, span_end, kind, value, value_to, unit, quote)"
+            " VALUES (1, 2, 9, 'change', 92300, 100200, 'KZT', 'q')"
+        )
+        db.execute(
+            "INSERT INTO event (article_id, kind, town_id, company_id, quote, span_start, span_end)"
+            " VALUES (1, 'strike', 'ridder', NULL, 'q', 2, 9)"
+        )
+    db.close()
+    archive = Archive(path)
+    fact = archive.connection.execute("SELECT * FROM fact").fetchone()
+    assert (fact["value"], fact["value_to"], fact["role"], fact["other_value"]) == (
+        92300.0, 100200.0, "", None,
+    )  # fmt: skip
+    event = archive.connection.execute("SELECT * FROM event").fetchone()
+    assert (event["town_id"], event["place_id"], event["figures"]) == ("ridder", "ridder", "[]")
+    archive.close()
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "INSERT INTO fact (article_id, span_start, span_end, kind, unit, quote, moment)"
+            " VALUES (1, 20, 24, 'date', 'date', 'q', '2027')"
+        )
+    db.close()

@@ -45,6 +45,27 @@ def test_a_plant_that_only_pays_for_something_names_no_town() -> None:
     assert towns("Донской ГОК подарил игрушки детскому дому", "") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "town"),
+    [
+        ("На шахте «Казахстанская» обвал", "Работы идут.", "shakhtinsk"),
+        (
+            "Board meets",
+            "It met. It talked. A fire broke out at the Ridder-Sokolny mine.",
+            "ridder",
+        ),
+        ("Совет", LATE + "Обрушение случилось на шахте имени Ленина.", "shakhtinsk"),
+        ("Кеңес", "Кеңес өтті. Есеп тыңдалды. Өрт Риддер ЖЭО-да болды.", "ridder"),
+    ],
+)
+def test_a_mine_or_power_station_of_a_town_names_it(title: str, text: str, town: str) -> None:
+    assert towns(title, text) == [town]
+
+
+def test_a_mine_outside_the_towns_names_none() -> None:
+    assert towns("На шахте имени Костенко обвал", "") == []
+
+
 def test_the_town_is_a_mention_that_says_how_it_was_found() -> None:
     made = judge_text("Донской ГОК обновляет парк", "")
     [town] = [m for m in made.mentions if m.kind == "town"]

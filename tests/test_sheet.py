@@ -59,7 +59,45 @@ FOUND = Dossier(
     copies=(),
     revisions=({"kind": "first", "seen_at": "", "title": "Old"},),
     facts=({"kind": "shift", "value": 92300.0, "value_to": 100200.5, "unit": "KZT", "quote": "q"},),
-    events=({"kind": "strike", "town": None, "company": None, "quote": "стачка"},),
+    events=(
+        {
+            "kind": "strike",
+            "moment": "",
+            "place": None,
+            "asset": None,
+            "company": None,
+            "figures": [],
+            "quote": "стачка",
+        },
+        {
+            "kind": "accident",
+            "moment": "2026-11",
+            "place": "Ridder",
+            "asset": "Ridder mine",
+            "company": "Kazzinc",
+            "quote": "обвал",
+            "figures": [
+                {
+                    "kind": "people",
+                    "role": "dead",
+                    "value": 2.0,
+                    "unit": "people",
+                    "quote": "двое погибли",
+                    "span": [0, 1],
+                }
+            ],
+        },
+    ),
+    quotations=(
+        {
+            "speaker": "Ерлан Мусин",
+            "office": "командир взвода",
+            "words": "Мы стучим",
+            "is_direct": 1,
+        },
+        {"speaker": "", "office": "", "words": "воздух есть", "is_direct": 0},
+    ),
+    enough={"mining": 3.0, "mono-town": 3.5},
     related=(),
 )
 
@@ -85,8 +123,9 @@ def test_an_address_is_never_cut() -> None:
 
 def test_evidence_is_summed_by_word_and_the_heaviest_comes_first() -> None:
     text = printed(FOUND)
-    assert "topic mining: score 5.0 by “шахта” +3.0, “уголь” +2.0" in text
-    assert "topic mono-town: score 3.0 by “моногород” +3.0" in text
+    text = " ".join(text.split())
+    assert "topic mining: score 5.0 (3 is enough) by “шахта” +3.0, “уголь” +2.0" in text
+    assert "topic mono-town: score 3.0 (3.5 is enough) by “моногород” +3.0" in text
 
 
 def test_a_reading_that_is_unsure_carries_a_question_mark() -> None:
@@ -97,6 +136,14 @@ def test_figures_and_events_keep_their_quotes() -> None:
     text = printed(FOUND)
     assert "shift: 92,300 to 100,200.5 KZT «q»" in text
     assert "strike: «стачка»" in text
+    text = " ".join(text.split())
+    assert "accident (2026-11, Ridder, Ridder mine, Kazzinc): «обвал» [people dead: 2]" in text
+
+
+def test_quotations_tell_who_said_what_and_what_was_only_reported() -> None:
+    text = printed(FOUND)
+    assert "Ерлан Мусин, командир взвода: «Мы стучим»" in text
+    assert "nobody named (reported): воздух есть" in text
 
 
 def test_what_is_not_known_is_not_shown() -> None:
@@ -112,7 +159,8 @@ def test_what_is_not_known_is_not_shown() -> None:
 def test_a_missing_date_is_said() -> None:
     undated = replace(FOUND, line=replace(LINE, published_at=None), reasons=())
     assert "no date found, first seen 2026-11-19 10:00 (Almaty)" in printed(undated)
-    assert "topic mining: score 5.0\n" in printed(undated).replace(" \n", "\n").replace("  ", "")
+    shown = printed(undated).replace(" \n", "\n").replace("  ", "")
+    assert "topic mining: score 5.0 (3 is enough)\n" in shown
 
 
 def test_rubric_tags_picture_other_dates_and_languages_are_told() -> None:

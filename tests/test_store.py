@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.archive import Archive
 from pipelines.judgement import EventCard, Fact, Judgement, Verdict
-from pipelines.model import Reason, Rejection
+from pipelines.model import MISSED, Reason, Rejection
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
 from tests.builders import NOW, TEXT, article, candidate, mention, page, source
@@ -369,3 +369,16 @@ def test_editions_are_linked_whichever_of_them_names_the_other(desk: Desk) -> No
     assert desk.rows("SELECT count(*) FROM story") == [(1,)]
     desk.save("/ru", text=f"{TEXT} Позже договор показали и прокурору, сообщил бригадир смены.")
     assert desk.rows("SELECT count(*) FROM story") == [(1,)]
+
+
+@pytest.mark.parametrize("reason", [Reason.SCREENED, Reason.SCREENED_CHECKED])
+def test_screened_pages_are_off_topic_under_their_own_reason(desk: Desk, reason: Reason) -> None:
+    assert desk.store.save(Refined(page(), Rejection(reason))) == "off-topic"
+    assert desk.rows("SELECT outcome, reason FROM run_outcome") == [("off-topic", str(reason))]
+
+
+def test_an_article_that_the_screen_had_lost_is_stored_and_is_an_issue(desk: Desk) -> None:
+    found = replace(article(), was_screened=True)
+    assert desk.store.save(Refined(page(), found)) == "new"
+    assert desk.rows("SELECT kind, detail FROM issue") == [("screen", MISSED)]
+    assert desk.book.tallies["agency"].reasons == {MISSED: 1}

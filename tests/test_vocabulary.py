@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HELD = vocabulary()
 FORMS: list[tuple[str, Forms]] = [("term", term) for term in HELD.terms.values()]
 FORMS += [("not", negative) for negative in HELD.negatives.values()]
+FORMS += [("flag", flag) for flag in HELD.flags.values()]
 MATCHES = [(kind, forms.id, text) for kind, forms in FORMS for text in forms.matches]
 MISSES = [(kind, forms.id, text) for kind, forms in FORMS for text in forms.misses]
 
@@ -37,8 +38,8 @@ def test_a_negative_may_cancel_whole_groups() -> None:
     assert "company" in HELD.cancels["charity"]
 
 
-def test_metals_are_weak_terms() -> None:
-    assert {term.level for term in HELD.terms.values() if term.commodity} == {"weak"}
+def test_no_metal_speaks_for_mining_alone() -> None:
+    assert {term.level for term in HELD.terms.values() if term.commodity} == {"weak", "medium"}
 
 
 def test_a_negative_that_names_an_unknown_term_is_refused(tmp_path: Path) -> None:

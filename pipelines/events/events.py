@@ -2,128 +2,144 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipelines.events.eventwords import EVERY, event_words, matcher
-from pipelines.judgement import EventCard
-from pipelines.text import fold_match, sentences
+from pipelines.events.eventcards import Reading, card
+from pipelines.events.eventclauses import LONG_GONE, Clause, Part, read_clauses
+from pipelines.events.eventgrammar import met, taken_back
+from pipelines.events.eventwords import event_rules, kinds, rules_by_group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from pipelines.judgement import Mention
+    from pipelines.events.eventgrammar import Found, Span
+    from pipelines.events.eventwords import Weight
+    from pipelines.judgement import EventCard, Fact, Mention, Where
 
-_SURE: Final = 0.5
-# A sentence set in a past century or decade tells history: «в 1950-х», "in the 1930s", «70-е
-# годы». News of such a year is not what a crawl of today meets.
-_PAST: Final = re.compile(
-    r"\b1[89]\d\d(?:s|\b)|\b\d0-(?:е|х|ых|ые) год|\b\d0-(?:шы|ші) жыл"
-    r"|\b(?:двадцат|тридцат|сороков|пятидесят|шестидесят|семидесят|восьмидесят|девяност)(?:ых|ые)\b"
-    r"|\b(?:soviet era|советск\w+ (?:врем|эпох)\w+)"
-)
+SURE: Final = 0.5
+_BEFORE: Final = 2  # sentences that still set the scene of the next
+_EARLY: Final = 3  # sentences of the text in which news tells what it is about
+_BACKGROUND: Final = "background"
+_ABROAD: Final = "abroad"
+# the groups of words that a name stands for
+_GROUPS: Final = {
+    "asset": ("workplace", "property"),
+    "company": ("company",),
+    "town": ("town",),
+    "place": ("town",),
+}
 
 
-@dataclass(slots=True)
-class _Sentence:
-    """One sentence with what was found in it: the roles of patterns by kind, and where."""
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A sentence that says a kind, by its place in the article, and the words that do."""
 
-    start: int
-    end: int
-    strong: dict[str, int] = field(default_factory=dict)
-    weak: dict[str, int] = field(default_factory=dict)
-    beside: set[str] = field(default_factory=set)
-    forbidden: set[str] = field(default_factory=set)
-    past: bool = False
-
-    def says(self, kind: str) -> int | None:
-        """The offset of the words that say an event of this kind, or None."""
-        if self.past or self.forbidden & {kind, EVERY}:
-            return None
-        if kind in self.strong:
-            return self.strong[kind]
-        return self.weak.get(kind) if kind in self.beside else None
+    kind: str
+    clause: int
+    at: Span
+    weight: Weight
 
 
 def find_events(
-    text: str, mentions: Sequence[Mention], *, title: str = ""
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    title: str = "",
+    lead: str = "",
+    facts: Sequence[Fact] = (),
+    language: str = "und",
+    published: date | None = None,
 ) -> tuple[EventCard, ...]:
-    """The events of an article in the order of its text; the quote and the span are of the text.
+    """The events of an article in the order of its text; quotes and spans are of the text.
 
-    The first sentence that says a kind leads; where only the title says it, the first sentence
-    of the text. ``town_id`` and ``company_id`` are those named nearest in the sentence, else the
-    only ones of the article. Never raises; the cost follows the length of the text.
+    The first sentence that says a kind leads; where only the title or the introduction does, the
+    first sentence of the text. What is only background says nothing, nor what is told once and
+    late. ``lead`` is an introduction that stands apart from the text. ``facts`` are those of the
+    text, ``published`` its day: an event is not dated behind it. Never raises; the cost follows
+    the length of the text.
     """
-    told = _read(text)
-    announced = _read(title)
-    named = [m for m in mentions if m.kind in {"town", "company"} and m.confidence >= _SURE]
-    cards: list[EventCard] = []
-    for kind in event_words().kind:
-        telling = _telling(kind.name, told, announced)
-        if telling:
-            cards.append(_card(text, kind.name, *telling, named))
-    return tuple(sorted(cards, key=lambda card: card.span))
-
-
-def _read(text: str) -> list[_Sentence]:
-    folded = fold_match(text)
-    told = [_Sentence(start, end) for start, end in sentences(text)]
-    starts = [sentence.start for sentence in told]
-    for sentence in told:
-        sentence.past = bool(_PAST.search(folded, sentence.start, sentence.end))
-    for hit in matcher().find(text, folded):
-        sentence = told[bisect_right(starts, hit.start) - 1]
-        role, _, kind = hit.key.partition(":")
-        if hit.end <= sentence.end or role == "forbidden":
-            _note(sentence, role, kind, hit.start)
-    return told
-
-
-def _note(sentence: _Sentence, role: str, kind: str, start: int) -> None:
-    if role == "strong":
-        sentence.strong.setdefault(kind, start)
-    elif role == "weak":
-        sentence.weak.setdefault(kind, start)
-    else:
-        (sentence.beside if role == "beside" else sentence.forbidden).add(kind)
-
-
-def _telling(
-    kind: str, told: Sequence[_Sentence], announced: Sequence[_Sentence]
-) -> tuple[_Sentence, int] | None:
-    """The sentence that says a kind, with the offset of the words that do."""
-    for sentence in told:
-        at = sentence.says(kind)
-        if at is not None:
-            return sentence, at
-    if told and any(sentence.says(kind) is not None for sentence in announced):
-        return told[0], told[0].start
-    return None
-
-
-def _card(
-    text: str, kind: str, sentence: _Sentence, at: int, named: Sequence[Mention]
-) -> EventCard:
-    span = (sentence.start, sentence.end)
-    return EventCard(
-        kind=kind,
-        town_id=_nearest("town", named, span, at),
-        company_id=_nearest("company", named, span, at),
-        quote=text[slice(*span)],
-        span=span,
+    named = [mention for mention in mentions if mention.confidence >= SURE]
+    fields: tuple[tuple[Where, str], ...] = (("text", text), ("title", title), ("lead", lead))
+    parts = [Part(words, _named(named, where)) for where, words in fields]
+    # what was last year may still be news, what was before is told as background
+    since = published.year - 1 if published else LONG_GONE
+    told, *announced = read_clauses(parts, language, since=since)
+    if not told:
+        return ()
+    clauses = [*(clause for part in announced for clause in part), *told]
+    first = len(clauses) - len(told)
+    reading = Reading(text, told, named, facts, published)
+    cards = (
+        card(reading, saying.kind, max(saying.clause - first, 0), saying.at)
+        for saying in _chosen(_sayings(clauses, first), first, clauses)
     )
+    return tuple(sorted(cards, key=lambda one: one.span))
 
 
-def _nearest(kind: str, named: Sequence[Mention], span: tuple[int, int], at: int) -> str | None:
-    of_kind = [mention for mention in named if mention.kind == kind]
-    within = [
-        mention
-        for mention in of_kind
-        if mention.where == "text" and span[0] <= mention.span[0] < span[1]
+def _named(mentions: Sequence[Mention], where: Where) -> list[tuple[str, Span]]:
+    return [
+        (group, mention.span)
+        for mention in mentions
+        if mention.where == where
+        for group in _GROUPS.get(mention.kind, ())
     ]
-    if within:
-        return min(within, key=lambda mention: abs(mention.span[0] - at)).entity_id
-    places = {mention.entity_id for mention in of_kind}
-    return places.pop() if len(places) == 1 else None
+
+
+def _sayings(clauses: Sequence[Clause], first: int) -> list[_Saying]:
+    """Every sentence that says a kind; those before ``first`` are the title's."""
+    titles = event_rules().titles
+    off = any(group in clause.found for clause in clauses[:first] for group in titles)
+    opening = [clause.found for clause in clauses[: first + 1]]
+    said: list[_Saying] = []
+    for index, clause in enumerate(clauses):
+        if clause.found and not clause.past:
+            before = clauses[max(index - _BEFORE, 0) : index]
+            told = [*opening, *(other.found for other in before)]
+            said += _said(index, clause.found, told, off=off)
+    return said
+
+
+def _said(index: int, found: Found, told: Sequence[Found], *, off: bool) -> Iterator[_Saying]:
+    rules = rules_by_group()
+    done: set[str] = set()
+    for group in found:
+        for kind, rule, weight in rules.get(group, ()):
+            name = kind.kind.name
+            if name in done or (off and kind.kind.happens):
+                continue
+            at = met(rule, found, told)
+            if at is not None and not taken_back(kind.unless, at, found):
+                if weight == "firm":
+                    done.add(name)
+                yield _Saying(name, index, at, weight)
+
+
+def _chosen(said: Sequence[_Saying], first: int, clauses: Sequence[Clause]) -> Iterator[_Saying]:
+    news = [
+        saying
+        for saying in said
+        if _is_news(clauses[saying.clause], clauses[: first + 1])
+        and (saying.weight != "opening" or saying.clause <= first)
+    ]
+    settled = {saying.kind for saying in news if saying.weight != "soft"}
+    for kind in kinds():
+        own = [saying for saying in news if saying.kind == kind.kind.name]
+        if not settled.isdisjoint(kind.kind.yields_to):
+            own = [saying for saying in own if saying.weight != "soft"]
+        if own and not _is_aside(own, first + _EARLY):
+            settled.add(kind.kind.name)
+            yield next((saying for saying in own if saying.clause >= first), own[0])
+
+
+def _is_aside(own: Sequence[_Saying], late: int) -> bool:
+    """Whether a kind is told once, and that late: news begins with what happened."""
+    return own[0].clause >= late and len({saying.clause for saying in own}) == 1
+
+
+def _is_news(clause: Clause, opening: Sequence[Clause]) -> bool:
+    """Whether a sentence reminds of nothing, and of no other country than the article's."""
+    if _BACKGROUND in clause.found:
+        return False
+    return _ABROAD not in clause.found or any(_ABROAD in other.found for other in opening)

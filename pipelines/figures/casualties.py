@@ -2,69 +2,108 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pipelines.figures.factwords import fact_words, pattern
+from pipelines.figures.groups import is_hyphened, measures_group
+from pipelines.figures.heirs import is_verb_behind
+from pipelines.figures.peoplewords import collectives, people_words
+from pipelines.figures.roles import bare_role
 
 if TYPE_CHECKING:
     from pipelines.figures.quantities import Quantity
     from pipelines.figures.reading import Reading
 
-_WINDOW: Final = 80
 _MOST: Final = 100_000
-_ARRIVES: Final = (
-    r"[^.!?\n\d]{0,50}\b(?:до|to|at|reached|was|is|достигло|составило|составляет)(?: \w+){0,1} $"
-)
-_ARRIVES_KK: Final = r"[^.!?\n\d]{0,40}$"
+_FILLERS: Final = 6
+_TOLL_WINDOW: Final = 10
 
 
 def counts_people(reading: Reading, quantity: Quantity) -> bool:
-    """Whether a number without a unit counts dead, injured or missing people."""
+    """Whether a number without a unit counts people, by what befell them or as a group."""
     numeral = quantity.numeral
-    if quantity.unit or not numeral.value.is_integer() or not 0 < numeral.value < _MOST:
+    if quantity.unit or numeral.factor or not numeral.value.is_integer():
         return False
-    if not _ends_there(reading, quantity):
+    if is_hyphened(reading, quantity):
+        return True
+    if numeral.value < 1 or numeral.is_yearlike:
         return False
-    before = reading.folded[max(0, numeral.start - _WINDOW) : numeral.start]
-    return bool(
-        _verb_before().search(before)
-        or _toll().search(before)
-        or _verb_after().match(reading.folded, numeral.end)
+    ends = _ends_there(reading, quantity)
+    if (ends or is_verb_behind(reading, quantity.after)) and measures_group(reading, quantity):
+        return True
+    if not ends or numeral.value >= _MOST:
+        return False
+    return _is_collective(reading, quantity) or (
+        _verb_before(reading, quantity)
+        or _verb_after(reading, quantity)
+        or _toll_before(reading, quantity)
     )
+
+
+def _is_collective(reading: Reading, quantity: Quantity) -> bool:
+    """Whether it is a Russian number that nothing but people is counted with: двое, семерых."""
+    return not reading.kazakh and collectives().find(reading.word(quantity.first)) is not None
 
 
 def _ends_there(reading: Reading, quantity: Quantity) -> bool:
     """Whether no noun of another kind follows, as in "killed five sheep"."""
-    follows = reading.gap(quantity.after)
-    word = reading.word(quantity.after)
+    bare, index = people_words().bare, quantity.after
+    follows, word = reading.gap(index), reading.word(index)
+    if collectives().find(reading.word(quantity.first)):
+        return word not in bare.things
     if follows.strip(" "):
         return "-" not in follows and not follows.startswith((":", "/", "%"))
-    return word in fact_words().casualty.function or bool(_verb().fullmatch(word))
+    if word == "of":
+        return reading.word(index + 1) in bare.of_them | {"the"}
+    if word in bare.function or word in bare.filler or _leads(word):
+        return True
+    return bool(bare_role(reading, index))
 
 
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile("|".join(map(pattern, fact_words().casualty.verbs)))
+def _verb_before(reading: Reading, quantity: Quantity) -> bool:
+    index, filler = quantity.first, people_words().bare.filler
+    for _ in range(_FILLERS):
+        if reading.gap(index) != " ":
+            return False
+        index -= 1
+        if bare_role(reading, index, ends=True):
+            return True
+        if f"{reading.word(index - 1)} {reading.word(index)}" in filler:
+            index -= 1
+        elif reading.word(index) not in filler:
+            return False
+    return False
 
 
-@cache
-def _filler() -> str:
-    return "|".join(sorted(map(re.escape, fact_words().casualty.filler)))
+def _verb_after(reading: Reading, quantity: Quantity) -> bool:
+    filler = people_words().bare.filler
+    for index in range(quantity.after, quantity.after + _FILLERS):
+        if reading.gap(index) != " ":
+            return False
+        if bare_role(reading, index):
+            return True
+        if reading.word(index) not in filler and not _leads(reading.word(index)):
+            return False
+    return False
 
 
-@cache
-def _verb_before() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_verb().pattern})(?: (?:{_filler()})){{0,3}} $")
+def _leads(word: str) -> bool:
+    bare = people_words().bare
+    return word in bare.leading or word.endswith(bare.leading_ends)
 
 
-@cache
-def _verb_after() -> re.Pattern[str]:
-    return re.compile(rf"(?: (?:{_filler()})){{0,3}} (?:{_verb().pattern})\b")
+def _toll_before(reading: Reading, quantity: Quantity) -> bool:
+    """Whether it is where a toll arrives: "the death toll rose to 46", «саны 46-ға жетті»."""
+    bare, index = people_words().bare, quantity.first - 1
+    arrives = reading.word(index) in bare.arrives or reading.gap(quantity.first).strip() == "-"
+    if not reading.kazakh and not arrives:
+        return False
+    low, _ = reading.sentence(quantity.start, quantity.end)
+    return any(_names_toll(reading, at) for at in range(max(low, index - _TOLL_WINDOW), index + 1))
 
 
-@cache
-def _toll() -> re.Pattern[str]:
-    names = "|".join(map(pattern, fact_words().casualty.toll))
-    return re.compile(rf"\b(?:{names})(?:{_ARRIVES}|{_ARRIVES_KK})")
+def _names_toll(reading: Reading, index: int) -> bool:
+    if reading.word(index) not in people_words().bare.toll:
+        return False
+    return bool(bare_role(reading, index + 1) or bare_role(reading, index - 1)) or any(
+        bare_role(reading, index - back) for back in (2, 3)
+    )

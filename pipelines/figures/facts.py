@@ -1,67 +1,53 @@
-"""The figures of a text, each with its quote: money, shares, changes, mass, people, counts."""
+"""The figures of a text, each with its quote: money, shares, changes, mass, people, dates."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from pipelines.figures.casualties import counts_people
-from pipelines.figures.changes import find_pairs, growth
-from pipelines.figures.numerals import find_numerals
-from pipelines.figures.quantities import find_quantities
+from pipelines.figures.calendardates import find_stated
+from pipelines.figures.figures import find_figures
+from pipelines.figures.moments import find_moments
 from pipelines.figures.reading import read_numbers
-from pipelines.judgement import Fact
 from pipelines.matching.matching import reads_kazakh
 from pipelines.text import fold_match
 
 if TYPE_CHECKING:
-    from pipelines.figures.quantities import Quantity
+    from datetime import date
+
     from pipelines.figures.reading import Reading
+    from pipelines.judgement import Fact
 
-_CYRILLIC: Final = re.compile("[а-яәғқңөұүһі]")
-_LATIN: Final = re.compile("[a-z]")
+_CYRILLIC: Final = re.compile("[а-яәғқңөұүһі]+")
+_LATIN: Final = re.compile("[a-z]+")
 
 
-def find_facts(text: str, *, language: str = "und") -> tuple[Fact, ...]:
-    """All figures of a text that went through `text.clean`, in order; no two overlap.
+def find_facts(
+    text: str, *, language: str = "und", published: date | None = None
+) -> tuple[Fact, ...]:
+    """All figures and dates of a text that went through `text.clean`, in order.
 
     ``kind`` and ``unit`` are: money with an ISO 4217 code; share with "%"; change with the unit
-    of what changed ("%" with a negative value where it fell, "pp" for percentage points, "SMEs"
-    or "count" for bare counts); tonnage with "t" or "oz"; people with "people"; count with
-    "ha", "MW" or "jobs". A range has its upper end as ``value_to``. Never raises; the cost
-    follows the length of the text.
+    of what changed ("%" or "times" with a negative value where it fell, "pp" for percentage
+    points, "SMEs" or "count" for bare counts); tonnage with "t", "oz", "lb" or "ct"; grade with
+    "g/t" or "%"; people with "people"; count with "ha", "km2", "m3", "MW", "MWh", "bbl", "jobs"
+    or, for a limit passed so many times, "times"; date with "date". A sum told in two currencies
+    is one fact. A range has its upper end as ``value_to``. ``published`` is the day that «вчера»
+    and a date without a year count from; without it they are left out. Figures do not overlap
+    each other. Never raises; the cost follows the length of the text.
     """
     reading = _read(text, language)
-    quantities = find_quantities(reading, find_numerals(reading))
-    facts, used = find_pairs(reading, quantities)
-    for index, quantity in enumerate(quantities):
-        fact = None if index in used else _single(reading, quantity)
-        if fact:
-            facts.append(fact)
+    dates = find_stated(reading)
+    taken = frozenset(index for date in dates for index in range(date.first, date.after))
+    figures = find_figures(reading, taken)
+    facts = [*figures, *find_moments(reading, dates, published=published)]
     return tuple(sorted(facts, key=lambda fact: fact.span))
 
 
 def _read(text: str, language: str) -> Reading:
     folded = fold_match(text)
-    latin = len(_LATIN.findall(folded)) >= len(_CYRILLIC.findall(folded))
-    commas = latin if language == "und" else language == "en"
-    kazakh = reads_kazakh(folded, language)
-    return read_numbers(text, folded, kazakh=kazakh, commas=commas)
-
-
-def _single(reading: Reading, quantity: Quantity) -> Fact | None:
-    if quantity.kind == "share":
-        return growth(reading, quantity)
-    kind, unit = quantity.kind, quantity.unit
-    if not kind and counts_people(reading, quantity):
-        kind = unit = "people"
-    if not kind:
-        return None
-    start, end = quantity.start, quantity.end
-    return Fact(
-        kind=kind,
-        value=quantity.value,
-        unit=unit,
-        quote=reading.original[start:end],
-        span=(start, end),
-    )
+    commas = language == "en"
+    if language == "und":
+        latin = sum(map(len, _LATIN.findall(folded)))
+        commas = latin >= sum(map(len, _CYRILLIC.findall(folded)))
+    return read_numbers(text, folded, kazakh=reads_kazakh(folded, language), commas=commas)

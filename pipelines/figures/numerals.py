@@ -5,29 +5,27 @@ The cost of finding them follows the length of the text.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.figures.factwords import fact_words
+from pipelines.figures.figurewords import bound_words
+from pipelines.figures.glued import is_glued
+from pipelines.figures.literals import read_figures, read_words
+from pipelines.figures.senses import NUMBER
 
 if TYPE_CHECKING:
     from pipelines.figures.reading import Reading
 
-_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
-# what no amount of money or people needs more of; float() never sees a longer one
-_LONGEST_LITERAL: Final = 24
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _THOUSAND, _FULL_GROUP = 1000, 100
-_OPENING: Final = frozenset({"number", "hundred", "multiplier"})
-_WORD_GAPS: Final = frozenset({" ", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as read: ``first`` and ``after`` are the token indices it spans.
 
     ``scale`` is its first multiplier. ``plain`` says that it is one group of digits, as years
-    are; ``ending`` is the Kazakh ending written after a hyphen.
+    are; ``ending`` is the Kazakh ending written after a hyphen; ``factor`` that it is a word
+    such as «вдвое».
     """
 
     value: float
@@ -39,6 +37,12 @@ class Numeral:
     plain: bool = False
     worded: bool = False
     ending: str = ""
+    factor: bool = False
+
+    @property
+    def is_yearlike(self) -> bool:
+        """Whether it is written as a year of our time."""
+        return self.plain and _FIRST_YEAR <= self.value < _LAST_YEAR
 
 
 class _Part(NamedTuple):
@@ -51,10 +55,8 @@ def find_numerals(reading: Reading) -> list[Numeral]:
     """All numbers of a text in order; dates, times, phone numbers and labels are left out."""
     found: list[Numeral] = []
     done = 0
-    for index, token in enumerate(reading.tokens):
-        if index < done or not (token.digits or (token.meaning and token.meaning.role in _OPENING)):
-            continue
-        numeral = _numeral(reading, index)
+    for index in reading.beginning(NUMBER):
+        numeral = _numeral(reading, index) if index >= done else None
         if numeral:
             done = numeral.after
             if not _is_label(reading, numeral):
@@ -64,6 +66,10 @@ def find_numerals(reading: Reading) -> list[Numeral]:
 
 def _numeral(reading: Reading, first: int) -> Numeral | None:
     """A number with its multipliers: «1 млрд 200 млн», "one hundred and five thousand"."""
+    meaning = reading.meaning(first)
+    if meaning and meaning.part == "factor":
+        start, end = reading.starts[first], reading.ends[first]
+        return Numeral(meaning.value, first, first + 1, start, end, worded=True, factor=True)
     total, scale, index, largest = 0.0, float("inf"), first, 0.0
     while scale > 1:
         part = _part(reading, index, opens=index == first)
@@ -84,9 +90,24 @@ def _part(reading: Reading, index: int, *, opens: bool) -> _Part | None:
     value, after = base
     near = after == index or _multiplies(reading, after)
     multiplier = reading.meaning(after) if near else None
-    if multiplier and multiplier.role == "multiplier":
+    if multiplier and multiplier.part == "multiplier":
         return _Part(value, multiplier.value, after + 1)
-    return _Part(value, 1.0, after)
+    letter = _letter(reading, after)
+    return _Part(value, letter, after + 1) if letter else _Part(value, 1.0, after)
+
+
+def _letter(reading: Reading, index: int) -> float | None:
+    """The multiplier of a letter glued to a figure with a unit: "$5m", "1.3m people", "€20k"."""
+    value = fact_words().letters.get(reading.word(index))
+    if value is None or reading.gap(index) or not reading.is_figure(index - 1):
+        return None
+    before, behind = reading.meaning(index - 2), reading.meaning(index + 1)
+    signed = before and before.part == "money" and reading.gap(index - 1) in {"", " "}
+    named = (
+        behind and behind.kind in {"money", "people", "tonnage"} and reading.continues(index + 1)
+    )
+    lettered = reading.word(index - 2) in fact_words().letter_sign.values()
+    return value if signed or named or (lettered and not reading.gap(index - 1)) else None
 
 
 def _may_add(reading: Reading, index: int, part: _Part, scale: float) -> bool:
@@ -95,131 +116,85 @@ def _may_add(reading: Reading, index: int, part: _Part, scale: float) -> bool:
         return True
     if not reading.continues(index) or not 1 <= part.value < scale or part.step >= scale:
         return False
-    if part.step > 1 or not reading.tokens[index].digits:
+    if part.step > 1 or not reading.is_figure(index):
         return True
     return scale == _THOUSAND and part.value >= _FULL_GROUP
 
 
 def _multiplies(reading: Reading, index: int) -> bool:
-    return reading.continues(index) or (
-        reading.gap(index) == "-" and not reading.tokens[index].digits
-    )
+    return reading.continues(index) or (reading.gap(index) == "-" and not reading.is_figure(index))
 
 
 def _base(reading: Reading, index: int, *, bare: bool) -> tuple[float, int] | None:
-    if index >= len(reading.tokens):
+    if index >= len(reading.texts):
         return None
-    token = reading.tokens[index]
-    if token.digits:
-        value = _literal(token.text, commas=reading.commas)
-        return None if value is None or _is_glued(reading, index) else (value, index + 1)
-    worded = _worded(reading, index)
-    if worded or not bare:
-        return worded
+    if reading.is_figure(index):
+        value = read_figures(reading.texts[index], commas=reading.commas)
+        if value is None or is_glued(reading, index):
+            return None
+        return _with_half(reading, value, index + 1)
+    worded = read_words(reading, index)
+    if worded:
+        return _with_half(reading, *worded)
+    return _bare_multiplier(reading, index) if bare else None
+
+
+def _bare_multiplier(reading: Reading, index: int) -> tuple[float, int] | None:
+    """«Миллион тенге», "half a million", «более тысячи»: a multiplier without a figure."""
     meaning = reading.meaning(index)
-    if meaning and meaning.role == "multiplier" and _stands_alone(reading, index):
-        return 1.0, index
-    return None
+    if meaning is None or meaning.part != "multiplier":
+        return None
+    if _half_before(reading, index) is not None:
+        return 0.5, index
+    return (1.0, index) if _stands_alone(reading, index) else None
+
+
+def _with_half(reading: Reading, value: float, after: int) -> tuple[float, int]:
+    """«два с половиной», "two and a half"."""
+    for length in (2, 3):
+        words = " ".join(reading.texts[after : after + length])
+        if words in fact_words().words.and_a_half:
+            return value + 0.5, after + length
+    return value, after
+
+
+def _half_before(reading: Reading, index: int) -> int | None:
+    """Where «жарты» or "half a" stands before a multiplier that has no other figure."""
+    turns, meaning = fact_words().words, reading.meaning(index)
+    if meaning is None or meaning.part != "multiplier":
+        return None
+    before = index - 2 if reading.word(index - 1) in turns.article else index - 1
+    return before if reading.word(before) in turns.half else None
 
 
 def _stands_alone(reading: Reading, index: int) -> bool:
     turns = fact_words().words
-    before = reading.word(index - 1)
+    word, before = reading.word(index), reading.word(index - 1)
     if before in turns.article:
         return reading.word(index - 2) not in turns.vague
-    return reading.word(index) in turns.bare and before not in turns.vague
-
-
-def _worded(reading: Reading, first: int) -> tuple[float, int] | None:
-    """Number words in descending order: «сто двадцать пять», «екі жүз он», "two hundred"."""
-    total, index = 0.0, first
-    while True:
-        if total and total % 100 == 0 and reading.word(index) == "and":
-            index += 1
-        word = reading.meaning(index)
-        if word is None or (index > first and reading.gap(index) not in _WORD_GAPS):
-            break
-        if word.role == "hundred" and (total or _may_open(reading, index)) and total < 10:  # noqa: PLR2004 - nine hundred is the most
-            total = (total or 1.0) * 100
-        elif word.role == "number" and _fits(total, word.value):
-            total += word.value
-        else:
-            break
-        index += 1
-    index -= reading.word(index - 1) == "and" and index > first
-    return (total, index) if index > first else None
-
-
-def _may_open(reading: Reading, index: int) -> bool:
-    return reading.kazakh or reading.word(index - 1) in fact_words().words.article
-
-
-def _fits(total: float, value: float) -> bool:
-    """Whether a number word may follow a sum: its places must be free."""
-    if value < 1:
-        return total >= 1 and total.is_integer()
-    place = 10 if value < 10 else 100 if value < 100 else 1000  # noqa: PLR2004 - decimal places
-    return total % place == 0
-
-
-def _literal(text: str, *, commas: bool) -> float | None:
-    if len(text) > _LONGEST_LITERAL:
-        return None
-    text = text.replace(" ", "")
-    if text.count(",") > 1 or ("," in text and "." in text[text.index(",") :]):
-        return float(text.replace(",", ""))
-    if text.count(".") > 1:
-        return float(text.replace(".", "").replace(",", "."))
-    if commas and _THOUSANDS.fullmatch(text):
-        return float(text.replace(",", ""))
-    return float(text.replace(",", "."))
-
-
-def _is_glued(reading: Reading, index: int) -> bool:
-    """Whether figures are part of a date, a time, a phone number, a version or a name."""
-    token, folded = reading.tokens[index], reading.folded
-    before, after = folded[max(0, token.start - 2) : token.start], folded[token.end : token.end + 2]
-    if before[-1:].isalnum() or before[-1:] == "_":
-        meaning = reading.meaning(index - 1)
-        return meaning is None or meaning.role != "money"
-    if before[-1:] == "+" or (len(before) > 1 and before[-1] in ".,:/" and before[0].isdigit()):
-        return True
-    if before[-1:] == "-" and before[:1].isalpha():
-        return True
-    if len(after) > 1 and after[0] in ".,:/" and after[1].isdigit():
-        return True
-    return _is_chained(reading, index)
-
-
-def _is_chained(reading: Reading, index: int) -> bool:
-    """Three numbers or more between hyphens are a phone number or a date, not a range."""
-    low = index
-    while (
-        low > index - 2 and low > 0 and reading.tokens[low - 1].digits and reading.gap(low) == "-"
-    ):
-        low -= 1
-    high = index
-    while high < low + 2 and reading.gap(high + 1) == "-" and reading.tokens[high + 1].digits:
-        high += 1
-    return high - low > 1
+    if word in turns.after_bound:
+        return bound_words().ending_at(reading.texts, index - 1) is not None
+    return word in turns.bare and before not in turns.vague
 
 
 def _closed(reading: Reading, sized: tuple[float, float], first: int, after: int) -> Numeral:
-    end, ending = reading.tokens[max(first, after - 1)].end, ""
+    end, ending = reading.ends[max(first, after - 1)], ""
     if reading.gap(after) == "-" and reading.word(after) in fact_words().words.endings:
-        end, ending = reading.tokens[after].end, reading.word(after)
+        end, ending = reading.ends[after], reading.word(after)
         after += 1
-    token = reading.tokens[first]
-    plain = token.digits and after - first == 1 and token.text.isdecimal()
+    half = _half_before(reading, first)
+    first = first if half is None else half
+    is_figure = reading.is_figure(first)
+    plain = is_figure and after - first == 1 and reading.texts[first].isdecimal()
     return Numeral(
         value=sized[0],
         first=first,
         after=after,
-        start=token.start,
+        start=reading.starts[first],
         end=end,
         scale=sized[1],
         plain=plain,
-        worded=not token.digits,
+        worded=not is_figure,
         ending=ending,
     )
 
@@ -227,5 +202,9 @@ def _closed(reading: Reading, sized: tuple[float, float], first: int, after: int
 def _is_label(reading: Reading, numeral: Numeral) -> bool:
     turns = fact_words().words
     before = reading.word(numeral.first - 1)
+    if numeral.value == 1 and numeral.worded and (
+        reading.word(numeral.after) in turns.out_of or reading.word(numeral.first) in turns.one_of
+    ):
+        return True
     near = reading.gap(numeral.first).strip(" .") == ""
     return near and (before in turns.label or (numeral.worded and before in turns.vague))

@@ -1,8 +1,9 @@
 """Find all patterns of all lists in one pass over a text.
 
-Every pattern begins with one of a few fixed literals. One Aho-Corasick automaton finds the
-literals of all patterns at once; the pattern itself is tried only where its literal stands, so
-the cost follows the text and not the number of patterns.
+Every pattern tells how its first word begins or what it is. A word of the text is looked up
+once, by its beginnings, and what it may start is kept for the next time it is met: patterns of
+one word are decided by then, longer ones are tried where the word stands. So the cost follows
+the words of the text and not the number of patterns.
 """
 
 from __future__ import annotations
@@ -10,17 +11,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ahocorasick_rs import AhoCorasick
-
-from pipelines.matching.notation import Pattern, compile_pattern
+from pipelines.matching.notation import LATER, Pattern, compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
-_KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
-_CYRILLIC_LETTER = re.compile("[а-яәғқңөұүһі]")
+_KAZAKH_LETTERS = "әғқңөұүһі"
+_CYRILLIC_LETTERS = re.compile(f"[а-я{_KAZAKH_LETTERS}]+")
+_TOKEN = re.compile(r"([^\W_]+)")
+_WORDS_KEPT = 1 << 16
+_LINES_KEPT = 1024
+_LONG_LINE = 4000
+_SECOND = 2  # letters of the second word by which patterns are told apart
 _KAZAKH_SHARE = 0.03
 
 
@@ -33,8 +39,7 @@ class Entry:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where an entry was found: offsets into the text, end excluded."""
 
     key: str
@@ -43,48 +48,204 @@ class Hit:
     end: int
 
 
+_Keys: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class _Try(NamedTuple):
+    """A pattern that may begin at a word, and what is told of the words behind it."""
+
+    entry: Entry
+    pattern: Pattern
+    seconds: tuple[str, ...]
+    later: frozenset[str]
+
+
+class _Word(NamedTuple):
+    """What a word is and what it may begin.
+
+    ``is_one`` has the keys and languages of the patterns that it matches by itself: by whether
+    the text reads Kazakh, then by whether the word has a capital. ``begins`` has the patterns
+    that go on behind it or compare its letter case, by the first letters of the next word;
+    ``begins_any`` those that are left where these tell none. ``may_begin``: there are any.
+    """
+
+    is_one: tuple[tuple[_Keys, _Keys], tuple[_Keys, _Keys]]
+    may_begin: bool
+    begins: dict[str, tuple[_Try, ...]]
+    begins_any: tuple[_Try, ...]
+
+
 def reads_kazakh(folded: str, language: str) -> bool:
     """Whether stems that are other words in Russian may be read as Kazakh."""
     if language == "kk":
         return True
-    letters = len(_CYRILLIC_LETTER.findall(folded))
-    return letters > 0 and len(_KAZAKH_LETTER.findall(folded)) >= _KAZAKH_SHARE * letters
+    kazakh = sum(map(folded.count, _KAZAKH_LETTERS))
+    if not kazakh or kazakh >= _KAZAKH_SHARE * len(folded):
+        return kazakh > 0
+    return kazakh >= _KAZAKH_SHARE * sum(map(len, _CYRILLIC_LETTERS.findall(folded)))
 
 
 class Matcher:
-    """All entries compiled into one automaton; raises NotationError for an entry it cannot read."""
+    """All entries in one index; raises NotationError for an entry it cannot read."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        by_literal: dict[str, list[tuple[Entry, Pattern]]] = defaultdict(list)
+        self._whole: dict[str, list[_Try]] = defaultdict(list)
+        self._begun: dict[str, list[_Try]] = defaultdict(list)
         for entry in entries:
             pattern = compile_pattern(entry.pattern)
-            for literal in pattern.literals:
-                by_literal[literal].append((entry, pattern))
-        self._tries = list(by_literal.values())
-        self._automaton = AhoCorasick(list(by_literal))
+            for start in pattern.starts:
+                index = self._whole if start.is_whole else self._begun
+                index[start.letters].append(_Try(entry, pattern, start.seconds, start.later))
+        self._longest = max(map(len, self._begun), default=0)
+        self._word = lru_cache(maxsize=_WORDS_KEPT)(self._look_up)
 
-    def find(self, original: str, folded: str, *, language: str = "und") -> list[Hit]:
+    def find(
+        self, original: str, folded: str, *, language: str = "und", caseless: bool = False
+    ) -> list[Hit]:
         """All hits in order of start; of hits of one key at one place only the longest.
 
-        ``folded`` must have the length of ``original``.
+        ``folded`` must have the length of ``original``. With ``caseless`` a capital letter is
+        not asked for, since the text has none.
         """
+        words, starts, beginnings = tokens(folded)
         kazakh = reads_kazakh(folded, language)
-        longest: dict[tuple[str, int], Hit] = {}
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum():
+        text = _Text(original, folded, kazakh, caseless, beginnings)
+        found: list[Hit] = []
+        for index, word in enumerate(map(self._word, words)):
+            if word is None:
                 continue
-            for entry, pattern in self._tries[index]:
-                end = _match(pattern, original, folded, start, kazakh=kazakh)
-                known = longest.get((entry.key, start))
-                if end and (known is None or known.end < end):
-                    longest[entry.key, start] = Hit(entry.key, entry.language, start, end)
-        return sorted(longest.values(), key=lambda hit: (hit.start, -hit.end))
+            start = starts[index]
+            end = start + len(words[index])
+            small, capital = word.is_one[kazakh]
+            is_small = small is capital or not (caseless or original[start].isupper())
+            hits = [Hit(key, code, start, end) for key, code in (small if is_small else capital)]
+            if word.may_begin:
+                after = words[index + 1] if index + 1 < len(words) else ""
+                tries = word.begins.get(after[:_SECOND], word.begins_any)
+                if tries and (longer := _tried(tries, text, start, after)):
+                    hits = _longest(hits + longer)
+            found += hits
+        return found
+
+    def _look_up(self, word: str) -> _Word | None:
+        tries = list(self._whole.get(word, ()))
+        for length in range(1, min(len(word), self._longest) + 1):
+            tries += self._begun.get(word[:length], ())
+        # letter case is not known here: what compares it is tried where the word stands
+        more = [t for t in tries if not t.pattern.is_word or t.pattern.exact_case]
+        one = [
+            (t.entry, t.pattern)
+            for t in tries
+            if t.pattern.is_word and not t.pattern.exact_case and t.pattern.fits(word)
+        ]
+        if not one and not more:
+            return None
+        told = {second[:_SECOND] for one_of in more for second in one_of.seconds}
+        return _Word(
+            (_keys_by_case(one, kazakh=False), _keys_by_case(one, kazakh=True)),
+            bool(more),
+            {letters: tuple(t for t in more if _may_follow(t, letters)) for letters in told},
+            tuple(one_of for one_of in more if _may_follow(one_of, "")),
+        )
 
 
-def _match(pattern: Pattern, original: str, folded: str, start: int, *, kazakh: bool) -> int:
-    if pattern.kazakh_only and not kazakh:
-        return 0
-    if pattern.capital and not original[start].isupper():
-        return 0
-    found = pattern.regex.match(original if pattern.exact_case else folded, start)
-    return found.end() if found else 0
+def _keys_by_case(one: list[tuple[Entry, Pattern]], *, kazakh: bool) -> tuple[_Keys, _Keys]:
+    """The keys of the patterns that hold for a word without a capital, and with one."""
+    held = sorted(
+        ((e, p) for e, p in one if kazakh or not p.kazakh_only),
+        key=lambda item: item[1].capital or item[1].kazakh_only,
+    )
+    small = _keys(e for e, p in held if not p.capital)
+    capital = _keys(e for e, _ in held)
+    return small, small if small == capital else capital
+
+
+def _keys(entries: Iterable[Entry]) -> _Keys:
+    first: dict[str, str] = {}
+    for entry in entries:
+        first.setdefault(entry.key, entry.language)
+    return tuple(first.items())
+
+
+def _may_follow(one_of: _Try, letters: str) -> bool:
+    """Whether a word that begins so may be the second; "" stands for one of which nothing is told.
+
+    A second word that begins with a single letter, as «в», fits whatever begins so.
+    """
+    return not one_of.seconds or any(
+        len(second) < _SECOND or (letters and second.startswith(letters))
+        for second in one_of.seconds
+    )
+
+
+class _Text(NamedTuple):
+    original: str
+    folded: str
+    kazakh: bool
+    caseless: bool
+    beginnings: Set[str]
+
+    def allows(self, pattern: Pattern, start: int) -> bool:
+        if pattern.kazakh_only and not self.kazakh:
+            return False
+        return not pattern.capital or self.caseless or self.original[start].isupper()
+
+
+def _tried(tries: tuple[_Try, ...], text: _Text, start: int, following: str) -> list[Hit]:
+    """What stands at a word, its letter case, its language and the words after it seen."""
+    found: list[Hit] = []
+    for entry, pattern, seconds, later in tries:
+        # most patterns fail at a later word: a cheap look saves trying them
+        if seconds:
+            if not following.startswith(seconds):
+                continue
+        elif later and later.isdisjoint(text.beginnings):
+            continue
+        if text.allows(pattern, start):
+            match = pattern.regex.match(text.original if pattern.exact_case else text.folded, start)
+            if match:
+                found.append(Hit(entry.key, entry.language, start, match.end()))
+    return found
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    if len(hits) == 1:
+        return hits
+    longest: dict[str, Hit] = {}
+    for hit in hits:
+        known = longest.get(hit.key)
+        if known is None or known.end < hit.end:
+            longest[hit.key] = hit
+    return sorted(longest.values(), key=lambda hit: -hit.end)
+
+
+def tokens(folded: str) -> tuple[list[str], list[int], Set[str]]:
+    """The words of a text, of letters and digits, their offsets, and their first LATER letters."""
+    words: list[str] = []
+    starts: list[int] = []
+    beginnings: set[str] = set()
+    behind = 0
+    for line in folded.split("\n"):
+        own = _line_tokens(line) if len(line) < _LONG_LINE else _cut(line)
+        words += own.words
+        starts += [behind + start for start in own.starts]
+        beginnings |= own.beginnings
+        behind += len(line) + 1
+    return words, starts, beginnings
+
+
+class _Line(NamedTuple):
+    words: list[str]
+    starts: list[int]
+    beginnings: frozenset[str]
+
+
+def _cut(line: str) -> _Line:
+    pieces = _TOKEN.split(line)
+    offsets = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    return _Line(words, offsets[:-1:2], frozenset([word[:LATER] for word in words]))
+
+
+# every matcher reads the same lines, alone and put together
+_line_tokens = lru_cache(_LINES_KEPT)(_cut)

@@ -20,8 +20,15 @@ written in the folded spelling of ``text.fold_match``; those with ``=`` as print
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import product
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 # Kazakh agglutination: stem, up to two derivations, plural, possessive, case, attributive.
 CHAIN = (
@@ -49,40 +56,111 @@ _REGEX = {
     "»": "(?=[»\"”“'])",
 }
 _SHORTEST = 2
+LATER = 3
 _VOICELESS = frozenset("пткқсшщцчхф")
 _EITHER = frozenset("бвгд)")
 _STEM = re.compile(r"^«?((?:[^*~ \-()|«»]|\([^()]*\))+)")
 _PIECE = re.compile(r"\(([^()]*)\)|([^()]+)")
+_LETTERS = re.compile(r"[^\W_]+")
+_ONE_WORD = re.compile(r"(?:[^\W_]|[()|*~])+")
+_PLAIN_WORD = re.compile(r"(?:[^\W_]|\([^()*~]*\))+")
+_BRACKET = re.compile("[()]")
+_SIGN = re.compile("[()|]")
+_GAP = re.compile(r"^\.\.\.? ")
+_END_OF_WORD = re.compile(r"[*~ \-]")
 
 
 class NotationError(ValueError):
     """A pattern of a data file cannot be read; the text names the pattern and what to mend."""
 
 
-@dataclass(frozen=True, slots=True)
+class Start(NamedTuple):
+    """How the first word of a match begins, or what it is where it ``is_whole`` (folded).
+
+    The word right behind it begins with one of ``seconds``, where any are told; some word behind
+    it has one of ``later`` as its first LATER letters, where any are told.
+    """
+
+    letters: str
+    is_whole: bool
+    seconds: tuple[str, ...] = ()
+    later: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern; one of ``literals`` (folded) stands at the start of every match."""
+    """A pattern as read; its regular expression is compiled when it is first wanted.
+
+    One of ``starts`` tells the first word of every match. ``is_word`` says that a match is one
+    whole word, so that nothing around the word matters. ``body`` is ``source`` without its flags.
+    """
 
     source: str
-    literals: tuple[str, ...]
-    regex: re.Pattern[str]
+    body: str
+    starts: tuple[Start, ...]
+    is_word: bool
     exact_case: bool
     capital: bool
     kazakh_only: bool
 
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """What a match is, from its first letter on."""
+        return re.compile("".join(_translate(self.body)) + r"(?!\w)")
 
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """Folded beginnings: one of them stands at the start of every match."""
+        return _literals(self.body)
+
+    def fits(self, word: str) -> bool:
+        """Whether a word that begins like one of ``starts`` matches a pattern of one word."""
+        stem = self.body.rstrip("*~")
+        ending = self.body[len(stem) :]
+        if not _PLAIN_WORD.fullmatch(stem) or len(ending) > 1 or stem != stem.lower():
+            return self.regex.fullmatch(word) is not None
+        if ending != "~":
+            return True
+        chain = _chain(_onset(stem[-1:]))
+        return any(
+            word.startswith(start.letters) and chain.fullmatch(word, len(start.letters))
+            for start in self.starts
+        )
+
+
+@cache
 def compile_pattern(source: str) -> Pattern:
-    """Translate one pattern; raises NotationError if it is empty, unbalanced or too general."""
+    """Read one pattern; raises NotationError if it is empty, unbalanced or too general."""
     flags = source[: len(source) - len(source.lstrip("=^%"))]
     body = source[len(flags) :]
-    literals = _literals(body)
-    if not literals or min(map(len, literals)) < _SHORTEST:
+    if not _is_balanced(body):
+        raise NotationError(f"{source!r}: balance its brackets")
+    openings = _openings(body)
+    if not openings or min(map(len, _cut(body, openings))) < _SHORTEST:
         raise NotationError(f"{source!r}: begin with two fixed letters or more")
-    try:
-        regex = re.compile("".join(_translate(body)) + r"(?!\w)")
-    except re.error as error:
-        raise NotationError(f"{source!r}: {error}; balance its brackets") from error
-    return Pattern(source, literals, regex, "=" in flags, "^" in flags, "%" in flags)
+    return Pattern(
+        source,
+        body,
+        _starts(body.lower()),
+        is_word=_ONE_WORD.fullmatch(body) is not None,
+        exact_case="=" in flags,
+        capital="^" in flags,
+        kazakh_only="%" in flags,
+    )
+
+
+def _is_balanced(body: str) -> bool:
+    depth = 0
+    for sign in _BRACKET.findall(body):
+        depth += 1 if sign == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+@cache
+def _chain(onset: str) -> re.Pattern[str]:
+    return re.compile(onset + CHAIN)
 
 
 def _translate(body: str) -> list[str]:
@@ -106,20 +184,101 @@ def _onset(last: str) -> str:
 
 
 def _literals(body: str) -> tuple[str, ...]:
+    kept: list[str] = []
+    for literal in sorted(_cut(body, _openings(body)), key=len):
+        if not any(literal.startswith(shorter) for shorter in kept):
+            kept.append(literal)
+    return tuple(kept)
+
+
+def _cut(body: str, openings: list[str]) -> set[str]:
+    # a word of one letter («в рудном») is too frequent alone: the blank after it belongs to it
+    stem = _STEM.match(body)
+    blank = " " if stem and body[stem.end() : stem.end() + 1] == " " else ""
+    cut = (_END_OF_WORD.split(word, maxsplit=1)[0] for word in openings)
+    return {word + blank * (len(word) < _SHORTEST) for word in cut}
+
+
+def _openings(body: str) -> list[str]:
+    """The first word of a pattern with its alternatives written out, and the sign after it."""
     stem = _STEM.match(body)
     if stem is None:
-        return ()
+        return []
     pieces = [
         alternatives.split("|") if alternatives or not fixed else [fixed]
         for alternatives, fixed in _PIECE.findall(stem.group(1))
     ]
-    # a word of one letter («в рудном») is too frequent alone: the blank after it belongs to it
-    blank = " " if body[stem.end() : stem.end() + 1] == " " else ""
-    found = ("".join(parts).lower() for parts in product(*pieces))
-    cut = (re.split(r"[*~ \-]", word)[0] for word in found)
-    spelled = sorted({word + blank * (len(word) < _SHORTEST) for word in cut}, key=len)
-    kept: list[str] = []
-    for literal in spelled:
-        if not any(literal.startswith(shorter) for shorter in kept):
-            kept.append(literal)
-    return tuple(kept)
+    following = body[stem.end() : stem.end() + 1]
+    return ["".join(parts).lower() + following for parts in product(*pieces)]
+
+
+def _starts(body: str) -> tuple[Start, ...]:
+    rests: dict[tuple[str, bool], set[str | None]] = defaultdict(set)
+    for letters, is_whole, rest in _heads(body):
+        if letters:
+            rests[letters, is_whole].add(rest)
+    return tuple(
+        Start(letters, is_whole, _seconds(held), _later(held))
+        for (letters, is_whole), held in sorted(rests.items(), key=itemgetter(0))
+    )
+
+
+def _heads(body: str) -> Iterator[tuple[str, bool, str | None]]:
+    """Each first word that a pattern may have: its letters, whether it is whole, what follows.
+
+    What follows begins at the next word; it is None where nothing is told of that word. A
+    hyphen stands for a blank or nothing. The letters are "" where a pattern does not tell them.
+    """
+    body = body.lstrip("«")
+    found = _LETTERS.match(body)
+    letters = found[0] if found else ""
+    sign, behind = body[len(letters) : len(letters) + 1], body[len(letters) + 1 :]
+    if sign == "(":
+        for alternative, after in _alternatives(behind):
+            yield from _heads(letters + alternative + after)
+    elif sign == "-":
+        yield letters, True, behind
+        yield from _heads(letters + behind)
+    elif letters and sign in {"*", "~"}:
+        yield letters, False, behind[1:] if behind.startswith(" ") else None
+    else:
+        yield letters, bool(letters), behind if sign == " " and letters else None
+
+
+def _alternatives(behind: str) -> Iterator[tuple[str, str]]:
+    """The alternatives of a group, each with what stands behind the group."""
+    depth, begun = 1, 0
+    cuts: list[tuple[int, int]] = []
+    for sign in _SIGN.finditer(behind):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if depth == 0 or (depth == 1 and sign[0] == "|"):
+            cuts.append((begun, sign.start()))
+            begun = sign.end()
+        if depth == 0:
+            break
+    return ((behind[start:end], behind[begun:]) for start, end in cuts)
+
+
+def _seconds(rests: Iterable[str | None]) -> tuple[str, ...]:
+    """What the next word begins with; nothing where one of the ways to go on does not tell."""
+    told = _beginnings(rests)
+    return tuple(sorted(told)) if told is not None else ()
+
+
+def _later(rests: Iterable[str | None]) -> frozenset[str]:
+    """The first letters of the next word, or of that behind words left open."""
+    held = [rest and _GAP.sub("", rest, count=1) for rest in rests]
+    told = _beginnings(held)
+    if not told or min(map(len, told)) < LATER:
+        return frozenset()
+    return frozenset(letters[:LATER] for letters in told)
+
+
+def _beginnings(rests: Iterable[str | None]) -> set[str] | None:
+    told: set[str] = set()
+    for rest in rests:
+        heads = list(_heads(rest)) if rest else []
+        told.update(letters for letters, _, _ in heads)
+        if not heads or "" in told:
+            return None
+    return told

@@ -7,7 +7,7 @@ CREATE TABLE entity_name (
   kind TEXT NOT NULL,
   since TEXT NOT NULL,
   until TEXT NOT NULL,
-  PRIMARY KEY (entity_id, language, name)
+  PRIMARY KEY (entity_id, language, name, kind, since)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE entity_link (
   entity_id TEXT NOT NULL REFERENCES entity(id),
@@ -31,6 +31,8 @@ CREATE TABLE office (
   title_en TEXT NOT NULL,
   title_ru TEXT NOT NULL,
   title_kk TEXT NOT NULL,
+  body TEXT NOT NULL,
+  place_id TEXT REFERENCES entity(id),
   since TEXT NOT NULL,
   until TEXT NOT NULL,
   note TEXT NOT NULL,
@@ -68,7 +70,8 @@ CREATE TABLE fact (
   per TEXT NOT NULL DEFAULT '',
   moment TEXT NOT NULL DEFAULT '',
   moment_to TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (article_id, span_start, kind, unit)
+  field TEXT NOT NULL DEFAULT 'text',
+  PRIMARY KEY (article_id, field, span_start, kind, unit)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO fact (article_id, span_start, span_end, kind, value, value_to, unit, quote)
   SELECT article_id, span_start, span_end, kind, value, value_to, unit, quote FROM fact_of_version_3;

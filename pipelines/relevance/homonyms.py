@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import Place, Town, gazetteer
+from pipelines.relevance.regions import read_regions
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER, _NEAR, _FAR, _CERTAIN = 48, 28, 100, 600, 0.9
 _OF_A_TOWN = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)")
-_ROW = 3  # of two names, one is too often a region or a person
+_ROW = 3  # of two names, one that people bear as well is too often a person
 _PERSON = "a person"
 _JOINT = re.compile(r"\s?[,;/]\s(?:(?:и|және|and)\s)?|\s(?:и|және|мен|бен|пен|and)\s")
 _INITIAL = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w?\.")
 _GIVEN_NAME = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}")
+# words that stand capitalised before a name at the start of a sentence
+_LITTLE_WORD = re.compile(
+    r"Для|После|При|Перед|Около|Без|Про|Между|Кроме|Вокруг|Из-за|Сегодня|Вчера|Завтра|Сейчас|Теперь"
+    r"|Когда|Где|Как|Почему|Что|Чем|Если|Так|Там|Здесь|Тогда|Только|Даже|Весь|Вся|Наш|Наша|Пока"
+    r"|Бүгін|Кеше|Ертең|Қазір|Бұл|Осы|Сол|Енді|The|For|Why|How|What|When|Where|With|Only|After"
+    r"|Before|While|And|But|All|This|That|Today|Now"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,18 @@ def _context(name: str) -> re.Pattern[str]:
 def read_places(scan: Scan) -> list[Reading]:
     """All place names with their confidence, in order of start."""
     places = gazetteer().places
-    first = [_alone(scan, found, places[found.id]) for found in scan.hits.get("place", [])]
+    hits, regions = scan.hits.get("place", []), read_regions(scan)
+    first = [_alone(scan, found, places[found.id], regions) for found in hits]
     in_rows = _in_rows(scan, first)
     with_neighbours = [_beside(reading, in_rows) for reading in in_rows]
     return [_throughout(reading, with_neighbours) for reading in with_neighbours]
 
 
-def _alone(scan: Scan, found: Found, place: Place) -> Reading:
-    never = _covering(scan.hits.get("never", []), found)
-    if never:
-        return _fixed(found, place, weights().place.never, f"part of “{scan.words(never)}”")
+def _alone(scan: Scan, found: Found, place: Place, regions: list[Found]) -> Reading:
+    others = (hit for hit in scan.hits.get("never", ()) if hit.id == found.id)
+    whole = _covering(others, found) or _covering(regions, found)
+    if whole:
+        return _fixed(found, place, weights().place.never, f"part of “{scan.words(whole)}”")
     around = _around(scan, found)
     scene = bool(
         _context("scene_before").search(around.before)
@@ -105,15 +115,11 @@ def _fixed(found: Found, place: Place, confidence: float, note: str) -> Reading:
 
 
 def _covering(hits: Iterable[Found], found: Found) -> Found | None:
-    for hit in hits:
-        if hit.id == found.id and hit.start < found.end and found.start < hit.end:
-            return hit
-    return None
+    return next((hit for hit in hits if hit.start < found.end and found.start < hit.end), None)
 
 
 def _around(scan: Scan, found: Found) -> _Around:
-    floor = 0 if scan.in_title(found.start) else scan.text_start
-    start = max(floor, found.start - _BEFORE)
+    start = max(scan.field_start(found.start), found.start - _BEFORE)
     written = scan.original[start : found.start].split()
     return _Around(
         before=scan.folded[start : found.start],
@@ -125,13 +131,15 @@ def _around(scan: Scan, found: Found) -> _Around:
 
 def _by_words_around(found: Found, place: Place, around: _Around) -> Reading | None:
     held = weights().place
-    for name in ("named_before", "named_after"):
+    declined = found.language == "kk" and _context("scene_suffix").search(around.name)
+    # a Kazakh name in a case of place is no apposition: «Текеліде өзен» is the river in Tekeli
+    for name in ("named_before", *(() if declined else ("named_after",))):
         words = _context(name).search(getattr(around, name.removeprefix("named_")))
         if words:
             return _fixed(found, place, held.never, f"a name: “{words[0].strip()}”")
     if _context("town_before").search(around.before) or _context("town_after").search(around.after):
         return _fixed(found, place, held.marker, "called a town")
-    if _context("district_after").search(around.after):
+    if not declined and _context("district_after").search(around.after):
         return _fixed(found, place, held.district, "a district or region")
     if place.person and _OF_A_TOWN.search(around.name):
         return _fixed(found, place, held.marker, "its people")
@@ -144,6 +152,8 @@ def _is_first_name(around: _Around) -> bool:
     if _context("scene_before").search(around.before):
         return False
     word = around.previous
+    if _LITTLE_WORD.fullmatch(word):
+        return False
     given = word.istitle() and _GIVEN_NAME.fullmatch(word)
     return bool(given or _INITIAL.fullmatch(word))
 
@@ -207,13 +217,13 @@ def _joins(scan: Scan, first: Found, second: Found) -> bool:
 
 def _raised(row: list[Reading]) -> list[Reading]:
     sure = next((r for r in row if r.is_town and r.accepted), None)
-    if sure is None or len(row) < _ROW:
+    if sure is None:
         return row
     held = weights().place
     note = f"in a row with {sure.place.name_en}"
     return [
         reading
-        if reading.fixed or reading.accepted
+        if reading.fixed or reading.accepted or (reading.place.person and len(row) < _ROW)
         else replace(reading, confidence=reading.confidence + held.neighbour, note=note)
         for reading in row
     ]

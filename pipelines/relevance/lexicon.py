@@ -5,24 +5,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.gazetteer.gazetteer import gazetteer
-from pipelines.matching.matching import Entry, Hit, Matcher
+from pipelines.matching.matching import Entry, Matcher
+from pipelines.relevance.scripts import respelled
 from pipelines.relevance.vocabulary import vocabulary
 from pipelines.text import fold_match, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pipelines.judgement import Where
+    from pipelines.matching.matching import Hit
+    from pipelines.relevance.scripts import Respelled
 
-# Between title and text: no word, and nothing that a pattern takes as a blank.
+# Between title, lead and text: no word, and nothing that a pattern takes as a blank.
 _SEAM = "\n|\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A hit with its id: ``where`` it stands is told by ``Scan.field``."""
+class Found(NamedTuple):
+    """A hit with its id, at offsets into the string that a ``Scan`` reads."""
 
     id: str
     language: str
@@ -30,77 +32,168 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """Title and text as one string with all hits by kind, in order of start.
+class Negating(NamedTuple):
+    """A negative where it stands: the number of its sentence, the start of its field."""
 
-    Kinds are term, not, place, company, commodity, city, and accept, reject and never with
-    the place they decide about as id.
+    found: Found
+    sentence: int
+    field: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Title, lead and text as one string with all hits by kind, in order of start.
+
+    ``original`` is the string that was read: Kazakh in Latin or Arabic letters is read in
+    Cyrillic (``respelled``). ``lead_start`` is where a lead of its own begins, or the text if
+    there is none; ``text_start`` where the text begins. Kinds are term, not, unless, flag,
+    news, place, company, commodity, city, and accept, reject and never with the place they
+    decide about as id.
     """
 
     original: str
     folded: str
-    title_length: int
-    spans: tuple[tuple[int, int], ...]
+    lead_start: int
+    text_start: int
     hits: dict[str, list[Found]]
+    respelled: Respelled | None = None
 
-    @property
-    def text_start(self) -> int:
-        """Where the text begins within the joined string."""
-        return self.title_length + len(_SEAM)
+    def where(self, position: int) -> Where:
+        """The field that holds a position."""
+        if position >= self.text_start:
+            return "text"
+        return "lead" if position >= self.lead_start else "title"
 
     def in_title(self, position: int) -> bool:
         """Whether a position lies in the title."""
-        return position < self.text_start
+        return position < self.lead_start
+
+    def field_start(self, position: int) -> int:
+        """Where the field of a position begins."""
+        if position >= self.text_start:
+            return self.text_start
+        return self.lead_start if position >= self.lead_start else 0
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The sentences, the title's first."""
+        return sentences(self.original)
 
     def sentence(self, position: int) -> int:
         """The number of the sentence that holds a position, the title's first."""
-        return bisect_right(self.spans, (position, len(self.original))) - 1
+        return bisect_right(self._sentence_starts, position) - 1
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    @cached_property
+    def negatives(self) -> dict[str, list[Negating]]:
+        """The negatives by what they may undo, each with its sentence and field."""
+        cancels = vocabulary().cancels
+        held: dict[str, list[Negating]] = defaultdict(list)
+        for found in self.hits.get("not", []):
+            sentence = self.sentence(found.start)
+            negating = Negating(found, sentence, self.field_start(found.start))
+            for name in cancels[found.id]:
+                held[name].append(negating)
+        return held
+
+    @cached_property
+    def stopped(self) -> set[tuple[str, int]]:
+        """Each negative that words of its ``unless`` stop, with the sentence they stop it in."""
+        return {(hit.id, self.sentence(hit.start)) for hit in self.hits.get("unless", [])}
 
     def words(self, found: Found) -> str:
         """The words of a hit as written."""
+        if self.respelled:
+            start, end = self.respelled.written(found.start, found.end)
+            return self.respelled.stored[start:end]
         return self.original[found.start : found.end]
 
     def span(self, found: Found) -> tuple[int, int]:
         """The offsets of a hit within its field."""
-        shift = 0 if self.in_title(found.start) else self.text_start
-        return found.start - shift, found.end - shift
+        start, end, shift = found.start, found.end, self.field_start(found.start)
+        if self.respelled:
+            start, end = self.respelled.written(start, end)
+            shift = self.respelled.written(shift, shift + 1)[0] if shift else 0
+        return start - shift, end - shift
 
 
 @dataclass(frozen=True)
 class _Lexicon:
     matcher: Matcher
-    contexts: dict[str, list[tuple[str, str]]]
+    meanings: dict[str, list[tuple[str, str]]]
 
 
 @cache
 def _lexicon() -> _Lexicon:
     contexts = gazetteer().contexts()
-    return _Lexicon(Matcher(_entries(contexts)), contexts)
+    entries = all_entries()
+    return _Lexicon(Matcher(entries), {e.key: _meanings(e.key, contexts) for e in entries})
 
 
-def _entries(contexts: dict[str, list[tuple[str, str]]]) -> Iterator[Entry]:
-    yield from vocabulary().entries()
-    yield from gazetteer().entries()
-    for pattern in contexts:
-        yield Entry(f"context:{pattern}", "und", pattern)
+def all_entries() -> list[Entry]:
+    """Every pattern of vocabulary and gazetteer, the words around places among them."""
+    contexts = (Entry(f"context:{p}", "und", p) for p in gazetteer().contexts())
+    return [*vocabulary().entries(), *gazetteer().entries(), *contexts]
 
 
-def scan(title: str, text: str, *, language: str = "und") -> Scan:
-    """Find everything in one pass over title and text."""
-    lexicon = _lexicon()
-    original = f"{title}{_SEAM}{text}"
-    folded = fold_match(original)
-    hits: dict[str, list[Found]] = defaultdict(list)
-    for hit in lexicon.matcher.find(original, folded, language=language):
-        for kind, identity in _meanings(hit, lexicon.contexts):
-            hits[kind].append(Found(identity, hit.language, hit.start, hit.end))
-    return Scan(original, folded, len(title), tuple(sentences(original)), dict(hits))
-
-
-def _meanings(hit: Hit, contexts: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    kind, _, identity = hit.key.partition(":")
+def _meanings(key: str, contexts: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    kind, _, identity = key.partition(":")
     return contexts[identity] if kind == "context" else [(kind, identity)]
+
+
+def scan(title: str, text: str, *, lead: str = "", language: str = "und") -> Scan:
+    """Find everything in one pass over title, lead and text.
+
+    A lead that the text contains is no field of its own.
+    """
+    own_lead = f"{lead}{_SEAM}" if lead and lead not in text else ""
+    stored = f"{title}{_SEAM}{own_lead}{text}"
+    lead_start = len(title) + len(_SEAM)
+    text_start = lead_start + len(own_lead)
+    spelled = respelled(stored, language)
+    if spelled is None:
+        folded = fold_match(stored)
+        return Scan(stored, folded, lead_start, text_start, _hits(stored, folded, language))
+    return Scan(
+        spelled.read,
+        fold_match(spelled.read),
+        spelled.position(lead_start),
+        spelled.position(text_start),
+        _hits_of_respelled(spelled),
+        spelled,
+    )
+
+
+def _hits(original: str, folded: str, language: str) -> dict[str, list[Found]]:
+    lexicon = _lexicon()
+    return _by_kind(lexicon.matcher.find(original, folded, language=language))
+
+
+def _by_kind(found: list[Hit]) -> dict[str, list[Found]]:
+    meanings = _lexicon().meanings
+    hits: dict[str, list[Found]] = defaultdict(list)
+    for key, language, start, end in found:
+        for kind, identity in meanings[key]:
+            hits[kind].append(Found(identity, language, start, end))
+    return hits
+
+
+def _hits_of_respelled(spelled: Respelled) -> dict[str, list[Found]]:
+    """What stands in the Cyrillic reading, and what is a name or a term as it is written."""
+    matcher = _lexicon().matcher
+    read = matcher.find(
+        spelled.read, fold_match(spelled.read), language="kk", caseless=spelled.is_caseless
+    )
+    known = {(hit.key, hit.start) for hit in read}
+    as_written = [
+        hit._replace(start=spelled.position(hit.start), end=spelled.position(hit.end))
+        for hit in matcher.find(spelled.stored, fold_match(spelled.stored), language="kk")
+    ]
+    more = [hit for hit in as_written if (hit.key, hit.start) not in known]
+    return _by_kind(sorted([*read, *more], key=lambda hit: (hit.start, -hit.end)))
 
 
 def kinds(text: str) -> set[tuple[str, str]]:
@@ -112,5 +205,5 @@ def kinds(text: str) -> set[tuple[str, str]]:
     return {
         meaning
         for hit in lexicon.matcher.find(text, fold_match(text), language="kk")
-        for meaning in _meanings(hit, lexicon.contexts)
+        for meaning in lexicon.meanings[hit.key]
     }

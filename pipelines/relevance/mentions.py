@@ -1,18 +1,25 @@
-"""The towns, places, companies and commodities an article names, with the spans."""
+"""The places, companies, mines, commodities and officials an article names, with the spans."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.judgement import Mention
+from pipelines.relevance.assets import read_assets
+from pipelines.relevance.namesakes import is_namesake
+from pipelines.relevance.people import read_people
+from pipelines.relevance.regions import read_regions
 from pipelines.relevance.seats import seats
 
 if TYPE_CHECKING:
+    from pipelines.judgement import EntityKind
     from pipelines.relevance.homonyms import Reading
     from pipelines.relevance.lexicon import Found, Scan
     from pipelines.relevance.negation import TermHit
 
 _CERTAIN, _SEAT, _UNDONE = 0.9, 0.6, 0.2
+_FIELDS = ("title", "lead", "text")
 
 
 def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tuple[Mention, ...]:
@@ -30,12 +37,37 @@ def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tupl
     ]
     companies = scan.hits.get("company", [])
     named += [_mention(scan, found, "company", _CERTAIN) for found in companies]
+    assets = read_assets(scan)
+    named += [_mention(scan, r.found, "asset", r.confidence, r.note) for r in assets]
+    named += [_mention(scan, r.found, "person", r.confidence, r.note) for r in read_people(scan)]
+    named += _regions(scan)
+    named += _commodities(scan, undone, [*companies, *(r.found for r in assets)])
+    return tuple(sorted(named, key=lambda m: (_FIELDS.index(m.where), m.span, m.entity_id)))
+
+
+def _regions(scan: Scan) -> list[Mention]:
+    """Oblasts, and other cities where the name is not part of an oblast's or a district's."""
+    held = gazetteer()
+    regions = read_regions(scan)
+    named = [_mention(scan, found, "region", _CERTAIN) for found in regions]
+    for found in scan.hits.get("city", []):
+        if not (
+            any(_overlap(region, found) for region in regions)
+            or is_namesake(scan, found.start, found.end)
+        ):
+            kind: EntityKind = "region" if found.id in held.regions else "place"
+            named.append(_mention(scan, found, kind, _CERTAIN))
+    return named
+
+
+def _commodities(scan: Scan, undone: list[tuple[Found, str]], names: list[Found]) -> list[Mention]:
+    """Metals and fuels that are no part of a name; where another thing is meant, hardly sure."""
+    named = []
     for found in scan.hits.get("commodity", []):
-        if any(_overlap(company, found) for company in companies):
-            continue
-        note = next((why for hit, why in undone if _overlap(hit, found)), "")
-        named.append(_mention(scan, found, "commodity", _UNDONE if note else _CERTAIN, note))
-    return tuple(sorted(named, key=lambda m: (m.where == "text", m.span, m.entity_id)))
+        if not any(_overlap(name, found) for name in names):
+            note = next((why for hit, why in undone if _overlap(hit, found)), "")
+            named.append(_mention(scan, found, "commodity", _UNDONE if note else _CERTAIN, note))
+    return named
 
 
 def _overlap(one: Found, other: Found) -> bool:
@@ -45,7 +77,7 @@ def _overlap(one: Found, other: Found) -> bool:
 def _mention(
     scan: Scan,
     found: Found,
-    kind: Literal["town", "place", "company", "commodity"],
+    kind: EntityKind,
     confidence: float,
     note: str = "",
     *,
@@ -55,7 +87,7 @@ def _mention(
         entity_id=entity or found.id,
         kind=kind,
         surface=scan.words(found),
-        where="title" if scan.in_title(found.start) else "text",
+        where=scan.where(found.start),
         span=scan.span(found),
         confidence=confidence,
         note=note,

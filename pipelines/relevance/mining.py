@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import Town, gazetteer
 from pipelines.judgement import Evidence, Verdict
+from pipelines.relevance.assets import read_assets
 from pipelines.relevance.negation import undone_nearby
+from pipelines.relevance.vocabulary import vocabulary
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 _ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2
 _JUST_BELOW = 0.99
+_LONG = 4  # sentences
 _PAGE = 3000  # letters; each further page of a long text weighs less again
 
 
@@ -27,37 +31,84 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
     """Add up the evidence.
 
     Weak terms alone need three different ones, or two in a mining town; towns and terms of
-    support add only beside such evidence.
+    support add only beside such evidence, and support no more than what it supports. One term
+    in a later sentence carries no text whose other sentences say nothing of mining.
     """
     held = weights().mining
     ledger = Ledger(scan)
     mining = [hit for hit in terms if hit.term.topic == "mining"]
     standing = {hit.term.id: hit.term for hit in mining if not hit.cancelled}
-    named = _add_companies(ledger, scan, held.company) | _add_sites(ledger, places, held.site)
+    by_name = {hit.found.start for hit in mining if hit.term.names and not hit.cancelled}
+    named = _add_companies(ledger, scan, held.company)
+    named |= _add_sites(ledger, scan, places, by_name)
     better = (
         named
         or not {"strong", "medium"}.isdisjoint(term.level for term in standing.values())
         or (enough_weak(standing.values(), _ENOUGH_IN_TOWN) and _mining_town(places) is not None)
     )
     for hit in mining:
-        if hit.term.level != "support" or better:
+        if hit.term.level != "support":
             points = 0.0 if hit.cancelled else getattr(held, hit.term.level)
             ledger.add(hit.term.id, hit.found, points, hit.cancelled)
+    is_aside = False
+    if _is_in_passing(scan, ledger):
+        ledger.scale(held.passing)
+        is_aside = (
+            len(ledger.better) == 1
+            and ledger.telling == ledger.sentences
+            and not (named and _opens_with_support(scan, mining))
+        )
     if better:
+        _add_support(ledger, scan, mining, held.support)
         _add_town(ledger, places, held.town)
     score = ledger.score
-    if not better and not enough_weak(standing.values()):
+    if is_aside or (not better and not enough_weak(standing.values())):
         score = min(score, held.threshold * _JUST_BELOW)
     return Verdict("mining", score >= held.threshold, round(score, 3), tuple(ledger.reasons))
 
 
 def enough_weak(terms: Iterable[Term], enough: int = _ENOUGH_WEAK) -> bool:
-    """Whether weak terms may carry a verdict alone: so many, and not merely names of metals.
+    """Whether weak terms may carry a verdict alone: so many, and not all of them of one sort.
 
-    Metals stand together in price lists, jewellery, sport and health as well.
+    Metals stand together in price lists, jewellery, sport and health as well; plants, stocks and
+    processing in the news of other industries.
     """
     weak = [term for term in terms if term.level == "weak"]
-    return len(weak) >= enough and not all(term.commodity for term in weak)
+    return len(weak) >= enough and not (
+        all(term.commodity for term in weak) or all(term.general for term in weak)
+    )
+
+
+def _is_general(term: str) -> bool:
+    known = vocabulary().terms.get(term)
+    return known is not None and known.general
+
+
+def _is_in_passing(scan: Scan, ledger: Ledger) -> bool:
+    """Whether all that speaks for mining but weak terms is one later sentence of a longer text."""
+    opening = scan.sentence(scan.lead_start)
+    is_long = len(scan.spans) - opening >= _LONG
+    return is_long and len(ledger.sentences) == 1 and min(ledger.sentences) > opening
+
+
+def _opens_with_support(scan: Scan, mining: list[TermHit]) -> bool:
+    """Whether title or opening tell of workers, wages, output: of the company that is named."""
+    opening = scan.sentence(scan.lead_start)
+    return any(
+        hit.term.level == "support"
+        and not hit.cancelled
+        and scan.sentence(hit.found.start) <= opening
+        for hit in mining
+    )
+
+
+def _add_support(ledger: Ledger, scan: Scan, mining: list[TermHit], points: float) -> None:
+    support = Ledger(scan)
+    for hit in mining:
+        if hit.term.level == "support":
+            added = 0.0 if hit.cancelled else points
+            support.add(hit.term.id, hit.found, added, hit.cancelled)
+    ledger.add_all(support, at_most=ledger.score)
 
 
 def _add_companies(ledger: Ledger, scan: Scan, points: float) -> bool:
@@ -70,11 +121,24 @@ def _add_companies(ledger: Ledger, scan: Scan, points: float) -> bool:
     return stands
 
 
-def _add_sites(ledger: Ledger, places: list[Reading], points: float) -> bool:
+def _add_sites(ledger: Ledger, scan: Scan, places: list[Reading], by_name: set[int]) -> bool:
+    """Mines and plants, and the places that are known for one; what is both counts once.
+
+    So does what a term names: ``by_name`` is where such terms stand.
+    """
+    points = weights().mining.site
     sites = [reading for reading in places if reading.accepted and reading.place.site]
     for reading in sites:
         ledger.add(reading.place.id, reading.found, points, "place of a mine or plant")
-    return bool(sites)
+    known = {reading.found.start for reading in sites} | by_name
+    assets = [
+        reading
+        for reading in read_assets(scan)
+        if reading.asset.role == "mining" and reading.found.start not in known
+    ]
+    for asset in assets:
+        ledger.add(asset.asset.id, asset.found, points, "a mine or plant")
+    return bool(sites or assets)
 
 
 def _add_town(ledger: Ledger, places: list[Reading], points: float) -> None:
@@ -97,16 +161,37 @@ class Ledger:
         self._scan = scan
         self._times: Counter[str] = Counter()
         self.reasons: list[Evidence] = []
+        self.sentences: set[int] = set()
+        # terms that nearly prove the topic; sentences with them; sentences with any but general words
+        self.better: set[str] = set()
+        self.telling: set[int] = set()
         self.score = 0.0
 
     def add(self, term: str, found: Found, points: float, note: str = "") -> None:
         """Enter one hit with its points; zero points are entered as a reason against."""
         added = points * self._place_factor(found.start)
+        if points >= weights().mining.site:
+            self.sentences.add(self._scan.sentence(found.start))
+            self.better.add(term)
         if points:
+            if not _is_general(term):
+                self.telling.add(self._scan.sentence(found.start))
             added *= weights().mining.repeat ** self._times[term]
             self._times[term] += 1
         self.score += added
         self.reasons.append(evidence(self._scan, term, found, added, note))
+
+    def scale(self, factor: float) -> None:
+        """Let all that was entered count for so much of it."""
+        self.score *= factor
+        self.reasons = [replace(r, added=round(r.added * factor, 3)) for r in self.reasons]
+
+    def add_all(self, other: Ledger, *, at_most: float) -> None:
+        """Enter all of another ledger, in proportion where it comes to more than allowed."""
+        share = min(1.0, at_most / other.score) if other.score else 1.0
+        other.scale(share)
+        self.score += other.score
+        self.reasons += other.reasons
 
     def _place_factor(self, position: int) -> float:
         held = weights()
@@ -122,7 +207,7 @@ def evidence(scan: Scan, term: str, found: Found, added: float, note: str = "") 
         term=term,
         language=found.language,
         words=scan.words(found),
-        where="title" if scan.in_title(found.start) else "text",
+        where=scan.where(found.start),
         span=scan.span(found),
         added=round(added, 3),
         note=note,

@@ -64,23 +64,28 @@ def _spread(scan: Scan) -> dict[str, str]:
 
 def undone_nearby(scan: Scan, found: Found, name: str) -> str:
     """The negative that undoes a term, or ``company``, at this place; empty if none does."""
-    negatives = scan.hits.get("not", [])
+    negatives = scan.negatives.get(name)
     if not negatives:
         return ""
-    cancels = vocabulary().cancels
     reach = weights().near_letters
-    sentence = scan.sentence(found.start)
-    stopped = {
-        hit.id for hit in scan.hits.get("unless", []) if scan.sentence(hit.start) == sentence
-    }
-    for negative in negatives:
-        if name not in cancels[negative.id] or negative.id in stopped:
+    sentence, field = scan.sentence(found.start), scan.field_start(found.start)
+    for negative, its_sentence, its_field in negatives:
+        near = negative.start - found.end <= reach and found.start - negative.end <= reach
+        if not (its_sentence == sentence or (near and its_field == field)):
             continue
-        same_field = scan.in_title(negative.start) == scan.in_title(found.start)
-        gap = max(negative.start - found.end, found.start - negative.end)
-        if (same_field and gap <= reach) or scan.sentence(negative.start) == sentence:
+        if (negative.id, sentence) not in scan.stopped and _suffices(scan, negative, sentence):
             return f"“{scan.words(negative)}” ({negative.id})"
     return ""
+
+
+def _suffices(scan: Scan, negative: Found, sentence: int) -> bool:
+    """Whether enough different words of a negative stand in a sentence."""
+    enough = vocabulary().negatives[negative.id].enough
+    if enough == 1:
+        return True
+    first, last = scan.spans[sentence]
+    alike = [hit for hit in scan.hits["not"] if hit.id == negative.id and first <= hit.start < last]
+    return len({scan.folded[hit.start : hit.end] for hit in alike}) >= enough
 
 
 def _without_overlaps(hits: list[TermHit], companies: list[Found]) -> list[TermHit]:

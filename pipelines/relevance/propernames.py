@@ -1,14 +1,16 @@
-"""Words of mining that are the name of a person or a street: «Даниил Рудник», «улица Рудничная».
+"""Words of mining that are names: «Даниил Рудник», «улица Рудничная», «в районе Коксу».
 
 In Cyrillic text a common noun takes no capital letter within a sentence. Where one does beside a
 first name or a surname, it is a person, and all its capitalised uses in the article are that
-person; where it does in a sentence about streets, it is a street.
+person; where it does in a sentence about streets, it is a street, and else some other name.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from pipelines.relevance.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _STEM = 4  # letters that two forms of one name share
 _GIVEN_NAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}")
+_REACH = 32
+_WITHIN = re.compile(r"[а-яёәғқңөұүһі],? $")
 _LAST_WORD = re.compile(r"(\w+) $")
 _CALLING = re.compile(
     r"(?:адвокат|судь|прокурор|депутат|певе?ц|певиц|акт[её]р|актрис|режисс[её]р|журналист|тренер"
@@ -40,15 +44,25 @@ _STREETS = re.compile(
 def proper_names(scan: Scan) -> dict[int, str]:
     """Where capitalised single words of the vocabulary are names, each start with its reason."""
     single = [found for found in scan.hits.get("term", []) if _is_capitalised_word(scan, found)]
+    others = {f.start: "a proper name" for f in single if _is_name(scan, f)}
     people = {name: _person(scan, name) for name in {_stem(scan, found) for found in single}}
     streets = {f.start: "the name of a street" for f in single if _is_street(scan, f)}
     named = {f.start: people[_stem(scan, f)] for f in single if people[_stem(scan, f)]}
-    return streets | named
+    return others | streets | named
 
 
 def _is_capitalised_word(scan: Scan, found: Found) -> bool:
     words = scan.words(found)
     return words.isalpha() and words.istitle()
+
+
+def _is_name(scan: Scan, found: Found) -> bool:
+    """Whether a Cyrillic noun is capitalised right after a small word or a comma."""
+    if vocabulary().terms[found.id].names:
+        return False
+    return bool(_WITHIN.search(scan.original, max(0, found.start - _REACH), found.start)) and bool(
+        _GIVEN_NAME.fullmatch(scan.words(found))
+    )
 
 
 def _stem(scan: Scan, found: Found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.judgement import Judgement
+from pipelines.relevance.flags import flags_of
 from pipelines.relevance.homonyms import read_places
 from pipelines.relevance.lexicon import scan
 from pipelines.relevance.mentions import mentions_of
@@ -17,15 +18,22 @@ if TYPE_CHECKING:
 
 
 def judge_text(
-    title: str, text: str, *, language: str = "und", dateline_city: str = ""
+    title: str,
+    text: str,
+    *,
+    lead: str = "",
+    language: str = "und",
+    dateline_city: str = "",
 ) -> Judgement:
-    """Judge an article by its words: both verdicts with their reasons, and the mentions.
+    """Judge an article by its words: verdicts with their reasons, mentions, flags.
 
-    ``language`` is a code such as "kk"; unknown ones are told by the letters. ``dateline_city``
-    is the city of a dateline that was cut from the text; it weighs little, because it is the
-    desk's place and seldom the scene. Facts and events are left empty.
+    ``lead`` is an introduction that stands apart; one that the text contains is no field of its
+    own. ``language`` is a code such as "kk"; unknown ones are told by the letters.
+    ``dateline_city`` is the city of a dateline that was cut from the text; it weighs little,
+    because it is the desk's place and seldom the scene. Flags tell the kind of piece. Facts and
+    events are left empty.
     """
-    return judge(scan(title, text, language=language), dateline_city=dateline_city)
+    return judge(scan(title, text, lead=lead, language=language), dateline_city=dateline_city)
 
 
 def judge(found: Scan, *, dateline_city: str = "") -> Judgement:
@@ -38,4 +46,5 @@ def judge(found: Scan, *, dateline_city: str = "") -> Judgement:
             monotown_verdict(found, terms, places, dateline_city),
         ),
         mentions=mentions_of(found, terms, places),
+        flags=flags_of(found),
     )

@@ -8,12 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import gazetteer
+from pipelines.relevance.assets import read_assets
 from pipelines.relevance.negation import undone_nearby
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipelines.relevance.lexicon import Found, Scan
 
-_BEFORE, _AFTER = 20, 6
+_BEFORE, _AFTER = 40, 6
 _SCENE_AFTER = re.compile(r"-?(?:да|де|та|те|нда|нде|дағы|дегі|тағы|тегі)\b")
 
 
@@ -31,18 +34,27 @@ def seats(scan: Scan) -> list[Seat]:
 
     The subject stands in the title or the first sentence; a scene is told by the words around.
     """
-    companies = gazetteer().companies
     return [
-        Seat(found, companies[found.id].seat, f"through {companies[found.id].name_en}")
-        for found in scan.hits.get("company", [])
-        if companies[found.id].seat
-        and (_is_subject(scan, found) or _is_scene(scan, found))
-        and not undone_nearby(scan, found, "company")
+        seat
+        for seat in _named(scan)
+        if (_is_subject(scan, seat.found) or _is_scene(scan, seat.found))
+        and not undone_nearby(scan, seat.found, "company")
     ]
 
 
+def _named(scan: Scan) -> Iterator[Seat]:
+    """All plants and mines of one town, wherever they stand in the text."""
+    companies = gazetteer().companies
+    for found in scan.hits.get("company", []):
+        if companies[found.id].seat:
+            yield Seat(found, companies[found.id].seat, f"through {companies[found.id].name_en}")
+    for reading in read_assets(scan):
+        if reading.asset.town:
+            yield Seat(reading.found, reading.asset.town, f"through {reading.asset.name_en}")
+
+
 def _is_subject(scan: Scan, found: Found) -> bool:
-    return scan.sentence(found.start) <= scan.sentence(scan.text_start)
+    return scan.sentence(found.start) <= scan.sentence(scan.lead_start)
 
 
 def _is_scene(scan: Scan, found: Found) -> bool:
@@ -56,5 +68,7 @@ def _is_scene(scan: Scan, found: Found) -> bool:
 @cache
 def _scene_before() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:в|во|на|in|at|inside|near)(?: (?:the|шахте|разрезе|комбинате|заводе))? $"
+        r"\b(?:в|во|на|in|at|inside|near)"
+        r"(?: (?:the|шахт(?:е|ах)|рудник(?:е|ах)|карьере|разрезе|комбинате|заводе|фабрике"
+        r"|месторождении|имени|им\.))* $"
     )

@@ -19,41 +19,67 @@ Level = Literal["strong", "medium", "weak", "support"]
 
 
 class Term(Forms):
-    """A group of words that speaks for a topic."""
+    """A group of words that speaks for a topic
+
+    ``names`` says that they are proper names, ``general`` that other industries use them as well.
+    """
 
     topic: Topic = "mining"
     level: Level
     concept: str
     commodity: bool = False
+    names: bool = False
+    general: bool = False
 
 
 class Negative(Forms):
     """Words that undo the terms they name when they stand nearby.
 
-    ``cancels`` holds term ids, or ``weak`` (all weak terms), ``mining`` (all terms of mining) or
-    ``company`` (companies of the industry). ``spreads`` names the terms that are undone in the
-    whole text where the negative sets the subject: in the title, or in two sentences. ``unless``
-    holds patterns that stop the negative: in their sentence, and its spreading anywhere.
+    ``cancels`` holds term ids, or ``weak`` (all weak terms and words for commodities),
+    ``mining`` (all terms of mining) or ``company`` (companies of the industry). ``spreads`` names
+    the terms that are undone in the whole text where the negative sets the subject: in the title,
+    or in two sentences. ``unless`` holds patterns that stop the negative: in their sentence, and
+    its spreading anywhere. Where ``enough`` is above 1, so many different words of it must stand
+    in the sentence of the term.
     """
 
     cancels: tuple[str, ...]
     spreads: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    enough: int = 1
+
+
+class Flag(Forms):
+    """Words that mark the kind of a piece, such as a greeting.
+
+    The kind is told by the title, or by words in ``enough`` sentences. ``unless`` holds patterns
+    of news: one of them anywhere, and the piece is more than of that kind.
+    """
+
+    enough: int = 2
     unless: tuple[str, ...] = ()
 
 
 class _File(Record):
     term: tuple[Term, ...]
     negative: tuple[Negative, ...]
+    flag: tuple[Flag, ...] = ()
 
 
 class Vocabulary:
-    """Terms and negatives by id; raises DataError where a negative names an unknown term."""
+    """Terms, negatives, flags by id; raises DataError where a negative names an unknown term."""
 
-    def __init__(self, terms: tuple[Term, ...], negatives: tuple[Negative, ...]) -> None:
+    def __init__(
+        self,
+        terms: tuple[Term, ...],
+        negatives: tuple[Negative, ...],
+        flags: tuple[Flag, ...] = (),
+    ) -> None:
+        self.flags = {flag.id: flag for flag in flags}
         self.terms = {term.id: term for term in terms}
         self.negatives = {negative.id: negative for negative in negatives}
         groups = {
-            "weak": frozenset(term.id for term in terms if term.level == "weak"),
+            "weak": frozenset(t.id for t in terms if t.level == "weak" or t.commodity),
             "company": frozenset({"company"}),
             "mining": frozenset(term.id for term in terms if term.topic == "mining"),
         }
@@ -71,19 +97,23 @@ class Vocabulary:
         return frozenset(expanded)
 
     def entries(self) -> Iterator[Entry]:
-        """All patterns: keys ``term:…``, ``not:…`` and ``unless:…``."""
+        """All patterns: keys ``term:…``, ``not:…``, ``unless:…``, ``flag:…`` and ``news:…``."""
         for term in self.terms.values():
             yield from term.entries("term")
         for negative in self.negatives.values():
             yield from negative.entries("not")
             for pattern in negative.unless:
                 yield Entry(f"unless:{negative.id}", "und", pattern)
+        for flag in self.flags.values():
+            yield from flag.entries("flag")
+            for pattern in flag.unless:
+                yield Entry(f"news:{flag.id}", "und", pattern)
 
 
 def load(path: Path = PATH) -> Vocabulary:
     """Read a vocabulary file; raises DataError."""
     held = read(path, _File)
-    return Vocabulary(held.term, held.negative)
+    return Vocabulary(held.term, held.negative, held.flag)
 
 
 @cache

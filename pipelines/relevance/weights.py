@@ -10,7 +10,7 @@ PATH = DATA / "weights.toml"
 
 
 class Mining(Record):
-    """Points for the topic mining. ``title``, ``later`` and ``repeat`` are factors."""
+    """Points for the topic mining; ``title`` and the fields after it are factors."""
 
     threshold: float
     strong: float
@@ -23,6 +23,7 @@ class Mining(Record):
     title: float
     later: float
     repeat: float
+    passing: float
 
 
 class Monotown(Record):

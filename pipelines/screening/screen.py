@@ -1,65 +1,118 @@
 """A cheap proof that a page cannot be relevant, before any costly work.
 
-The page is stripped roughly and searched as one text. Whatever could make a verdict relevant
-stands somewhere in it, so a page without any of that is off-topic for certain. The proof only
-ever errs on the side of keeping a page: neighbouring headlines and menus count too.
+Whatever makes a verdict relevant stands in the article's title, introduction or text. What of a
+page may become these is searched for all that speaks for a topic; a page without it is
+off-topic for certain. The proof only ever errs on the side of keeping a page.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from html import unescape
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.relevance.lexicon import kinds
-from pipelines.relevance.mining import enough_weak
-from pipelines.relevance.vocabulary import vocabulary
+from pipelines.screening.disguises import has_marks
+from pipelines.screening.maintext import BREAK, SEAM, PageText
+from pipelines.screening.proof import may_suffice
+from pipelines.screening.search import search
 from pipelines.text import clean
+from pipelines.transliteration import to_cyrillic
 
-# Tags that stand within words are taken out, all others part words; both readings are searched.
-_INLINE_NAMES = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|sub|sup|wbr|abbr)"
-_INLINE = re.compile(rf"</?{_INLINE_NAMES}\b[^<>]*>", re.IGNORECASE)
-# begins with its only fixed letter, which makes the search quick
-_WITHIN_WORD = re.compile(
-    rf"<(?<=\w<)/?{_INLINE_NAMES}\b[^<>]*>(?:<[^<>]*>)*(?=[\w&])", re.IGNORECASE
-)
-_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
-_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-
-def may_be_relevant(html: str) -> bool:
-    """Whether any verdict on an article of this decoded page could become relevant."""
-    found = kinds(readable(html))
-    if any(_suffices(kind, identity) for kind, identity in found):
-        return True
-    terms = vocabulary().terms
-    return enough_weak(terms[identity] for kind, identity in found if kind == "term")
+# letters of the Arabic script for Kazakh that Arabic and Persian lack; each text has some
+_TOTE = "ەۇۆۋىڭ"
+# q before another letter than u: every Latin spelling writes қ so, one letter of forty or fifty
+_MIN_Q, _MIN_SHARE_OF_Q = 3, 0.0025
+_PIECES = 4  # of the text in front of and behind a seam
+_CONTEXT = 120  # letters around a word that a tag stands in
 
 
-def _suffices(kind: str, identity: str) -> bool:
-    if kind == "term":
-        return vocabulary().terms[identity].level in {"strong", "medium"}
-    if kind == "company":
-        return gazetteer().companies[identity].role == "mining"
-    places = gazetteer().places
-    return kind == "place" and (identity in gazetteer().towns or places[identity].site)
+def may_be_relevant(html: str, *, title: str = "") -> bool:
+    """Whether any verdict on an article of this decoded page could become relevant.
 
-
-def readable(html: str) -> str:
-    """All that an extraction may take from a page: entities and escapes read, tags removed.
-
-    The attributes of meta tags are kept, as one may carry the headline.
+    ``title`` is what a feed calls the article, which stands in where the page has no title.
     """
-    if "\\u" in html:
-        html = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), html)
-    kept = " ".join(_META.findall(html))
-    parted = _TAG.sub(" ", html)
-    joined = _TAG.sub(" ", _INLINE.sub("", html)) if _WITHIN_WORD.search(html) else ""
-    text = unescape(unescape(f"{parted}\n{joined}\n{kept}"))
-    return clean(text) if not unicodedata.is_normalized("NFC", text) else _drop_marks(text)
+    text = PageText(html).text(search().met)
+    return may_suffice(_found(list(_readings(f"{title}{BREAK}{text}"))))
 
 
-def _drop_marks(text: str) -> str:
-    return re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
+def _found(readings: list[str]) -> set[tuple[str, str]]:
+    """The (kind, id) pairs of what speaks for a topic in the readings of a text."""
+    passages = {passage for one in readings for passage in search().passages(one)}
+    found = _kinds("\n\n".join(passages)) if passages else set()
+    if _may_be_respelled(readings[0]):
+        cyrillic = to_cyrillic(readings[0])
+        # the Arabic script has no capitals, so that none is asked for
+        found |= _kinds(cyrillic) | _kinds(cyrillic.title())
+    return found
+
+
+def _kinds(text: str) -> set[tuple[str, str]]:
+    found = kinds(text)
+    return found | kinds(clean(text)) if has_marks(text) else found
+
+
+def _may_be_respelled(text: str) -> bool:
+    """Whether a text may be Kazakh in Arabic or Latin letters: it could not do without some."""
+    if any(letter in text for letter in _TOTE):
+        return True
+    own = sum(map(text.count, "qQ")) - sum(map(text.count, ("qu", "Qu", "QU")))
+    return own >= max(_MIN_Q, _MIN_SHARE_OF_Q * len(text))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text with its pieces parted, and what stands around pieces that make one word."""
+    if "&" in text:
+        text = unescape(text)
+    text = " ".join(text.split()).replace(f" {SEAM}", " ").replace(f"{SEAM} ", " ")
+    yield text.replace(SEAM, " ")
+    pieces = text.split(SEAM)
+    seams = [at for at in range(1, len(pieces)) if _is_within_word(pieces[at - 1], pieces[at])]
+    if seams:
+        yield "\n".join(_around_seams(pieces, seams))
+
+
+def _is_within_word(before: str, behind: str) -> bool:
+    return before[-1:].isalnum() and behind[:1].isalnum()
+
+
+def _around_seams(pieces: list[str], seams: list[int]) -> Iterator[str]:
+    """Pieces that make words joined, with some of the text before and behind them.
+
+    Once all are joined, and once apart where a capital behind a small letter begins a word.
+    """
+    for first, last in _runs(seams):
+        before = " ".join(pieces[max(0, first - _PIECES) : first - 1])[-_CONTEXT:]
+        behind = " ".join(pieces[last + 1 : last + _PIECES])[:_CONTEXT]
+        run = [
+            pieces[first - 1][-_CONTEXT:],
+            *map(_ends, pieces[first:last]),
+            pieces[last][:_CONTEXT],
+        ]
+        for joined in {"".join(run), "".join(_parted(run))}:
+            yield f"{before} {joined} {behind}"
+
+
+def _ends(piece: str) -> str:
+    if len(piece) <= 2 * _CONTEXT:
+        return piece
+    return f"{piece[:_CONTEXT]} {piece[-_CONTEXT:]}"
+
+
+def _parted(run: list[str]) -> Iterator[str]:
+    yield run[0]
+    for before, behind in pairwise(run):
+        yield f" {behind}" if before[-1].islower() and behind[0].isupper() else behind
+
+
+def _runs(seams: list[int]) -> Iterator[tuple[int, int]]:
+    start = end = seams[0]
+    for at in seams[1:]:
+        if at > end + 1:
+            yield start, end
+            start = at
+        end = at
+    yield start, end

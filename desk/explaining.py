@@ -1,0 +1,128 @@
+"""``kenwatch explain``: why an article is on a topic or not, with the words that say so."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.urls import canonicalize
+from crawler.verdict import Exit
+from desk import explained, options, tables
+from desk.errors import UserError
+from desk.explanation import explanation
+from desk.reader import reading
+from pipelines.disk import DISK, DiskError, files, read_pages
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from crawler.items import Page
+    from pipelines.model import Article, Rejection
+
+Record = dict[str, Any]
+_SHOWN = 200
+# SQLite counts to 2^63
+_LONGEST_NUMBER = 18
+
+
+@click.command(
+    epilog=options.examples(
+        "kenwatch explain 42",
+        "kenwatch explain https://example.kz/news/1",
+        "kenwatch explain page.html",
+    )
+)
+@click.argument("target", metavar="ID|URL|FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.db_option
+def explain(target: str, db: Path, *, as_json: bool) -> None:
+    """Print an article with the words marked that put it on a topic, or might have.
+
+    ID is the number of a stored article, URL the address of one, FILE a saved page or a text,
+    which is judged now and not stored. Each reason tells what it added to the score, and what
+    undid a word that added nothing.
+    """
+    found = _explanation(target, db)
+    if as_json:
+        options.print_json(found)
+        return
+    screen = tables.console()
+    screen.print(explanation(found, screen.width, in_colour=screen.color_system is not None))
+
+
+def _explanation(target: str, db: Path) -> Record:
+    if not target.strip():
+        raise UserError(
+            "give an article's number or address, or a file: kenwatch explain 42", Exit.USAGE
+        )
+    if target.isdecimal() or "://" in target:
+        with reading(db) as archive:
+            return _stored(archive, target, db)
+    return asyncio.run(_judged(Path(target)))
+
+
+def _stored(archive: sqlite3.Connection, target: str, db: Path) -> Record:
+    if target.isdecimal():
+        found = explained.article(archive, int(target)) if len(target) <= _LONGEST_NUMBER else None
+        if found is None:
+            raise UserError(f"{db}: holds no article {target[:30]}; `kenwatch latest` lists them")
+        return found
+    address = canonicalize(target) or target
+    number = explained.article_at(archive, address, target)
+    found = explained.article(archive, number) if number is not None else None
+    if found is None:
+        raise UserError(_not_stored(archive, address, db))
+    return found
+
+
+def _not_stored(archive: sqlite3.Connection, address: str, db: Path) -> str:
+    state = explained.page_state(archive, address)
+    shown = address[:_SHOWN]
+    if state is None:
+        return f"{shown}: is not in {db}; save the page and give its file in place of the address"
+    return f"{shown}: was seen and is not stored: {state}; save the page and give its file"
+
+
+async def _judged(path: Path) -> Record:
+    # the extraction is heavy, and only a file needs it
+    from pipelines.workers import Workers
+
+    workers = Workers(all_topics=True)
+    try:
+        page = _page(path)
+        return _of_page(path, page, await workers.refine(page, DISK))
+    except DiskError as error:
+        raise UserError(str(error)) from error
+    finally:
+        workers.close()
+
+
+def _page(path: Path) -> Page:
+    """The page in a file; raises DiskError, and UserError where it holds none or several."""
+    found = (page for file in files([path]) for page in read_pages(file, options.now()))
+    # a folder may hold very many
+    pages = list(islice(found, 2))
+    if len(pages) != 1:
+        count = "more than one page" if pages else "no page"
+        raise UserError(f"{path}: holds {count}; name the file of one")
+    return pages[0]
+
+
+def _of_page(path: Path, page: Page, result: Article | Rejection) -> Record:
+    from desk.record import page_record
+
+    record = page_record(str(path), page, result)
+    if record["topics"] is None:
+        rejection = record["rejection"]
+        told = ": ".join(filter(None, (rejection["reason"], rejection["detail"])))
+        raise UserError(f"{path}: holds no article ({told})")
+    return {
+        "id": None,
+        **{name: record[name] for name in ("url", "title", "lead", "text", "language", "flags")},
+        "topics": explained.with_thresholds(record["topics"]),
+        "entities": record["entities"],
+    }

@@ -1,0 +1,122 @@
+"""Rules of which groups of words together tell an event, and whether a sentence meets one.
+
+A rule is written as ``death + worker/workplace``: the group that begins it, then steps. ``+``
+wants a group within 90 letters of the first, ``&`` within 45, ``>`` behind it within 20; ``/``
+parts alternatives; ``@group`` may also stand in what was told before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Span = tuple[int, int]
+Found = dict[str, list[Span]]
+
+_REACH: Final = {"+": 90, "&": 45, ">": 20}
+_STEP: Final = re.compile(r" ([+&>]) ")
+_VETO: Final = re.compile(r"([a-z_ ]+)(?:<(\d+))?")
+
+
+class RuleError(ValueError):
+    """A rule cannot be read; the text names it and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of ``groups`` within ``reach`` letters, or one of ``told`` anywhere before."""
+
+    groups: tuple[str, ...]
+    told: frozenset[str]
+    reach: int
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The group that begins it, and the steps that all have to be met."""
+
+    anchor: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A group that takes an event back; ``reach`` in letters, None for the whole sentence."""
+
+    group: str
+    reach: int | None
+
+
+def read_rule(source: str, known: frozenset[str]) -> Rule:
+    """A rule as written; raises RuleError for a group that is not ``known``."""
+    anchor, *rest = _STEP.split(source)
+    _check(source, [anchor], known)
+    return Rule(
+        anchor,
+        tuple(
+            _step(source, sign, names, known)
+            for sign, names in zip(rest[::2], rest[1::2], strict=True)
+        ),
+    )
+
+
+def _step(source: str, sign: str, names: str, known: frozenset[str]) -> Step:
+    listed = names.split("/")
+    groups = [name.removeprefix("@") for name in listed]
+    _check(source, groups, known)
+    told = frozenset(name[1:] for name in listed if name.startswith("@"))
+    return Step(tuple(groups), told, _REACH[sign], behind=sign == ">")
+
+
+def read_veto(source: str, known: frozenset[str]) -> Veto:
+    """A veto as written, ``denial<45`` or ``drill``; raises RuleError."""
+    read = _VETO.fullmatch(source)
+    if read is None:
+        raise RuleError(f"{source!r}: write a group, or a group<letters")
+    _check(source, [read[1]], known)
+    return Veto(read[1], int(read[2]) if read[2] else None)
+
+
+def _check(source: str, groups: Sequence[str], known: frozenset[str]) -> None:
+    for group in groups:
+        if group not in known:
+            raise RuleError(f"{source!r}: no group {group!r}; describe it in eventwords.toml")
+
+
+def gap(one: Span, other: Span) -> int:
+    """Letters between two spans, 0 where they touch or overlap."""
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+def met(rule: Rule, found: Found, told: Sequence[Found]) -> Span | None:
+    """The words that begin a met rule, or None. ``told`` has the groups that stood before."""
+    for anchor in found[rule.anchor]:
+        for step in rule.steps:
+            if not _is_met(step, anchor, found, told):
+                break
+        else:
+            return anchor
+    return None
+
+
+def _is_met(step: Step, anchor: Span, found: Found, told: Sequence[Found]) -> bool:
+    for group in step.groups:
+        for span in found.get(group, ()):
+            near = span != anchor and gap(span, anchor) <= step.reach
+            if near and (not step.behind or span[0] > anchor[0]):
+                return True
+    return bool(step.told) and any(not step.told.isdisjoint(found) for found in told)
+
+
+def taken_back(vetoes: Sequence[Veto], anchor: Span, found: Found) -> bool:
+    """Whether something in the sentence takes the event at these words back."""
+    for veto in vetoes:
+        spans = found.get(veto.group)
+        if spans and (veto.reach is None or any(gap(s, anchor) <= veto.reach for s in spans)):
+            return True
+    return False

@@ -1,0 +1,84 @@
+"""The noun for people behind a figure and its adjectives: "46 trapped coal miners"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pipelines.figures.agents import is_agent
+from pipelines.figures.factwords import number_words
+from pipelines.figures.peoplewords import people_words
+
+if TYPE_CHECKING:
+    from pipelines.figures.numerals import Numeral
+    from pipelines.figures.reading import Reading
+
+_FARTHEST: Final = 3
+_ADJECTIVE: Final = (
+    "ых", "их", "ого", "его", "ый", "ий", "ой", "ая", "ую", "ым", "им", "ыми", "ими", "ся"
+)  # fmt: skip
+# of a Kazakh word before its noun: the plural and the cases tell that it is no attribute
+_NO_ATTRIBUTE: Final = (
+    "лар", "лер", "дар", "дер", "тар", "тер", "ның", "нің", "дың", "дің", "тың", "тің", "да", "де",
+    "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "ға", "ге", "қа", "ке", "на", "не",
+    "мен", "бен", "пен", "ып", "іп", "п",
+)  # fmt: skip
+_PLURAL: Final = ("лар", "лер", "дар", "дер", "тар", "тер")
+_FEW: Final = 20
+_WITHOUT: Final = frozenset({"people"})
+_WITH_MONEY: Final = frozenset({"people", "money"})
+
+
+def noun_behind(reading: Reading, numeral: Numeral) -> int | None:
+    """Where the noun stands that a numeral counts, at most three words on; None without one."""
+    if reading.gap(numeral.after) == "-":
+        return None
+    kinds = _WITH_MONEY
+    for at in range(numeral.after, numeral.after + _FARTHEST):
+        if not _passes(reading, at, numeral):
+            return None
+        if reading.word(at) not in people_words().between.through:
+            kinds = _WITHOUT  # «тайваньских долларов» are not those of the US
+        if _is_counted(reading, at + 1, kinds):
+            return None if _is_plural_in_kazakh(reading.word(at + 1)) else at + 1
+    return None
+
+
+def _is_counted(reading: Reading, index: int, kinds: frozenset[str]) -> bool:
+    """Whether people, jobs or a metric measure follow, which take an adjective in front."""
+    if reading.gap(index) not in {" ", "-"}:
+        return False
+    words = number_words()
+    meaning = words.at(reading.texts, index)
+    if meaning is None:
+        return is_agent(reading.texts[index], kazakh=reading.kazakh)
+    if meaning.part not in {"measure", "money"}:
+        return False
+    return meaning.kind in kinds or meaning.unit in {"jobs", "t", "oz"}
+
+
+def _is_plural_in_kazakh(word: str) -> bool:
+    """Kazakh nouns stay singular behind their own figure."""
+    return any(ending in word[3:] for ending in _PLURAL) and any(ch in "әғқңөұүһіы" for ch in word)
+
+
+def _passes(reading: Reading, index: int, numeral: Numeral) -> bool:
+    """Whether a word may stand between a figure and its noun."""
+    word, between = reading.word(index), people_words().between
+    if reading.gap(index) not in {" ", "-"} or not word[:1].isalpha():
+        return False
+    if word in between.through:
+        return True
+    meaning = reading.meaning(index)
+    if word in between.stop or (meaning is not None and meaning.kind != "people"):
+        return False
+    return _is_attribute(reading, word, numeral)
+
+
+def _is_attribute(reading: Reading, word: str, numeral: Numeral) -> bool:
+    if word.isascii():
+        return not word.endswith("s") or word.endswith("ous")
+    if word.endswith(_ADJECTIVE):
+        return True
+    if not reading.kazakh or word.endswith(_NO_ATTRIBUTE):
+        return False
+    return numeral.value >= _FEW or word not in people_words().between.places

@@ -1,0 +1,114 @@
+"""Figures whose unit another one tells: "7 of the 8 men", «610-ы», «из них 12 миллиардов»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pipelines.figures.factwords import fact_words
+from pipelines.figures.heirs import carries_on, is_some_of
+from pipelines.figures.peoplewords import people_words, role_words
+from pipelines.figures.subjects import is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.figures.quantities import Quantity
+    from pipelines.figures.reading import Reading
+
+_MILLION: Final = 1e6
+_TENGE: Final = "KZT"
+_BETWEEN: Final = 4
+_GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
+_SHARED: Final = frozenset({"money", "tonnage"})
+
+
+def with_parts(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities, those without a unit with that of the whole they are told to be part of."""
+    return list(_told(reading, quantities))
+
+
+def _told(reading: Reading, quantities: list[Quantity]) -> Iterator[Quantity]:
+    last: Quantity | None = None
+    told: Quantity | None = None
+    people: Quantity | None = None
+    for index, quantity in enumerate(quantities):
+        behind = quantities[index + 1] if index + 1 < len(quantities) else None
+        before, told = told, quantity
+        people = before if before and before.kind == "people" else people
+        if quantity.kind or quantity.role:
+            last = quantity if quantity.kind in _SHARED else last
+            yield quantity
+        elif _is_part(reading, quantity, before, behind):
+            told = quantity._replace(kind="people", unit="people")
+            yield told
+        elif people and is_some_of(reading, quantity, people):
+            told = quantity._replace(kind="people", unit="people")
+            yield told
+        elif last and _shares_unit(reading, last, quantity):
+            factor = last.value / last.numeral.value if last.numeral.value else 1.0
+            value = float(f"{quantity.value * factor:.12g}")
+            yield quantity._replace(kind=last.kind, unit=last.unit, value=value)
+        elif _is_sum(reading, quantity):
+            unit = last.unit if last and last.kind == "money" else _TENGE
+            yield quantity._replace(kind="money", unit=unit)
+        else:
+            yield quantity
+
+
+def _is_part(
+    reading: Reading, quantity: Quantity, before: Quantity | None, behind: Quantity | None
+) -> bool:
+    """Whether a bare number is so many of the people beside it."""
+    if not quantity.value.is_integer() or quantity.value < 1 or quantity.numeral.is_yearlike:
+        return False
+    if behind and behind.kind == "people" and quantity.value < behind.value:
+        near = behind.first - quantity.after <= _BETWEEN
+        opens = reading.word(quantity.after) in fact_words().words.out_of
+        return near and opens and not reading.is_broken(quantity.end, behind.start)
+    if before is None or before.kind != "people":
+        return False
+    if carries_on(reading, quantity, before):
+        return True
+    if quantity.value >= before.value:
+        return False
+    return quantity.first == before.after and before.last.endswith(_GENITIVE)
+
+
+def _is_near(reading: Reading, whole: Quantity, quantity: Quantity) -> bool:
+    """Whether both stand in one sentence; a sum also in the next, if that tells of no people."""
+    if not reading.is_broken(whole.end, quantity.start):
+        return True
+    low, high = reading.sentence(quantity.start, quantity.end)
+    follows = reading.sentence(whole.start, whole.end)[1] == low
+    if whole.kind != "money" or not follows or "\n" in reading.gap(low):
+        return False
+    return not any(role_words().at(reading.texts, index) for index in range(low, high))
+
+
+def _shares_unit(reading: Reading, whole: Quantity, quantity: Quantity) -> bool:
+    """Whether a number in millions leaves out the unit told before it in its sentence."""
+    return _is_near(reading, whole, quantity) and _lacks_unit(reading, quantity)
+
+
+def _is_sum(reading: Reading, quantity: Quantity) -> bool:
+    """Whether millions are told to be given, owed or stolen: «выделили 5 миллиардов»."""
+    words, index = fact_words().words, quantity.first - 1
+    while reading.word(index) in words.sum_joints:
+        index -= 1
+    near = reading.word(index) in words.sum_before and not reading.is_broken(
+        reading.ends[index], quantity.start
+    )
+    if not near and reading.word(quantity.after) not in words.sum_after:
+        return False
+    return _lacks_unit(reading, quantity)
+
+
+def _lacks_unit(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number in millions stands without a word that could be its unit."""
+    if quantity.numeral.scale < _MILLION:
+        return False
+    follows, word = reading.gap(quantity.after), reading.word(quantity.after)
+    if follows.strip(" "):
+        return "-" not in follows or follows.strip() == "-"
+    words = people_words().bare
+    return word in words.function or word in fact_words().words.without_unit or is_verb(word)

@@ -1,0 +1,104 @@
+"""Dates that running text counts from its own day: «вчера», "on Monday", «өткен айда»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from pipelines.figures.momentwords import moment_words, shift_of, weekdays
+from pipelines.figures.senses import TOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.figures.reading import Reading
+
+_WEEK: Final = 7
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date told from the day of publication, with the tokens of its words."""
+
+    first: int
+    after: int
+    moment: str
+
+
+def find_told(reading: Reading, published: date) -> Iterator[Told]:
+    """All relative dates in order of the text."""
+    for index in reading.beginning(TOLD):
+        word = reading.texts[index]
+        told = _day(reading, index, word, published) or _period(reading, index, word, published)
+        if told:
+            yield told
+
+
+def _day(reading: Reading, index: int, word: str, published: date) -> Told | None:
+    shift = shift_of(word)
+    if shift is not None:
+        return Told(index, index + 1, (published + timedelta(days=shift)).isoformat())
+    weekday = weekdays().get(word)
+    if weekday is None or not _is_date(reading, index, word):
+        return None
+    back = (published.weekday() - weekday) % _WEEK
+    if _is_ahead(reading, index):
+        back -= _WEEK
+    return Told(index, index + 1, (published - timedelta(days=back)).isoformat())
+
+
+def _is_date(reading: Reading, index: int, word: str) -> bool:
+    """Whether the name of a weekday dates something; «среда» and «жұма» mean other things too."""
+    turns = moment_words().words
+    if word.isascii():
+        return reading.original[reading.starts[index]].isupper()
+    if word.endswith(turns.month_cases):
+        return True
+    around = (index - 2, index + 1)
+    if any(f"{reading.word(at)} {reading.word(at + 1)}" in turns.night for at in around):
+        return True
+    is_kazakh = reading.word(index + 1) in turns.weekday_after
+    return is_kazakh or reading.word(index - 1) in turns.weekday_before
+
+
+def _is_ahead(reading: Reading, index: int) -> bool:
+    turns = moment_words().words
+    before = reading.word(index - 1)
+    return before in turns.next or before in turns.deadline
+
+
+def _period(reading: Reading, index: int, word: str, published: date) -> Told | None:
+    turns = moment_words().words
+    if word in turns.this_year or word in turns.last_year:
+        return Told(index, index + 1, str(published.year - (word in turns.last_year)))
+    if word in turns.year_noun or word in turns.month_noun:
+        return _counted(reading, index, published)
+    return None
+
+
+def _counted(reading: Reading, index: int, published: date) -> Told | None:
+    """«в прошлом году», "this month", «жыл соңына дейін»: a year or month without figures."""
+    turns = moment_words().words
+    before = reading.word(index - 1)
+    shifts = ((turns.this, 0), (turns.last, -1), (turns.next, 1))
+    shift = next((by for words, by in shifts if before in words), None)
+    if shift is None or reading.gap(index) != " ":
+        return _end_of_year(reading, index, published)
+    if reading.word(index) in turns.year_noun:
+        return Told(index - 1, index + 1, str(published.year + shift))
+    months = published.year * _MONTHS + published.month - 1 + shift
+    return Told(index - 1, index + 1, f"{months // _MONTHS}-{months % _MONTHS + 1:02}")
+
+
+def _end_of_year(reading: Reading, index: int, published: date) -> Told | None:
+    """«до конца года», "by the end of the year", «жыл соңына дейін»."""
+    turns = moment_words().words
+    if reading.word(index) not in turns.year_noun:
+        return None
+    after = index + 1
+    if reading.word(after) in turns.end and reading.gap(after) in {" ", "-"}:
+        return Told(index, after, str(published.year))
+    before = [reading.word(index - back) for back in (1, 2, 3)]
+    return Told(index, after, str(published.year)) if turns.end & set(before) else None

@@ -1,0 +1,116 @@
+"""The words that a figure is of, where the sentence states them next to it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from pipelines.figures.figurewords import bound_words, figure_words, way_words
+
+if TYPE_CHECKING:
+    from pipelines.figures.quantities import Quantity
+    from pipelines.figures.reading import Reading
+
+_MOST: Final = 5
+_LONGEST: Final = 7
+_WINDOW: Final = 12
+_GAPS: Final = frozenset({" ", "-", ' "', '" ', '"'})
+
+
+def subject_of(reading: Reading, quantity: Quantity, *, behind: int, low: int) -> str:
+    """What a figure counts or is spent on; "" where the words beside it do not say.
+
+    ``behind`` is the index of the first token behind the figure and all that belongs to it,
+    ``low`` that of the first token that no figure before it has used.
+    """
+    if quantity.kind == "people":
+        named = _slice(reading, quantity.numeral.after, quantity.after)
+        return "" if named.lower().startswith(figure_words().about.people) else named
+    after = _after(reading, quantity, behind)
+    return after or _before(reading, quantity, low)
+
+
+def _after(reading: Reading, quantity: Quantity, behind: int) -> str:
+    """«2 млн тонн меди», "2 tonnes of ore", "5 billion tenge for roads", «12 тонна көмір»."""
+    words, word = figure_words().about, reading.word(behind)
+    if reading.gap(behind) != " ":
+        return ""
+    if word in words.of or (quantity.kind == "money" and word in words.for_):
+        return _phrase(reading, behind + 1)
+    if word.isascii() or quantity.kind in {"share", "change"}:
+        return ""
+    if reading.kazakh:
+        fits = quantity.kind in {"tonnage", "count"} and not is_verb(word)
+        return _phrase(reading, behind, most=1) if fits else ""
+    return _phrase(reading, behind) if word.endswith(words.genitive) else ""
+
+
+def _phrase(reading: Reading, index: int, most: int = _MOST) -> str:
+    """Words from an index on, up to a verb, a stop word, a figure or a mark."""
+    words, end = figure_words().about, index
+    if reading.word(index) in words.articles:
+        end = index = index + 1
+    while end < index + most and reading.gap(end) in _GAPS and _is_named(reading, end):
+        end += 1
+    return _trimmed(reading, index, end)
+
+
+def _is_named(reading: Reading, index: int) -> bool:
+    """Whether a word can belong to a noun phrase."""
+    word = reading.word(index)
+    if (
+        not word[:1].isalpha()
+        or word in figure_words().about.articles
+        or word in figure_words().about.stop
+        or is_verb(word)
+    ):
+        return False
+    meaning = reading.meaning(index)
+    if meaning is not None and meaning.part != "measure":
+        return False
+    return not (bound_words().find(word) or way_words().find(word))
+
+
+@cache
+def _verb_ends() -> tuple[str, ...]:
+    return figure_words().about.verb_ends
+
+
+def is_verb(word: str) -> bool:
+    """Whether a folded word is taken for a verb, by its ending or as one of a few."""
+    words = figure_words().about
+    return word in words.verbs or (word.endswith(_verb_ends()) and word not in words.no_verbs)
+
+
+def _before(reading: Reading, quantity: Quantity, low: int) -> str:
+    """What stands before the verb that leads to a figure: «Добыча меди выросла на 6 %»."""
+    first, _ = reading.sentence(quantity.start, quantity.end)
+    words, end = figure_words().about, quantity.first
+    low = max(low, first, end - _WINDOW)
+    while end > low and reading.gap(end) in _GAPS and not _is_named(reading, end - 1):
+        end -= 1
+    if (end == quantity.first and not reading.kazakh) or reading.gap(end) not in _GAPS:
+        return ""
+    start = end
+    while start > max(low, end - _LONGEST) and (start == end or reading.gap(start) in _GAPS):
+        if not _is_named(reading, start - 1) and reading.texts[start - 1] not in words.inner:
+            break
+        start -= 1
+    return _trimmed(reading, start, end)
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> str:
+    """The words without those at both ends that name nothing."""
+    words = figure_words().about
+    while start < end and reading.texts[start] in words.inner | words.articles | words.empty:
+        start += 1
+    while start < end and reading.texts[end - 1] in words.empty | words.inner:
+        end -= 1
+    return _slice(reading, start, end)
+
+
+def _slice(reading: Reading, start: int, end: int) -> str:
+    """The words as written, without what marks leave at the ends."""
+    if start >= end:
+        return ""
+    return reading.original[reading.starts[start] : reading.ends[end - 1]].strip(" \"'«»“”-")

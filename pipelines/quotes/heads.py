@@ -1,0 +1,123 @@
+"""Which words are the head of an office («министр») or of an organisation («акимат»)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from pipelines.quotes.quotewords import quote_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+WORD: Final = re.compile(r"\w+(?:-\w+)*")
+_ENGLISH_ENDINGS: Final = ("s", "ies", "es")
+_PLURAL: Final = re.compile("(?:[иы]|ие|ые|[лдт][ае]р\\w*|[^s]s|men|people)$")
+_ENDING: Final = 9  # letters that declension and suffixes may add to a stem
+_ANY: Final = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that is a head, with its offsets in the stretch."""
+
+    word: str
+    start: int
+    end: int
+
+
+@cache
+def _stems(kind: str, language: str) -> tuple[frozenset[str], frozenset[str], int]:
+    """(stems with any ending, English words, length of the longest stem)."""
+    offices, bodies = quote_words().offices, quote_words().organisations
+    is_office = kind == "office"
+    open_: set[str] = set()
+    if language in {"ru", _ANY}:
+        open_ |= set(offices.ru if is_office else bodies.ru)
+    if language in {"kk", _ANY}:
+        open_ |= set(offices.kk + offices.latin if is_office else bodies.kk)
+    closed = set(offices.en if is_office else bodies.en) if language in {"en", _ANY} else set()
+    return frozenset(open_), frozenset(closed), max(map(len, open_), default=0)
+
+
+@lru_cache(maxsize=16384)
+def is_office(word: str, language: str = _ANY) -> bool:
+    """Whether a word is a noun for a person by office, trade or kin, in any of its forms."""
+    low = word.lower()
+    if low in quote_words().organisations.en:
+        return False
+    found = _longest("office", low, language)
+    # «акимат» begins like «аким»
+    return found > 0 and (found >= len(low) or _longest("organisation", low, _ANY) <= found)
+
+
+@lru_cache(maxsize=16384)
+def is_organisation(word: str, language: str = _ANY) -> bool:
+    """Whether a word is a noun for an office, company or body, in any of its forms."""
+    low = word.lower()
+    if language != "ru" and low in quote_words().organisations.en:
+        return True
+    found = _longest("organisation", low, language)
+    return found > 0 and _longest("office", low, _ANY) < max(found, 1)
+
+
+def _longest(kind: str, low: str, language: str) -> int:
+    """The length of the longest stem that a word begins with; of an English word its own."""
+    stems, words, longest = _stems(kind, language)
+    if low in words or any(
+        low.endswith(ending) and low[: -len(ending)] + ("y" if ending == "ies" else "") in words
+        for ending in _ENGLISH_ENDINGS
+    ):
+        return len(low)
+    if low.endswith("men") and low[:-3] + "man" in words:
+        return len(low)
+    for size in range(min(longest, len(low)), max(1, len(low) - _ENDING - 1), -1):
+        if low[:size] in stems:
+            return size
+    return 0
+
+
+def office_heads(chunk: str, language: str) -> list[Head]:
+    """The heads of offices in a stretch, in order."""
+    return [head for head in _words(chunk) if is_office(head.word, language)]
+
+
+def organisation_heads(chunk: str, language: str) -> list[Head]:
+    """The heads of organisations in a stretch, in order."""
+    return [head for head in _words(chunk) if is_organisation(head.word, language)]
+
+
+def _words(chunk: str) -> Iterator[Head]:
+    return (Head(found[0], found.start(), found.end()) for found in WORD.finditer(chunk))
+
+
+def is_plural(office: str) -> bool:
+    """Whether an office is that of several people, who are nobody in particular: «жители»."""
+    heads = office_heads(office, _ANY)
+    return bool(heads) and bool(_PLURAL.search(heads[0].word.lower()))
+
+
+def fits_office(office: str, told: str) -> bool:
+    """Whether «министр» may be a person whose office is «министр энергетики РК».
+
+    Both have a noun in common, or one says no more than that somebody leads; whose office is
+    not told may be whatever a word or two say.
+    """
+    if not office:
+        return len(told.split()) <= _SHORT
+    first, second = _begun(office_heads(office, _ANY)), _begun(office_heads(told, _ANY))
+    return bool(first & second) or _is_leading(first) or _is_leading(second)
+
+
+_SHORT: Final = 2
+_HEAD_LETTERS: Final = 6
+
+
+def _begun(heads: Iterable[Head]) -> set[str]:
+    return {head.word.lower()[:_HEAD_LETTERS] for head in heads}
+
+
+def _is_leading(heads: set[str]) -> bool:
+    return any(head.startswith(quote_words().leading) for head in heads)

@@ -1,0 +1,211 @@
+"""Quotations of an article: who said what, in direct and in reported speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Final
+
+from pipelines.judgement import Quotation
+from pipelines.quotes.direct import direct_speech
+from pipelines.quotes.fullnames import stem
+from pipelines.quotes.heads import fits_office, is_plural
+from pipelines.quotes.offices import office_beside
+from pipelines.quotes.reported import reported_speech
+from pipelines.quotes.reporting import trimmed
+from pipelines.quotes.sayings import HIDDEN, Article, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.judgement import Mention
+    from pipelines.quotes.fullnames import Name
+    from pipelines.quotes.speakers import Voice
+
+_NEAREST: Final = 8  # names that a pronoun may reach back over
+_OFFICE: Final = 160  # letters that an office behind a name may take
+_OPENING: Final = 70  # letters of an office before its holder
+_DIRECT_EDGES: Final = " \t\n,–—-"
+
+
+def find_quotations(
+    text: str, mentions: Sequence[Mention], *, language: str = "und"
+) -> tuple[Quotation, ...]:
+    """Direct and reported speech in Kazakh, Russian and English, in the order of the text.
+
+    One quotation a contiguous stretch of words; those of one speaker that a clause cuts in two
+    are two. ``mentions`` tell towns and companies from persons, and a person's entity. The
+    language of each clause is told by its verb, so that ``language`` changes nothing where a
+    text mixes them; a text of another language ("de") has no quotations.
+    """
+    if language not in {"kk", "ru", "en", "und", ""}:
+        return ()
+    article = Article(text, mentions)
+    direct = direct_speech(article)
+    reported = reported_speech(article) if article.hits else []
+    told = sorted(direct + reported, key=lambda said: said.at)
+    made: list[Quotation] = []
+    resolver = _Resolver(article)
+    for said in told:
+        who = resolver.resolve(said)
+        made += [_quotation(article, said, span, who) for span in said.spans]
+    return tuple(sorted(_apart(made), key=lambda quotation: quotation.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    name: str = ""
+    office: str = ""
+    is_person: bool = True
+
+
+@dataclass(slots=True)
+class _Resolver:
+    """Tells who a pronoun, an office or a surname is, going through the article."""
+
+    article: Article
+    last: _Who = field(default_factory=_Who)
+    last_at: int = -1
+    last_line: tuple[int, int] = (0, 0)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, said: Said) -> _Who:
+        """The speaker of a saying, which becomes the last one who spoke."""
+        who = self._who(said)
+        if who.name or said.voice:
+            self.last, self.last_at = who, said.at
+        if who.name and who.office:
+            self.known.setdefault(stem(who.name.rsplit(maxsplit=1)[-1]), who.office)
+        self.last_line = self.article.line(said.at)
+        return who
+
+    def _who(self, said: Said) -> _Who:
+        voice = said.voice
+        if voice is None:
+            return self.last if self._goes_on(said.at) else _Who()
+        if voice.kind in {"newsroom", "nobody"}:
+            return _Who()
+        if voice.kind == "organisation":
+            return _Who(voice.name, is_person=False)
+        if voice.kind == "office":
+            return self._of_office(voice, said.at)
+        if voice.kind == "pronoun":
+            return self._of_pronoun(voice, said.at)
+        name = self.article.speakers.persons.roster.fullest(voice.name)
+        return _Who(name, voice.office or self._office_of(name))
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a speech stands in the line of the last one, or in the next."""
+        start = self.article.line(at)[0]
+        between = self.article.text[self.last_line[1] : start].strip()
+        return self.last_at >= 0 and (start <= self.last_line[0] or not between)
+
+    def _of_office(self, voice: Voice, at: int) -> _Who:
+        """«министр»: the nearest person before who has such an office."""
+        speakers = self.article.speakers
+        if is_plural(voice.office):
+            return _Who("", voice.office)
+        if self.last.is_person and self.last.name and fits_office(self.last.office, voice.office):
+            return self.last
+        for name in islice(speakers.persons.persons_before(at), _NEAREST):
+            office = self._office_of(name.words)
+            if fits_office(office, voice.office):
+                return _Who(speakers.persons.roster.fullest(name.words), office or voice.office)
+        return _Who("", voice.office)
+
+    def _of_pronoun(self, voice: Voice, at: int) -> _Who:
+        """«он»: the last one named who may be meant."""
+        speakers = self.article.speakers
+        since = self.last_at if self.last.name else -1
+        named = takewhile(lambda n: n.start > since, speakers.persons.persons_before(at))
+        fitting = [
+            name
+            for name in islice(named, _NEAREST)
+            if speakers.persons.may_be(name, female=voice.female)
+            and self.article.masked[name.start] != HIDDEN
+        ]
+        name = next((n for n in fitting if self._is_subject(n)), fitting[0] if fitting else None)
+        if name is None:
+            return self.last
+        full = speakers.persons.roster.fullest(name.words)
+        return _Who(full, self._office_of(full))
+
+    def _is_subject(self, name: Name) -> bool:
+        """Whether a name stands where a sentence tells whom it is about: near its start."""
+        start = self.article.sentence_start(name.start + 1)
+        return name.start - start <= _OPENING
+
+    def _office_of(self, name: str) -> str:
+        """The office that the article gives a person anywhere."""
+        key = stem(name.rsplit(maxsplit=1)[-1])
+        if key not in self.known:
+            self.known[key] = self._search_office(name.rsplit(maxsplit=1)[-1])
+        return self.known[key]
+
+    def _search_office(self, surname: str) -> str:
+        article = self.article
+        for name in article.speakers.persons.roster.of(surname):
+            start = article.sentence_start(name.start + 1)
+            end = min(name.end + _OFFICE, article.line(name.end)[1])
+            language = _script(name.words, article)
+            office = office_beside(article.text, start, end, (name.start, name.end), language)
+            if office:
+                return office
+        return ""
+
+
+def _script(name: str, article: Article) -> str:
+    if name.isascii():
+        return "en"
+    return "kk" if any(hit.language == "kk" for hit in article.hits[:3]) else "ru"
+
+
+def _quotation(article: Article, said: Said, span: tuple[int, int], who: _Who) -> Quotation:
+    start, end = _tidied(article, said, span)
+    return Quotation(
+        words=article.text[start:end],
+        span=(start, end),
+        speaker=who.name,
+        speaker_id=_entity(article.mentions, said, who),
+        office=who.office,
+        is_direct=said.is_direct,
+    )
+
+
+def _tidied(article: Article, said: Said, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    if not said.is_direct:
+        return trimmed(article.text, start, end)
+    while start < end and article.text[start] in _DIRECT_EDGES:
+        start += 1
+    while start < end and article.text[end - 1] in _DIRECT_EDGES:
+        end -= 1
+    return start, end
+
+
+def _entity(mentions: Sequence[Mention], said: Said, who: _Who) -> str | None:
+    """The person that a mention finds at the speaker's name, or by that name elsewhere."""
+    persons = [mention for mention in mentions if mention.kind == "person"]
+    if not persons or not who.name:
+        return None
+    span = said.voice.span if said.voice and said.voice.kind == "name" else (0, 0)
+    for person in persons:
+        if person.where == "text" and person.span[0] < span[1] and span[0] < person.span[1]:
+            return person.entity_id
+    key = [stem(part) for part in who.name.split()]
+    for person in persons:
+        if [stem(part) for part in person.surface.split()] == key:
+            return person.entity_id
+    return None
+
+
+def _apart(made: list[Quotation]) -> list[Quotation]:
+    """Without words told twice: direct speech goes before reported."""
+    kept: list[Quotation] = []
+    for one in sorted(made, key=lambda quotation: (not quotation.is_direct, quotation.span)):
+        overlaps = any(
+            one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in kept
+        )
+        if one.words and not overlaps:
+            kept.append(one)
+    return kept

@@ -1,0 +1,173 @@
+"""Who speaks, read from the words beside a verb of saying: a name, an office, a pronoun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from pipelines.quotes.fullnames import Name, is_cyrillic, is_female, without_cases, without_genitive
+from pipelines.quotes.heads import is_office, is_organisation, organisation_heads
+from pipelines.quotes.offices import Phrase, office_beside, office_phrase, organisation_phrase
+from pipelines.quotes.persons import Persons, looks_like_surname
+from pipelines.quotes.quotewords import either, quote_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.judgement import Mention
+
+Kind = Literal["name", "office", "organisation", "pronoun", "newsroom", "nobody"]
+_SHORT: Final = 2  # letters of a word that is no name by itself
+_ADJECTIVE: Final = re.compile("(?:ск|цк|н)(?:ой|ого|ому|ом|ая|ую|ое|ие|их)$")
+_FOLLOWING: Final = re.compile(r" (\w+)")
+_WORD: Final = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the sentence tells: ``span`` is that of the name, if there is one."""
+
+    kind: Kind
+    name: str = ""
+    office: str = ""
+    span: tuple[int, int] = (0, 0)
+    female: bool | None = None
+
+
+@cache
+def _pronouns() -> re.Pattern[str]:
+    held = quote_words().pronouns
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<he>{either(held.he)})|(?P<she>{either(held.she)})"
+        rf"|(?P<any>{either(held.any)})|(?P<they>{either(held.they)}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _newsroom() -> re.Pattern[str]:
+    held = quote_words().newsrooms
+    return re.compile(rf"(?<![\w-])(?:(?i:{either(held.names)})|{held.webs}(?!\w))")
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(quote_words().no_names.prepositions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The words beside a verb, and how strictly names are read in them."""
+
+    start: int
+    end: int
+    language: str
+    alone: bool
+    strict: bool
+
+
+class Speakers:
+    """Reads speakers out of stretches of one article."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.persons = Persons(text, mentions)
+        self._held: dict[_Stretch, Voice | None] = {}
+
+    def read(
+        self, start: int, end: int, language: str, *, alone: bool = False, strict: bool = False
+    ) -> Voice | None:
+        """The speaker that text[start:end] names, the words around a verb of saying.
+
+        ``alone``: the stretch is nothing but the speaker, as behind "according to". ``strict``:
+        a single capitalised word is a name only where it looks like one. A newsroom counts
+        only where nobody is named before it.
+        """
+        asked = _Stretch(start, end, language, alone, strict)
+        if asked not in self._held:
+            news = _newsroom().search(self.text, start, end)
+            within = _Stretch(start, news.start() if news else end, language, alone, strict)
+            self._held[asked] = self._read(within) or (Voice("newsroom") if news else None)
+        return self._held[asked]
+
+    def _read(self, within: _Stretch) -> Voice | None:
+        chunk, language = self.text[within.start : within.end], within.language
+        name = self._name(within)
+        if name:
+            span = (name.start, name.end)
+            office = office_beside(self.text, within.start, within.end, span, language)
+            return Voice("name", name.words, office, span, is_female(name.words))
+        phrase = _earlier(
+            organisation_phrase(chunk, language), office_phrase(chunk, language), language
+        )
+        return _phrased(phrase, within) if phrase else _pronoun(chunk)
+
+    def _name(self, within: _Stretch) -> Name | None:
+        found = self.persons.names(within.start, within.end)
+        good = [name for name in found if self._may_speak(name, within)]
+        full = [name for name in good if len(name.parts) > 1]
+        return next((n for n in full or good if not self._is_governed(n, within)), None)
+
+    def _may_speak(self, name: Name, within: _Stretch) -> bool:
+        if organisation_heads(name.words, "any") or self.persons.names_a_place(name):
+            return False
+        if len(name.parts) > 1:
+            return True
+        following = _FOLLOWING.match(self.text, name.end)
+        if following and _is_title(following[1], name.words):
+            return False
+        if looks_like_surname(without_genitive(name.words)) or self._stands_as_name(name, within):
+            return True
+        return self.persons.roster.knows(name.words)
+
+    def _stands_as_name(self, name: Name, within: _Stretch) -> bool:
+        """Whether a single capitalised word is a name by where it stands."""
+        before = self.text[within.start : name.start]
+        behind = self.text[name.end : within.end]
+        if not _WORD.search(before + behind):
+            return not within.strict and (within.alone or len(name.words) > _SHORT)
+        if organisation_heads(behind.partition(",")[0], "any"):
+            return False
+        if not before.strip() or (not is_cyrillic(name.words) and not behind.strip()):
+            return not within.strict
+        return is_office(before.split()[-1])
+
+    def _is_governed(self, name: Name, within: _Stretch) -> bool:
+        """Whether a preposition stands before a name: «на встрече с Токаевым»."""
+        before = self.text[within.start : name.start].split()
+        return bool(before) and before[-1].lower() in _prepositions()
+
+
+def _phrased(phrase: Phrase, within: _Stretch) -> Voice:
+    span = (within.start + phrase.start, within.start + phrase.end)
+    if phrase.is_office:
+        return Voice("office", "", phrase.words, span)
+    words = without_cases(phrase.words) if within.language == "kk" else phrase.words
+    return Voice("organisation", words, "", span)
+
+
+def _is_title(following: str, name: str) -> bool:
+    """Whether the word behind a single capitalised word makes it no name."""
+    if is_organisation(following) or is_office(following):
+        return True
+    return following.islower() and bool(_ADJECTIVE.search(name))
+
+
+def _pronoun(chunk: str) -> Voice | None:
+    found = _pronouns().search(chunk)
+    if not found:
+        return None
+    if found["they"]:
+        return Voice("nobody")
+    return Voice("pronoun", female={"he": False, "she": True}.get(found.lastgroup or ""))
+
+
+def _earlier(org: Phrase | None, office: Phrase | None, language: str) -> Phrase | None:
+    """The head of the two: Russian puts it first, Kazakh and English last."""
+    if not org or not office:
+        return org or office
+    if language == "ru":
+        return org if org.head < office.head else office
+    return org if org.head >= office.head else office
