@@ -367,6 +367,7 @@ CREATE INDEX mention_entity ON mention (entity_id, article_id, confidence);
 -- The figures and dates of an article.
 CREATE TABLE fact (
   article_id INTEGER NOT NULL REFERENCES article(id),
+  field TEXT NOT NULL DEFAULT 'text',     -- text; title for what the text does not repeat
   span_start INTEGER NOT NULL,            -- within the field
   span_end INTEGER NOT NULL,
   kind TEXT NOT NULL,                     -- money, share, change, people, tonnage, grade, count, date
@@ -382,7 +383,6 @@ CREATE TABLE fact (
   per TEXT NOT NULL DEFAULT '',           -- year, month, day, tonne
   moment TEXT NOT NULL DEFAULT '',        -- of a date: 2027, 2027-Q3, 2027-05 or 2027-05-14
   moment_to TEXT NOT NULL DEFAULT '',     -- the end of a span of time
-  field TEXT NOT NULL DEFAULT 'text',     -- text; title for what the text does not repeat
   PRIMARY KEY (article_id, field, span_start, kind, unit)
 ) STRICT, WITHOUT ROWID;
 

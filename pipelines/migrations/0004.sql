@@ -55,6 +55,7 @@ CREATE INDEX quotation_speaker ON quotation (speaker_id) WHERE speaker_id IS NOT
 ALTER TABLE fact RENAME TO fact_of_version_3;
 CREATE TABLE fact (
   article_id INTEGER NOT NULL REFERENCES article(id),
+  field TEXT NOT NULL DEFAULT 'text',
   span_start INTEGER NOT NULL,
   span_end INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -70,7 +71,6 @@ CREATE TABLE fact (
   per TEXT NOT NULL DEFAULT '',
   moment TEXT NOT NULL DEFAULT '',
   moment_to TEXT NOT NULL DEFAULT '',
-  field TEXT NOT NULL DEFAULT 'text',
   PRIMARY KEY (article_id, field, span_start, kind, unit)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO fact (article_id, span_start, span_end, kind, value, value_to, unit, quote)
