@@ -74,7 +74,8 @@ _LISTS = {
     ),
     "facts": (
         "SELECT kind, role, bound, value, value_to, unit, per, other_value, other_unit, moment,"
-        " moment_to, subject, quote FROM fact WHERE article_id = ? ORDER BY span_start, kind"
+        " moment_to, subject, quote FROM fact WHERE article_id = ?"
+        " ORDER BY field = 'text', field DESC, span_start, kind"
     ),
     "events": (
         "SELECT v.kind, t.name_en AS town, coalesce(p.name_en, t.name_en) AS place,"

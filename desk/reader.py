@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desk.errors import UserError
 from pipelines import schema
 from pipelines.archive import Archive, ArchiveError
+from pipelines.entities import save_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
 def _bring_up_to_date(path: Path) -> None:
     """Add what newer archives have; raises UserError where the file cannot be written now."""
     try:
-        Archive(path).close()
+        archive = Archive(path)
+        try:
+            # names that an older kenwatch did not keep
+            with archive.write() as db:
+                save_entities(db)
+        finally:
+            archive.close()
     except ArchiveError as error:
         raise UserError(
             f"{path}: was written by an older kenwatch and must be brought up to date: {error}"

@@ -21,7 +21,8 @@ Bound = Literal["", "about", "at least", "at most", "over", "under"]
 class Evidence:
     """One reason of a verdict: the term or place, its language, the words and what they added.
 
-    ``where`` is the field, ``span`` the offsets there.
+    ``where`` is the field, ``span`` the offsets there; (0, 0) for the city of a dateline, which
+    was cut from the text.
     """
 
     term: str
@@ -58,16 +59,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A figure or a date with its quote; of a title only what the text does not repeat.
+    """A figure or a date with its quote; of title and lead what the text does not repeat.
 
     ``kind`` is money, share, change, people, tonnage, grade, count or date. ``value`` is
     normalised (KZT, USD, %, people, t); it is None for a date. ``value_to`` is set for a change
     ("from 92,300 to 100,200") and for a range, as its upper end. Money told in two currencies
     is one fact: ``other_value`` and ``other_unit`` hold the second. ``role`` says what is counted
     or meant: of people dead, injured, missing, trapped, rescued, evacuated, employed, laid off,
-    hired, residents; of a date deadline or day. ``subject`` is the words that the figure is of,
-    where the sentence states them. ``bound`` tells how exact it is said to be, ``per`` a rate
-    (year, month, day, tonne). ``moment`` is a date in ISO 8601, no more exact than the words:
+    hired, residents; of jobs hired or laid off; of a date deadline or day. ``subject`` is the
+    words that the figure is of, where the sentence states them. ``bound`` tells how exact it is
+    said to be, ``per`` a rate (year, month, day, tonne). ``moment`` is a date in ISO 8601, no more exact than the words:
     "2027", "2027-Q3", "2027-05", "2027-05-14"; ``moment_to`` the end of a span of time.
     """
 

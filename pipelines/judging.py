@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipelines.events.events import find_events
@@ -14,10 +15,10 @@ from pipelines.relevance.scripts import respelled
 from pipelines.telling import first_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from pipelines.judgement import EventCard, Fact, Judgement, Mention, Quotation
+    from pipelines.judgement import EventCard, Fact, Judgement, Mention, Quotation, Where
     from pipelines.model import Draft
     from pipelines.relevance.scripts import Respelled
 
@@ -61,19 +62,82 @@ def judge(
     or Arabic letters is read in Cyrillic, and all spans and quotes are of the text as given.
     """
     judgement = judge_text(title, text, lead=lead, language=language, dateline_city=dateline_city)
-    spelled = respelled(text, language)
-    if spelled is None:
-        return _told(judgement, (title, lead, text), language, published)
-    read = replace(judgement, mentions=_respelled_mentions(judgement.mentions, spelled))
-    heads = (_in_cyrillic(title), _in_cyrillic(lead))
-    told = _told(read, (*heads, spelled.read), "kk", published)
+    told = _Fields(title, "" if lead in text else lead, text, language, published)
     return replace(
-        told,
-        mentions=judgement.mentions,
-        facts=tuple(_fact_as_written(fact, spelled) for fact in told.facts),
-        events=tuple(_event_as_written(card, spelled) for card in told.events),
-        quotations=tuple(_quotation_as_written(said, spelled) for said in told.quotations),
+        judgement,
+        facts=_facts(told),
+        events=_events(told, judgement.mentions),
+        quotations=_quotations(told, judgement.mentions),
     )
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """An article as given, and as it is read: Kazakh of whatever letters in Cyrillic."""
+
+    title: str
+    lead: str
+    text: str
+    language: str
+    published: date | None
+
+    @cached_property
+    def spelled(self) -> Respelled | None:
+        return respelled(self.text, self.language)
+
+    @cached_property
+    def read(self) -> str:
+        return self.spelled.read if self.spelled else self.text
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The figures of the text as it is read."""
+        return find_facts(self.read, language=self.language, published=self.published)
+
+
+def _facts(told: _Fields) -> tuple[Fact, ...]:
+    """Those of the text, behind those of title and introduction that it does not repeat."""
+    known = {_figure(fact) for fact in told.facts}
+    more: list[Fact] = []
+    heads: tuple[tuple[Where, str], ...] = (("title", told.title), ("lead", told.lead))
+    for where, words in heads:
+        for fact in _figures_of(words, told):
+            if _figure(fact) not in known:
+                known.add(_figure(fact))
+                more.append(replace(fact, where=where))
+    return (*more, *(_fact_as_written(fact, told.spelled) for fact in told.facts))
+
+
+def _figure(fact: Fact) -> tuple[object, ...]:
+    """What makes two figures the same one: five dead are not five injured."""
+    return (fact.kind, fact.value, fact.value_to, fact.unit, fact.role, fact.per)
+
+
+def _figures_of(words: str, told: _Fields) -> Iterator[Fact]:
+    """The figures of a title or an introduction; dates are left to the text."""
+    spelled = respelled(words, "kk") if told.spelled else None
+    for fact in find_facts(spelled.read if spelled else words, language=told.language):
+        if fact.kind != "date":
+            yield _fact_as_written(fact, spelled)
+
+
+def _events(told: _Fields, mentions: Sequence[Mention]) -> tuple[EventCard, ...]:
+    cards = find_events(
+        told.read,
+        _as_read(mentions, told.spelled),
+        title=_in_cyrillic(told.title) if told.spelled else told.title,
+        lead=_in_cyrillic(told.lead) if told.spelled else told.lead,
+        facts=told.facts,
+        language=told.language,
+        published=told.published,
+    )
+    return tuple(_event_as_written(card, told.spelled) for card in cards)
+
+
+def _quotations(told: _Fields, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
+    named = _as_read(mentions, told.spelled)
+    found = find_quotations(told.read, named, language=told.language)
+    return tuple(_quotation_as_written(said, told.spelled) for said in found)
 
 
 def _in_cyrillic(words: str) -> str:
@@ -81,60 +145,35 @@ def _in_cyrillic(words: str) -> str:
     return spelled.read if spelled else words
 
 
-def _told(
-    judgement: Judgement, fields: tuple[str, str, str], language: str, published: date | None
-) -> Judgement:
-    title, lead, text = fields
-    facts = find_facts(text, language=language, published=published)
-    mentions = judgement.mentions
-    return replace(
-        judgement,
-        facts=(*_only_in_title(title, language, facts), *facts),
-        events=find_events(
-            text,
-            mentions,
-            title=title,
-            lead=lead,
-            facts=facts,
-            language=language,
-            published=published,
-        ),
-        quotations=find_quotations(text, mentions, language=language),
-    )
-
-
-def _only_in_title(title: str, language: str, facts: Sequence[Fact]) -> list[Fact]:
-    """The figures of a title that the text does not repeat; its dates are the text's."""
-    known = {(fact.kind, fact.value, fact.unit) for fact in facts}
+def _as_read(mentions: Sequence[Mention], spelled: Respelled | None) -> Sequence[Mention]:
+    """The mentions with their places in the text as it is read."""
+    if spelled is None:
+        return mentions
     return [
-        replace(fact, where="title")
-        for fact in find_facts(title, language=language)
-        if fact.kind != "date" and (fact.kind, fact.value, fact.unit) not in known
+        replace(one, span=spelled.reading(*one.span)) if one.where == "text" else one
+        for one in mentions
     ]
 
 
-def _respelled_mentions(mentions: Sequence[Mention], spelled: Respelled) -> tuple[Mention, ...]:
-    return tuple(
-        replace(one, span=spelled.reading(*one.span)) if one.where == "text" else one
-        for one in mentions
-    )
-
-
-def _fact_as_written(fact: Fact, spelled: Respelled) -> Fact:
-    if fact.where != "text":
+def _fact_as_written(fact: Fact, spelled: Respelled | None) -> Fact:
+    if spelled is None:
         return fact
     start, end = spelled.written(*fact.span)
     subject = _as_written(fact.subject, spelled)
     return replace(fact, span=(start, end), quote=spelled.stored[start:end], subject=subject)
 
 
-def _event_as_written(card: EventCard, spelled: Respelled) -> EventCard:
+def _event_as_written(card: EventCard, spelled: Respelled | None) -> EventCard:
+    if spelled is None:
+        return card
     start, end = spelled.written(*card.span)
     figures = tuple(_fact_as_written(fact, spelled) for fact in card.figures)
     return replace(card, span=(start, end), quote=spelled.stored[start:end], figures=figures)
 
 
-def _quotation_as_written(said: Quotation, spelled: Respelled) -> Quotation:
+def _quotation_as_written(said: Quotation, spelled: Respelled | None) -> Quotation:
+    if spelled is None:
+        return said
     start, end = spelled.written(*said.span)
     return replace(
         said,

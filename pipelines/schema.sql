@@ -367,7 +367,7 @@ CREATE INDEX mention_entity ON mention (entity_id, article_id, confidence);
 -- The figures and dates of an article.
 CREATE TABLE fact (
   article_id INTEGER NOT NULL REFERENCES article(id),
-  field TEXT NOT NULL DEFAULT 'text',     -- text; title for what the text does not repeat
+  field TEXT NOT NULL DEFAULT 'text',     -- text; title or lead for what the text does not repeat
   span_start INTEGER NOT NULL,            -- within the field
   span_end INTEGER NOT NULL,
   kind TEXT NOT NULL,                     -- money, share, change, people, tonnage, grade, count, date

@@ -83,10 +83,20 @@ def test_a_figure_of_the_title_that_the_text_repeats_is_told_once() -> None:
     assert [fact.where for fact in told.facts if fact.kind == "money"] == ["text"]
 
 
-def test_figures_of_a_latin_title_count_as_well() -> None:
+def test_figures_of_a_latin_title_count_as_well_and_are_quoted_as_written() -> None:
     title = "Zaýytqa 5 mlrd teńge bólindi"
     told = judge(title, LATIN, "kk")
-    assert {fact.value for fact in told.facts if fact.where == "title"} == {5e9}
+    (fact,) = [fact for fact in told.facts if fact.where == "title"]
+    assert fact.value == 5e9
+    assert title[slice(*fact.span)] == fact.quote == "5 mlrd teńge"
+
+
+def test_a_figure_of_an_introduction_that_stands_apart_counts() -> None:
+    lead = "Пострадали 12 горняков."
+    told = judge("Обвал на руднике", "Комиссия начала работу.", "ru", lead=lead)
+    (fact,) = told.facts
+    assert (fact.value, fact.role, fact.where) == (12.0, "injured", "lead")
+    assert lead[slice(*fact.span)] == fact.quote
 
 
 def test_yesterday_is_the_day_before_the_publication() -> None:
@@ -121,3 +131,11 @@ def test_a_lead_without_its_attribution_counts_once(kinds: tuple[str, ...]) -> N
 def test_the_city_of_the_desk_is_no_scene() -> None:
     told = judge("Открылась выставка", "Художники показали сорок работ.", "ru", "Риддер")
     assert not told.relevant
+
+
+def test_a_figure_of_the_title_with_another_role_is_another_figure() -> None:
+    told = judge("Пять горняков погибли на руднике", "Ранены 5 человек.", "ru")
+    assert {(fact.role, fact.where) for fact in told.facts} == {
+        ("dead", "title"),
+        ("injured", "text"),
+    }

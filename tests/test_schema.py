@@ -76,9 +76,13 @@ def test_an_archive_of_version_1_becomes_one_of_today_with_all_its_rows(tmp_path
     archive.close()
 
 
-def test_reading_an_older_archive_brings_it_up_to_date(tmp_path: Path) -> None:
+def test_reading_an_older_archive_brings_it_up_to_date_with_the_names_of_today(
+    tmp_path: Path,
+) -> None:
     with reading(first_archive(tmp_path / "old.db")) as db:
         assert db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+        assert db.execute("SELECT count(*) FROM entity_name").fetchone()[0] > 0
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
 def test_an_older_archive_that_cannot_be_written_now_is_told(tmp_path: Path) -> None:
