@@ -25,6 +25,7 @@ _READABLE = 100
 _LISTED = 12
 _OTHER_WAY: Final = {
     "located in": "here",
+    "works in": "works here",
     "owned by": "owns",
     "operated by": "operates",
     "part of": "parts",

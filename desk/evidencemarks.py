@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 STYLES: Final = {"mining": "bold black on yellow", "monotown": "bold black on cyan"}
+# words that speak for both topics, as a town in the title of a story on its mine
+BOTH: Final = "bold black on green"
 UNDONE: Final = "dim strike"
 
 
@@ -32,10 +34,10 @@ class Mark:
 
     @property
     def style(self) -> str:
-        """The style of the topic to which they added most."""
-        topic, points = max(self.added, key=lambda one: abs(one[1]), default=("", 0.0))
-        if points:
-            return STYLES[topic]
+        """The style of the topic to which they added, or of both."""
+        topics = [topic for topic, points in self.added if points]
+        if topics:
+            return STYLES[topics[0]] if len(topics) == 1 else BOTH
         return UNDONE if self.against else "dim"
 
     @property

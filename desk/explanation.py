@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from desk.evidencemarks import (
+    BOTH,
     STYLES,
     UNDONE,
     bracketed,
@@ -20,6 +21,8 @@ from desk.evidencemarks import (
 )
 from desk.queries import TOPICS
 from desk.tables import Column, plain, table
+from pipelines.gazetteer.gazetteer import gazetteer
+from pipelines.relevance.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,6 +53,7 @@ def explanation(found: Record, width: int, *, in_colour: bool) -> RenderableType
 
 
 def _head(found: Record) -> Iterator[Text]:
+    yield Text(plain(found["title"]), style="bold")
     number = () if found["id"] is None else (str(found["id"]),)
     flags = (", ".join(found["flags"]),) if found["flags"] else ()
     yield Text(plain(" · ".join((*number, found["language"], *flags))))
@@ -89,10 +93,20 @@ def _reason(group: Sequence[Record]) -> dict[str, Any]:
         "points": points,
         "added": f"{points:+.2f}" if points else "0",
         "words": _words(one["words"] for one in group),
-        "term": f"{first['term']}{language}",
+        "term": f"{_called(first['term'])}{language}",
         "where": ", ".join(name for name in _FIELDS if name in where),
         "note": ", ".join(dict.fromkeys(one["note"] for one in group if one["note"])),
     }
+
+
+def _called(term: str) -> str:
+    """What a term or an entity is called in plain English."""
+    known = vocabulary().terms.get(term)
+    if known is not None:
+        return known.concept
+    held = gazetteer()
+    named = held.places.get(term) or held.companies.get(term) or held.assets.get(term)
+    return named.name_en if named else term
 
 
 def _words(words: Iterable[str]) -> str:
@@ -144,7 +158,9 @@ def _legend(found: Record, *, in_colour: bool) -> Iterator[Text]:
         return
     topics = {one["topic"] for one in reasons_of(found) if one["added"]}
     styles = {TOPICS[name]: style for name, style in STYLES.items() if name in topics}
-    undone = any(mark.style == UNDONE for name in _FIELDS for mark in marks(found, name))
+    shown = {mark.style for name in _FIELDS for mark in marks(found, name)}
+    styles |= {"both": BOTH} if BOTH in shown else {}
+    undone = UNDONE in shown
     styles |= {"undone, or not meant": UNDONE} if undone else {}
     if styles:
         told = Text()

@@ -32,6 +32,13 @@ QUESTIONS = (
         ),
     ),
     (
+        "What happened, and where? (view what_happened)",
+        (
+            "SELECT day, event, coalesce(asset, town, place, '') AS at, substr(quote, 1, 42) AS"
+            " quote FROM what_happened WHERE event IN ('accident', 'strike', 'outage') LIMIT 8"
+        ),
+    ),
+    (
         "Which towns are in the news, and in how many articles? (view by_town)",
         (
             "SELECT town, count(*) AS articles, group_concat(DISTINCT language) AS languages"

@@ -79,8 +79,9 @@ def printed(found: dict[str, Any], width: int = 100, *, in_colour: bool = False)
 
 def test_each_topic_tells_its_verdict_score_and_what_is_enough() -> None:
     text = printed(record())
-    assert text.splitlines()[0].rstrip() == "7 · ru · greeting"
-    assert text.splitlines()[1].rstrip() == "https://news.example/7"
+    assert text.splitlines()[0].rstrip() == "Спасение горняков"
+    assert text.splitlines()[1].rstrip() == "7 · ru · greeting"
+    assert text.splitlines()[2].rstrip() == "https://news.example/7"
     assert "mining: yes  score 9, 3 is enough" in text
     assert "mono-town: no  score 0, 3 is enough" in text
 
@@ -89,7 +90,7 @@ def test_reasons_are_one_row_a_term_the_heaviest_first_and_the_undone_last() -> 
     rows = [line.split() for line in printed(record()).splitlines() if "(ru)" in line]
     assert rows == [
         ["+7.00", "«горняков»,", "«горняка»", "×2", "miner", "(ru)", "title,", "text"],
-        ["+2.00", "«шахте»", "shaft", "(ru)", "text"],
+        ["+2.00", "«шахте»", "шахта:", "a", "mine", "(ru)", "text"],
         ["0", "«медь»", "copper", "(ru)", "text", "a", "medal"],
     ]
 
@@ -181,4 +182,4 @@ def test_lines_fit_the_window_and_the_eye(width: int, *, in_colour: bool) -> Non
 
 
 def test_a_page_from_a_file_has_no_number() -> None:
-    assert printed(record(id=None, flags=[])).split("\n")[0].rstrip() == "ru"
+    assert printed(record(id=None, flags=[])).split("\n")[1].rstrip() == "ru"
