@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final = ("kk", "ru", "en")
 PARTS: Final = ("relevance", "figures", "events", "quotes")
-SIZE: Final = 3_000
+SIZE: Final = 2_800  # letters from which on joined texts are an article
 ROUNDS: Final = 5
 SHORTEST: Final = 80  # letters of a text that is worth joining
 DAY: Final = datetime(2026, 11, 20, tzinfo=UTC).date()
@@ -110,7 +110,7 @@ def articles(language: str) -> Iterator[str]:
     held: list[str] = []
     for text in texts(language):
         held.append(text)
-        if sum(map(len, held)) >= SIZE - SHORTEST:
+        if sum(map(len, held)) >= SIZE:
             yield "\n\n".join(held)
             held = []
 

@@ -2,10 +2,11 @@
 
 The mix is 200 made pages of about 170 kB, one in twenty of them relevant: menus with the names of
 towns, sidebars and related blocks with headlines of mining on every other page, scripts, and an
-article from the labelled texts of ``tests/data/judgement``. PAGES is a directory of
-``*.html.gz``, whose pages stand in for the off-topic ones of the mix. Printed are milliseconds a
-page, the share let through, and the relevant pages lost, which each page judged in full tells:
-there must be none.
+article from the labelled texts of ``tests/data/judgement``. Forty more are off-topic pages of
+regional sites, each way to set out headlines of mining beside an article once in Kazakh and once
+in Russian. PAGES is a directory of ``*.html.gz``, whose pages stand in for the off-topic ones of
+the mix. Printed are milliseconds of processor time a page, the share let through, and the
+relevant pages lost, which each page judged in full tells: there must be none.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ LABELLED = Path(__file__).parent.parent / "tests" / "data" / "judgement"
 PAGES = 200
 ONE_IN = 20
 SIZE = 170_000
-ROUNDS = 3
+SHOWN = 37_000
+ROUNDS = 5
 TOWNS = ("Жезказган", "Экибастуз", "Риддер", "Темиртау", "Рудный", "Балхаш", "Хромтау", "Кентау")
 HEADLINES = (
     "На шахте имени Костенко погиб горняк",
@@ -52,6 +54,33 @@ REST = """\
 The reading room will be open every day from nine to eight, and entry is free for everybody.
 Residents of the district brought more than four thousand books, and publishers gave another.
 """.splitlines()
+MINES_RU = ("На шахте имени Костенко погиб горняк", "Казахмыс запустил новый рудник")
+TOWNS_RU = ("В Экибастузе отключили отопление", "Житель Риддера спас ребёнка на реке")
+MINES_KK = ("Шахтада апат болып, кенші қаза тапты", "Қазақмыс жаңа кеніш ашты")
+TOWNS_KK = ("Теміртауда жылу өшті", "Риддерде өзен тасыды")
+READING_RU = ("В области открыли читальный зал", tuple(REST[:2] * 2), MINES_RU + TOWNS_RU)
+READING_KK = ("Облыста оқу залы ашылды", (REST[2],) * 4, MINES_KK + TOWNS_KK)
+SCHOOL_RU = (
+    "Школьники выиграли олимпиаду по физике",
+    (
+        "Команда областного центра привезла три медали: две серебряные и одну бронзовую.",
+        "Участвовали двести учеников из четырнадцати областей, работы проверяли два дня.",
+        "Задачи составляли преподаватели университетов столицы, сообщили в управлении образования.",
+        "Победителей примут в вузы без экзаменов, следующий этап пройдёт после каникул в марте.",
+    ),
+    TOWNS_RU + MINES_RU,
+)
+SCHOOL_KK = (
+    "Оқушылар физика олимпиадасында жеңіске жетті",
+    (
+        "Облыс орталығының командасы екі күміс және бір қола медаль әкелді.",
+        "Олимпиадаға он төрт облыстан екі жүз оқушы қатысты, жұмыстар екі күн бойы тексерілді.",
+        "Есептерді елордадағы университет оқытушылары құрастырды, деп хабарлады басқарма.",
+        "Жеңімпаздар жоғары оқу орындарына емтихансыз қабылданады, келесі кезең наурызда өтеді.",
+    ),
+    TOWNS_KK + MINES_KK,
+)
+ARTICLES = (READING_RU, READING_KK, SCHOOL_RU, SCHOOL_KK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +146,54 @@ def page(title: str, paragraphs: list[str], number: int) -> str:
     )
 
 
+def regional() -> list[Made]:
+    """Off-topic articles of regional sites, with headlines of mining set out in each way."""
+    made = []
+    for number, (title, paragraphs, headlines) in enumerate(ARTICLES):
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        article = f"<h1>{title}</h1><div class=text>{body}</div>"
+        head = f"<head><title>{title}</title><script>{script(number)}</script></head>"
+        for before, behind in surroundings(headlines):
+            html = f"<html>{head}<body>{before}{article}{behind}</body></html>"
+            made.append(Made(html, is_relevant=False))
+    return made
+
+
+def surroundings(headlines: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What stands before and behind an article, in the ways sites write it."""
+    linked = [f"<a href=/n/{number}>{line}</a>" for number, line in enumerate(headlines)]
+    items = "".join(f"<li>{link}</li>" for link in linked)
+    dated = "".join(f"<div class=row><span>21.11.2026, 12:30</span>{link}</div>" for link in linked)
+    headed = "".join(f"<div class=card><h3>{link}</h3><p>{REST[0]}</p></div>" for link in linked)
+    rows = "".join(f"<tr><td>{link}</td></tr>" for link in linked)
+    quoted = "".join(f"<dd>{link}</dd>" for link in linked)
+    titled = "".join(f"<div class=n><div class=t>{line}</div></div>" for line in headlines)
+    ticker = " ".join(f"<span>{link}</span>" for link in linked)
+    return [
+        (f"<nav><ul>{items}</ul></nav>", ""),
+        (f"<div class=top><ul>{items}</ul></div>", ""),
+        (f"<div class=ticker>{ticker}</div>", ""),
+        ("", f"<aside><h3>Новости</h3>{titled}</aside>"),
+        ("", f"<div class=right><h3>Соңғы жаңалықтар</h3>{dated}</div>"),
+        ("", f"<div class=more><h3>Читайте также</h3><ul>{items}</ul></div>"),
+        ("", f"<section class=grid>{headed}</section>"),
+        ("", f"<table class=last>{rows}</table>"),
+        ("", f"<dl class=read>{quoted}</dl>"),
+        ("", f"<footer><div>{titled}</div></footer>"),
+    ]
+
+
 def script(number: int) -> str:
     """Code that fills a page up to its size."""
     line = 'window.dataLayer=window.dataLayer||[];push({"event":"view","slot":%d,"open":true});'
     filled = line % number
-    return filled * ((SIZE - 60_000) // len(filled))
+    return filled * ((SIZE - SHOWN) // len(filled))
 
 
 def read(directory: Path) -> list[str]:
     """The decoded pages of a directory."""
-    found = (
-        decode(gzip.decompress(path.read_bytes()), "text/html")
-        for path in directory.glob("*.html.gz")
-    )
+    packed = (path.read_bytes() for path in directory.glob("*.html.gz"))
+    found = (decode(gzip.decompress(body), "text/html") for body in packed)
     return [html for html in found if isinstance(html, str)]
 
 
@@ -145,9 +209,9 @@ def measure(html: str) -> Measured:
     """The best of some rounds: what else the machine does is not the screen's cost."""
     costs, is_kept = [], False
     for _ in range(ROUNDS):
-        started = time.perf_counter()
+        started = time.process_time()
         is_kept = may_be_relevant(html)
-        costs.append(1000 * (time.perf_counter() - started))
+        costs.append(1000 * (time.process_time() - started))
     return Measured(min(costs), is_kept)
 
 
@@ -170,11 +234,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="?", type=Path, help="a directory of *.html.gz")
     arguments = parser.parse_args()
-    started = time.perf_counter()
+    started = time.process_time()
     search()
-    print(f"compiled once a process in {time.perf_counter() - started:.2f} s")
-    made = mix(*texts())
-    report("made", made)
+    print(f"compiled once a process in {time.process_time() - started:.2f} s")
+    report("made", made := mix(*texts()))
+    report("regional, off-topic", regional())
     if arguments.pages:
         real = [Made(html, is_relevant=False) for html in read(arguments.pages)]
         about = [one for one in made if one.is_relevant][: max(1, len(real) // (ONE_IN - 1))]

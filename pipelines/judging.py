@@ -13,6 +13,7 @@ from pipelines.quotes.quotations import find_quotations
 from pipelines.relevance.relevance import judge_text
 from pipelines.relevance.scripts import respelled
 from pipelines.telling import first_of
+from pipelines.transliteration import to_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,4 +191,15 @@ def _as_written(words: str, spelled: Respelled) -> str:
     if at < 0:
         return words
     start, end = spelled.written(at, at + len(words))
-    return spelled.stored[start:end]
+    is_whole = spelled.reading(start, end)[1] == at + len(words)
+    return spelled.stored[start:end] if is_whole else _without_ending(words, (start, end), spelled)
+
+
+def _without_ending(words: str, span: tuple[int, int], spelled: Respelled) -> str:
+    """Stored words up to where they read as ``words`` do; all of them where none do."""
+    written = spelled.stored[slice(*span)]
+    shorter = [written[:length] for length in range(len(written), written.rfind(" ") + 1, -1)]
+    # beside the whole text, as that tells the spelling
+    *_, read = to_cyrillic("\n".join([spelled.stored, "", *shorter])).split("\n\n")
+    alike = (short for short, one in zip(shorter, read.split("\n"), strict=True) if one == words)
+    return next(alike, written)

@@ -316,7 +316,8 @@ CREATE TABLE entity_name (
 -- How entities hang together: a mine lies in a town and belongs to a company, which has owners.
 CREATE TABLE entity_link (
   entity_id TEXT NOT NULL REFERENCES entity(id),
-  relation TEXT NOT NULL,                 -- located in, owned by, operated by, part of, produces
+  relation TEXT NOT NULL,                 -- located in, works in, owned by, operated by, part of,
+                                          -- produces
   other_id TEXT NOT NULL REFERENCES entity(id),
   since TEXT NOT NULL,
   until TEXT NOT NULL,

@@ -14,6 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from pipelines.lookalikes import one_alphabet, plain
+
 # Soft hyphens, fillers, zero-width and bidirectional marks, tags: invisible, yet they part a
 # word from its search term. Lone surrogates and controls cannot be stored or shown at all.
 _INVISIBLE: Final = re.compile(
@@ -23,50 +25,6 @@ _INVISIBLE: Final = re.compile(
 )
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
-_SPACES: Final = "\t\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
-_APOSTROPHES: Final = "‘’‛ʻʼʹ′`´＇"
-_QUOTES: Final = "«»“”„‟″＂"
-
-# Letters that stand in for Kazakh ones in old fonts (KZ-1048 read as cp1251 among them) and
-# that no language of the region uses itself; the final sigma only so that lower-casing a
-# letter does not depend on its neighbours.
-_STRAY: Final = str.maketrans("ќѓӛҥҧҝҟӄҡҕӈӊѳɵјѕћς", "кгөңұкккқғңңөөәңһσ") | str.maketrans(
-    {"ќ": "қ", "ѓ": "ғ", "ҝ": "қ", "ҟ": "қ", "ӄ": "қ"}
-)
-_PLAIN: Final = (
-    str.maketrans("ё", "е")
-    | dict.fromkeys(map(ord, _SPACES), " ")
-    | dict.fromkeys(map(ord, _DASHES), "-")
-    | dict.fromkeys(map(ord, _APOSTROPHES), "'")
-    | dict.fromkeys(map(ord, _QUOTES), '"')
-)
-_ALIKE: Final = {
-    chr(letter): str.translate(chr(letter), _STRAY | _PLAIN) for letter in _STRAY | _PLAIN
-}
-_UNLIKE: Final = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
-
-# Capitals look alike where the small letters do not (H is Н, but h is һ), hence both cases.
-_TO_CYRILLIC: Final = str.maketrans(
-    "aceopxyiıəǝhABCEHIİKMOPTXYƏƎÏï" + "αορυγΑΒΕΗΚΜΟΡΤΧΥ",
-    "асеорхуііәәһавсеніікмортхүәәїї" + "аоруүавенкмортхү",
-)
-# With the letters that a fold makes alike, so that folding twice changes nothing more.
-_TO_LATIN: Final = str.maketrans(
-    "асеорхуіһАВСЕНІКМОРТХУҮһҺёЁүөӨӛӚұҰҧҦўЎәӘћЋјЈѕЅѳѲ",
-    "aceopxyihabcehikmoptxyyhheeyooooyyyyyyəəhhjjssoo",
-)
-_LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u0391-\u03a9\u03b1-\u03c9"
-_CYRILLIC: Final = "\u0400-\u052f"
-_MIXED_WORD: Final = re.compile(
-    rf"(?<![{_LATIN}{_CYRILLIC}])"
-    rf"(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
-)
-# either letter beside the other: most texts have no such place, which is seen at once
-_LATIN_FIRST: Final = re.compile(f"[{_LATIN}][{_CYRILLIC}]")
-_CYRILLIC_FIRST: Final = re.compile(f"[{_CYRILLIC}][{_LATIN}]")
-# "IPOға": an acronym with a Kazakh ending, although each of its letters looks Cyrillic
-_SUFFIXED: Final = re.compile(rf"[{_LATIN}]{{3,}}[{_CYRILLIC}]+")
 _MARKED: Final = re.compile("[\u00c0-\u024f]")
 _SEARCH: Final = str.maketrans("әғқңөұүһіў", "агкноуухиу")
 
@@ -105,20 +63,10 @@ def fold_match(s: str) -> str:
 
 
 def _folded(s: str) -> str:
-    # few letters change: finding them costs a tenth of translating all
-    return _UNLIKE.sub(_alike, _lower(_without_look_alikes(s)))
+    return plain(_lower(one_alphabet(s)))
 
 
 _folded_line: Final = lru_cache(_LINES_KEPT)(_folded)
-
-
-def _alike(found: re.Match[str]) -> str:
-    return _ALIKE[found[0]]
-
-
-def _without_look_alikes(s: str) -> str:
-    is_mixed = not s.isascii() and (_LATIN_FIRST.search(s) or _CYRILLIC_FIRST.search(s))
-    return _MIXED_WORD.sub(_repair, s) if is_mixed else s
 
 
 def _lower(s: str) -> str:
@@ -126,15 +74,6 @@ def _lower(s: str) -> str:
     if len(lowered) == len(s):
         return lowered
     return "".join(ch.lower()[0] for ch in s)
-
-
-def _repair(found: re.Match[str]) -> str:
-    word = found[0]
-    cyrillic = word.translate(_TO_CYRILLIC)
-    if not re.search(f"[{_LATIN}]", cyrillic) and not _SUFFIXED.fullmatch(word):
-        return cyrillic
-    latin = word.translate(_TO_LATIN)
-    return word if re.search(f"[{_CYRILLIC}]", latin) else latin
 
 
 def fold_search(s: str) -> str:
@@ -155,11 +94,8 @@ def words(s: str) -> list[tuple[str, int, int]]:
     return [(m[0], m.start(), m.end()) for m in _WORD.finditer(s)]
 
 
-# a stop with what closes the sentence after it, then a blank
-_STOP: Final = re.compile(
-    r"""[.!?…؟۔。！？](?:(?<=[。！？])[。！？]*[」』”]*"""
-    r"""|(?<![。！？])[.!?…؟۔]*[)\]"'»”’]*(?=\s))"""
-)
+# a stop with what closes the sentence after it, then a blank; a run of stops is one stop
+_STOP: Final = re.compile(r"""[。！？]++[」』”]*|(?<![.!?…؟۔])[.!?…؟۔]++[)\]"'»”’]*+(?=\s)""")
 
 _OPENING: Final = re.compile(r"""[\s"'«»“”„‘(\[\u2010-\u2015-]*""")
 _NEAR: Final = 40  # letters before a stop that are looked at

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.relevance.assets import AssetReading, may_name, read_assets
-from pipelines.relevance.lexicon import kinds, scan
+from pipelines.relevance.assets import AssetReading, read_assets
+from pipelines.relevance.lexicon import scan
 from pipelines.relevance.relevance import judge_text
 
 
@@ -72,35 +72,6 @@ def test_a_name_within_a_longer_name_is_not_read() -> None:
     assert set(read("Южно-Сарбайский карьер углубляют.")) == {"south_sarbai_pit"}
 
 
-def test_each_word_that_tells_a_mine_is_a_term_so_that_no_page_is_screened_out() -> None:
-    words = (
-        "шахта рудник карьер разрез месторождение участок рудопроявление ГОК ГПК комбинат фабрика"
-        " завод шахтоуправление рудоуправление кеніш кенорны зауыт mine pit deposit colliery"
-        " smelter plant concentrator shaft"
-    )
-    for word in words.split():
-        assert any(kind == "term" for kind, _ in kinds(word)), word
-
-
-@pytest.mark.parametrize(
-    ("found", "may"),
-    [
-        ({("asset", "bozshakol_mine")}, True),
-        ({("asset", "kostenko_mine")}, False),
-        ({("asset", "kostenko_mine"), ("term", "shaft")}, True),
-        ({("asset", "ridder_chp")}, True),
-        ({("asset", "kashagan_field"), ("term", "shaft")}, False),
-        ({("term", "shaft")}, False),
-        (set(), False),
-    ],
-)
-def test_what_may_name_a_mine_is_told_from_the_hits_alone(
-    found: set[tuple[str, str]],
-    may: bool,  # noqa: FBT001 - a case's expected value
-) -> None:
-    assert may_name(found) is may
-
-
 def test_a_mine_speaks_for_mining_and_a_power_station_does_not() -> None:
     reasons = {
         name: {reason.term for reason in judge_text(name, "").verdicts[0].reasons}
@@ -114,3 +85,18 @@ def test_a_mine_that_is_a_place_as_well_speaks_once() -> None:
     reasons = {reason.term for reason in judge_text("Бозшаколь растёт", "").verdicts[0].reasons}
     assert "bozshakol" in reasons
     assert "bozshakol_mine" not in reasons
+
+
+def test_a_name_in_quotes_in_the_title_is_the_mine_that_is_told_of_later() -> None:
+    title = "«Богатырь» переводят на конвейеры"
+    assert read_assets(scan(title, "Поезда из разреза уберут."))[0].asset.id == "bogatyr_pit"
+    assert not read_assets(scan(title, "Так называется новый почтамт."))
+    assert not read_assets(scan("Фильм", "«Богатырь» сняли о разрезе."))
+
+
+def test_all_of_many_names_are_read_and_none_within_another() -> None:
+    text = "Шахта «Абайская». " * 300
+    found = read_assets(scan("", text))
+    assert len(found) == 300
+    inner = read_assets(scan("", "South Sarbai open pit and Sarbai open pit"))
+    assert len({reading.asset.id for reading in inner}) == len(inner)

@@ -22,8 +22,12 @@ def words(text: str) -> list[str]:
         ),
         ("Minister Ivan Petrov told reporters the mine would close.", "the mine would close"),
         (
-            "Minister Ivan Petrov told lawmakers on Friday why the mine had closed.",
+            "Minister Ivan Petrov told lawmakers on Friday that the mine had closed.",
             "the mine had closed",
+        ),
+        (
+            "Minister Ivan Petrov said when prices fall, small mines close.",
+            "when prices fall, small mines close",
         ),
         ("Ivan Petrov, the minister, said the mine would close.", "the mine would close"),
         (
@@ -54,6 +58,10 @@ def test_a_clause_that_somebody_is_told_to_have_said_is_found(text: str, told: s
         "Minister Ivan Petrov said nothing about the mine.",
         "Minister Ivan Petrov said (and sang) loudly there.",
         "Minister Ivan Petrov said goodbye.",
+        "Minister Ivan Petrov said this on Monday in Astana.",
+        "Minister Ivan Petrov told lawmakers on Friday why the mine had closed.",
+        "Minister Ivan Petrov explained how the new law works.",
+        "Minister Ivan Petrov explained when the mine will close.",
         "According to the plan.",
         "According to Ivan Petrov.",
         "said the mine would close.",

@@ -154,3 +154,26 @@ def test_at_most_five_figures_are_kept_those_of_the_sentence_first() -> None:
         for number in (99, 11, 12, 13, 14, 15)
     ]
     assert only(text, [], *facts).figures == tuple(facts[1:])
+
+
+def test_the_dead_count_wherever_the_news_tells_them() -> None:
+    text = f"{EXPLOSION} Поднялись 240 человек. Штаб работает. Погибли двое, пятеро в больнице."
+    up = fact(text, "240 человек", "people", unit="people", value=240.0)
+    dead = fact(text, "двое", "people", unit="people", value=2.0, role="dead")
+    hurt = fact(text, "пятеро", "people", unit="people", value=5.0, role="injured")
+    assert only(text, [], up, dead, hurt).figures == (up, dead, hurt)
+
+
+def test_figures_of_an_earlier_year_are_not_of_this_event() -> None:
+    text = f"{EXPLOSION} В прошлом году здесь погибли 46 человек."
+    old = fact(text, "46 человек", "people", unit="people", value=46.0, role="dead", moment="2025")
+    assert only(text, [], old, published=date(2026, 5, 4)).figures == ()
+    assert only(text, [], old).figures == (old,)
+
+
+def test_a_figure_whose_role_is_of_another_kind_of_event_is_left_to_it() -> None:
+    text = f"{EXPLOSION} Компания сократит 30 человек."
+    cut = fact(text, "30 человек", "people", unit="people", value=30.0, role="laid off")
+    accident, layoff = find_events(text, [], facts=(cut,))
+    assert (accident.kind, accident.figures) == ("accident", ())
+    assert (layoff.kind, layoff.figures) == ("layoff", (cut,))

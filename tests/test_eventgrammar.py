@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.events.eventgrammar import RuleError, gap, met, read_rule, read_veto, taken_back
+from pipelines.events.eventgrammar import (
+    RuleError,
+    gap,
+    met,
+    near,
+    read_rule,
+    read_veto,
+    taken_back,
+)
 
 KNOWN = frozenset({"death", "worker", "workplace", "drill"})
 
@@ -75,3 +83,15 @@ def test_a_gap_is_the_same_from_either_side_and_never_negative(
     one: tuple[int, int], other: tuple[int, int]
 ) -> None:
     assert gap(one, other) == gap(other, one) >= 0
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 40)), max_size=30)
+
+
+@given(SPANS, st.integers(0, 500), st.sampled_from([20, 45, 90]))
+def test_the_spans_near_are_those_that_a_look_at_all_finds(
+    sizes: list[tuple[int, int]], at: int, reach: int
+) -> None:
+    spans = sorted((start, start + size) for start, size in sizes)
+    other = (at, at + 7)
+    assert list(near(spans, other, reach)) == [s for s in spans if gap(s, other) <= reach]

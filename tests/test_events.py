@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.events.events import find_events
-from pipelines.judgement import EventCard, Mention
+from pipelines.judgement import EventCard, Fact, Mention
 from tests.eventlabels import LANGUAGES, briefs, found, reports, score
 
 EXPLOSION = "На шахте произошёл взрыв метана."
@@ -260,3 +260,53 @@ def test_cards_quote_the_text_in_order_and_no_kind_twice(words: list[str]) -> No
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_no_text_raises(text: str, title: str) -> None:
     assert isinstance(find_events(text, (), title=title), tuple)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Indonesia cuts nickel quotas, prices jump", "Miners had waited for it."),
+        ("Квоты на добычу никеля снизят", "Этого ждали."),
+        ("Алтын экспортына тыйым салынды", "Бұл шешімді көпшілік күткен."),
+    ],
+)
+def test_what_only_a_state_can_set_is_policy_without_a_named_office(title: str, text: str) -> None:
+    assert kinds(text, title=title) == {"policy"}
+
+
+def test_a_figure_that_belongs_to_a_change_of_owner_in_the_past_is_no_sale() -> None:
+    assert kinds("Since the change of ownership the number of fatal accidents has fallen.") == set()
+
+
+def test_a_town_named_after_shafts_is_no_workplace() -> None:
+    assert kinds("Тело пенсионерки нашли в квартире.", title="Соседа ищут в Шахтинске") == set()
+    assert kinds("Тело горняка нашли в шахте.") == {"accident"}
+
+
+def test_a_strong_word_told_once_and_late_does_not_push_a_weak_one_aside() -> None:
+    text = (
+        "The venture has received a licence to look for lithium. It covers hills. It is big. "
+        "Half of the staff is local. A deposit of gold was confirmed by geologists elsewhere."
+    )
+    assert "licence" in kinds(text)
+
+
+def test_a_power_cut_that_only_caused_an_accident_is_no_outage() -> None:
+    text = "Двое горняков застряли в стволе шахты. Клеть встала из-за отключения электричества."
+    assert kinds(text) == {"accident"}
+    assert kinds("В домах отключили электричество.") == {"outage"}
+
+
+def test_a_building_that_stands_is_not_being_built() -> None:
+    assert kinds("The plant has a building that smells of acid.") == set()
+    assert kinds("The company is building a new smelter.") == {"investment"}
+
+
+def test_a_sum_written_in_one_word_with_its_sign_is_money() -> None:
+    report = "The company will invest $60m there by May."
+    at = report.index("$60m")
+    fact = Fact(kind="money", value=6e7, unit="USD", quote="$60m", span=(at, at + 4))
+    assert find_events(report, ()) == ()
+    (card,) = find_events(report, (), facts=(fact,))
+    assert card.kind == "investment"
+    assert card.figures == (fact,)

@@ -89,7 +89,7 @@ def test_words_that_overlap_are_one_mark_with_all_that_they_added() -> None:
         (
             found(reason((0, 5), 1), reason((0, 5), 4, "monotown")),
             "mining +1, mono-town +4",
-            "bold black on cyan",
+            "bold black on green",
         ),
         (found(reason((0, 5), -1.2)), "mining -1.2", "bold black on yellow"),
         (found(reason((0, 5), 0, note="a medal")), "undone: a medal", "dim strike"),

@@ -13,6 +13,7 @@ from pipelines.figures.facts import find_facts
 from pipelines.text import clean
 from tests.factlabels import (
     Labelled,
+    counted,
     facts_of,
     labelled,
     news,
@@ -72,6 +73,13 @@ def test_precision_and_recall_on_the_check_part_stay_above_their_floors(
         assert score.gold > 50
         assert score.precision >= 0.98
         assert score.recall >= 0.95
+
+
+def test_money_and_people_of_ordinary_news_stay_above_their_floors() -> None:
+    score, roles = score_facts(counted(), MONEY_AND_PEOPLE), score_roles(counted())
+    assert score.gold > 120
+    assert min(score.precision, score.recall) >= 0.99
+    assert min(roles.precision, roles.recall) >= 0.95
 
 
 def test_roles_and_dates_on_the_check_part_stay_above_their_floors() -> None:

@@ -7,6 +7,7 @@ from pipelines.quotes.fullnames import (
     Roster,
     is_female,
     name_pattern,
+    nominative_name,
     stem,
     without_cases,
     without_genitive,
@@ -114,3 +115,24 @@ def test_a_name_is_one_run(name: str) -> None:
 @given(st.text(max_size=30))
 def test_a_stem_is_no_longer_than_the_word(word: str) -> None:
     assert len(stem(word)) <= len(word.lower())
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("Бекена Оразова", "Бекен Оразов"),
+        ("Игорю Смирнову", "Игорь Смирнов"),
+        ("Сергеем Вознесенским", "Сергей Вознесенский"),
+        ("Абая Тлеубаева", "Абай Тлеубаев"),
+        ("Динары Омаровой", "Динара Омарова"),
+        ("Марии Островской", "Мария Островская"),
+        ("Айгуль Сеитовой", "Айгуль Сеитова"),
+        ("Марины", "Марина"),
+        ("Олжас Ли", "Олжас Ли"),
+        ("John Smith", "John Smith"),
+    ],
+)
+def test_a_name_in_an_oblique_case_is_taken_back_to_the_nominative(
+    written: str, named: str
+) -> None:
+    assert nominative_name(written) == named

@@ -118,6 +118,25 @@ def test_every_town_lies_in_an_oblast_and_was_on_the_list_of_2012() -> None:
         assert HELD.towns[town.id].status in {*(s.status for s in town.statuses), "current"}
 
 
+def test_a_number_of_residents_is_kept_only_with_its_year() -> None:
+    told = [(t.population is None, t.population_year is None) for t in HELD.towns.values()]
+    assert set(told) == {(True, True), (False, False)}
+
+
+def test_a_company_lies_only_where_it_is_one_plant_or_mine() -> None:
+    for company in HELD.companies.values():
+        links = {link.other_id: link.relation for link in BY_ID[company.id].links}
+        expected = {
+            town: "located in" if town == company.seat else "works in" for town in company.towns
+        }
+        assert {town: links[town] for town in company.towns} == expected
+
+
+def test_a_field_of_two_operators_tells_both_and_their_parts() -> None:
+    told = {link.other_id: link.note for link in BY_ID["mynkuduk_mine"].links if link.note}
+    assert told == {"appak": "the western part", "ortalyk": "the central part"}
+
+
 def test_saran_and_tekeli_left_the_list() -> None:
     left = [e.id for e in ENTITIES if any(s.status == "left" for s in e.statuses)]
     assert left == ["tekeli", "saran"]
@@ -143,6 +162,13 @@ def test_a_mine_tells_its_town_company_and_metal() -> None:
     assert ("located in", "satpayev") in ties
     assert ("operated by", "kazakhmys") in ties
     assert ("produces", "copper") in ties
+
+
+def test_a_mine_lies_in_the_oblast_of_its_town_or_place() -> None:
+    settled: dict[str, Any] = {**HELD.places, **HELD.cities}
+    for asset in HELD.assets.values():
+        oblasts = {settled[name].region for name in (asset.town, asset.place) if name}
+        assert oblasts <= {BY_ID[asset.id].region}, asset.id
 
 
 def test_an_office_without_an_end_says_as_of_when_it_is_known() -> None:

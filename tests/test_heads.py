@@ -2,7 +2,9 @@ import pytest
 
 from pipelines.quotes.heads import (
     fits_office,
+    is_agent,
     is_office,
+    is_opening_trade,
     is_organisation,
     is_plural,
     office_heads,
@@ -81,3 +83,51 @@ def test_people_in_the_plural_are_told_from_one(office: str, plural: bool) -> No
 )
 def test_an_office_told_shortly_fits_the_full_one(office: str, told: str, fits: bool) -> None:  # noqa: FBT001 - an expected value
     assert fits_office(office, told) is fits
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("бурильщик", True),
+        ("гончарница", True),
+        ("энтомолог", True),
+        ("таблица", False),
+        ("каталог", False),
+        ("тоқымашы", True),
+        ("екінші", False),
+        ("dentist", True),
+        ("consist", False),
+        ("мастерская", False),
+    ],
+)
+def test_a_noun_for_a_trade_is_told_by_its_ending(word: str, *, is_one: bool) -> None:
+    assert is_agent(word) == is_one
+
+
+@pytest.mark.parametrize("word", ["мастерской", "экология", "председательством", "геологии"])
+def test_a_word_made_from_an_office_is_none(word: str) -> None:
+    assert not is_office(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("wrestler", True),
+        ("sculptor", True),
+        ("cyclist", True),
+        ("alexander", False),
+        ("iskander", False),
+        ("nurlan", False),
+    ],
+)
+def test_a_trade_before_a_name_in_full_is_told_from_a_first_name(
+    word: str,
+    *,
+    is_one: bool,
+) -> None:
+    assert is_opening_trade(word) is is_one
+
+
+def test_members_of_parliament_have_one_office() -> None:
+    assert fits_office("мажилисмен", "депутат")
+    assert not fits_office("эколог", "депутат")

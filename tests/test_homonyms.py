@@ -124,3 +124,23 @@ def test_names_in_a_row_are_towns_where_one_of_them_is_called_so(text: str, lang
 )
 def test_a_row_without_any_town_raises_nobody(text: str) -> None:
     assert not any(reading.accepted for reading in read_places(scan("", text, language="ru")))
+
+
+@pytest.mark.parametrize("text", ["Текеліде өзен тазарды.", "Балқашта көше жарықтанды."])
+def test_a_kazakh_name_in_a_case_of_place_is_no_part_of_another_name(text: str) -> None:
+    assert any(reading.accepted for reading in read_places(scan("", text, language="kk")))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Балқашта балық аулауға тыйым салынды", "Қала тұрғындары базарды сынайды."),
+        ("В Балхаше вырос штраф", "Маслихат города решил так. Озеро очистят."),
+        ("Satpayev: after the hoist failed", "Nobody in the town was hurt."),
+    ],
+)
+def test_offices_and_people_of_a_town_settle_the_only_name_of_an_article(
+    title: str, text: str
+) -> None:
+    assert read_places(scan(title, text))[0].accepted
+    assert not read_places(scan(title, "Озеро обмелело, рыба ушла."))[0].accepted

@@ -72,6 +72,21 @@ def test_a_speaker_is_named_in_the_letters_of_the_text() -> None:
     assert said.words == "Biz bárin tekseremiz"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Erjan Tólegenovtiń aıtýynsha, kenishte jańa jumys oryndary ashylady.", "Erjan Tólegenov"),
+        (
+            "Erzhan Töregeldıevtıñ aituynşa, kenışte jaña jūmys oryndary aşylady.",
+            "Erzhan Töregeldıev",
+        ),
+    ],
+    ids=["acute", "dotted"],
+)
+def test_a_speaker_in_other_letters_loses_the_genitive(text: str, speaker: str) -> None:
+    assert [said.speaker for said in judge("", text, "kk").quotations] == [speaker]
+
+
 def test_a_figure_of_the_title_counts_where_the_text_does_not_repeat_it() -> None:
     told = judge("Завод получил 5 млрд тенге", "Деньги пойдут на новый цех.", "ru")
     (fact,) = told.facts

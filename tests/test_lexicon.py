@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.relevance.lexicon import kinds, scan
+from pipelines.relevance.lexicon import Scan, kinds, scan
 
 
 def test_title_and_text_are_told_apart() -> None:
@@ -19,6 +19,13 @@ def test_a_phrase_does_not_run_from_title_to_text() -> None:
 
 def test_context_words_are_found_for_the_places_they_decide_about() -> None:
     assert "abai" in {hit.id for hit in scan("", "область Абай").hits["never"]}
+
+
+def test_words_around_a_place_are_left_out_where_no_text_names_the_place() -> None:
+    named = {hit.id for hits in scan("", "Ақын Абай және поэт").hits.values() for hit in hits}
+    hits = scan("", "Поэт, ақын, акимат города").hits
+    assert "abai" in named
+    assert not hits.keys() & {"accept", "reject", "never"}
 
 
 def test_sentences_are_numbered_from_the_title() -> None:
@@ -39,3 +46,33 @@ def test_any_text_can_be_scanned_and_spans_point_at_the_words(title: str, text: 
             start, end = found.span(hit)
             field = title if found.in_title(hit.start) else text
             assert field[start:end] == found.words(hit)
+
+
+def test_a_question_is_asked_once_a_sentence_and_once_an_article() -> None:
+    asked: list[str] = []
+
+    def of_sentence(found: Scan, first: int, last: int) -> str:
+        asked.append(found.original[first:last])
+        return asked[-1]
+
+    def of_all(found: Scan) -> int:
+        asked.append("all")
+        return len(found.original)
+
+    found = scan("", "Шахта. Руда")
+    at = found.original.index
+    answers = [found.ask(of_sentence, at("Ш")), found.ask(of_sentence, at("т"))]
+    assert answers == ["Шахта.", "Шахта."]
+    assert found.ask(of_sentence, at("Р")) == "Руда"
+    assert found.once(of_all) == found.once(of_all) == len(found.original)
+    assert asked == ["Шахта.", "Руда", "all"]
+
+
+def test_hits_are_told_by_kind_and_id() -> None:
+    found = scan("", "Риддер и Риддер")
+    assert found.ids("place") == {"ridder"}
+    assert found.ids("none") == frozenset()
+    assert [hit.start for hit in found.of("place", "ridder")] == sorted(
+        hit.start for hit in found.hits["place"]
+    )
+    assert found.of("place", "nowhere") == []

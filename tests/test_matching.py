@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,12 +64,66 @@ def test_what_a_word_is_does_not_depend_on_words_seen_before() -> None:
         assert {hit.key for hit in fresh.find("шахт", "шахт", language="kk")} == {"shaft", "kk"}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("на-гора", "подняли на-гора", "на-гора"),
+        ("на-гора", "подняли на гора", "на гора"),
+        ("на-гора", "подняли нагора", "нагора"),
+        ("на-гора", "подняли на горы", ""),
+        ("(the|lead-zinc) ore", "lead-zinc ore", "lead-zinc ore"),
+        ("(the|lead-zinc) ore", "leadzinc ore", "leadzinc ore"),
+        ("(the|lead-zinc) ore", "the other", ""),
+        ("пласт (в|вода)", "пласт вода", "пласт вода"),
+        ("пласт (в|вода)", "пласт в", "пласт в"),
+        ("добыч* ... угля", "добыча бурого и каменного угля", "добыча бурого и каменного угля"),
+        ("miner's day", "miner's day", "miner's day"),
+        ("%пласт в", "пласт в", ""),
+    ],
+)
+def test_a_pattern_of_several_words_is_found_where_all_stand(
+    pattern: str, text: str, found: str
+) -> None:
+    hits = Matcher([Entry("k", "ru", pattern)]).find(text, text)
+    assert [text[hit.start : hit.end] for hit in hits] == ([found] if found else [])
+
+
+def test_patterns_that_share_a_first_word_do_not_hide_each_other() -> None:
+    matcher = Matcher([Entry(p, "ru", p) for p in ("пласт в", "пласт вода", "пласт* ..", "пласт")])
+    hits = matcher.find("пласт вода", "пласт вода")
+    assert [hit.key for hit in hits] == ["пласт вода", "пласт"]
+
+
+def test_a_line_of_any_length_is_read() -> None:
+    text = "пусто " * 1000 + "шахта"
+    assert [hit.start for hit in MATCHER.find(text, text)] == [6000]
+
+
 def test_a_matcher_of_nothing_finds_nothing() -> None:
     assert Matcher([]).find("шахта", "шахта") == []
 
 
 def test_text_without_cyrillic_letters_is_not_kazakh() -> None:
     assert not reads_kazakh("copper 123", "und")
+
+
+def test_a_kazakh_name_or_two_make_no_kazakh_text() -> None:
+    russian = "рабочие вышли на смену и ждут ответа дирекции " * 4
+    assert not reads_kazakh(f"{russian}өскемен", "und")
+    assert reads_kazakh("in the town of өскемен", "und")
+
+
+def test_a_capital_is_wanted_of_longer_patterns_too() -> None:
+    matcher = Matcher([Entry("town", "ru", "^рудный город")])
+    assert matcher.find("рудный город", "рудный город") == []
+    assert len(matcher.find("Рудный город", "рудный город")) == 1
+
+
+def test_a_shorter_hit_of_the_same_key_is_left_out_in_any_order() -> None:
+    patterns = ("добыча угля в", "добыча угля", "добыча")
+    matcher = Matcher([Entry("long", "ru", pattern) for pattern in patterns])
+    text = "добыча угля в шахте"
+    assert matcher.find(text, text) == [Hit("long", "ru", 0, 13)]
 
 
 @given(st.text(alphabet="шахтерыамысГОКРудный әқ.", max_size=60))

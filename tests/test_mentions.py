@@ -100,3 +100,27 @@ def test_mentions_are_in_order_and_unique(words: list[str]) -> None:
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
     assert all(0 <= m.confidence <= 1 for m in made)
+
+
+def test_of_two_names_of_one_town_at_one_place_the_longer_is_taken() -> None:
+    made = judge_text("Bogatyr pit ships a record", "A record month.", language="en").mentions
+    towns = [(m.entity_id, m.surface) for m in made if m.kind == "town"]
+    assert towns == [("ekibastuz", "Bogatyr pit")]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Ridder'de shahta jaryldy", "Qala turg'yndary ju'ginip otyr. Qazaqmys' ken'ishi."),
+        ("Netting to cover Ridder's dusty hill", "The dry tailings blow. Херсоном"),
+        ("Рудник", "Ridder'de shahta jaryldy, Balqash'tag'y zauyt. Temirtau's halqy."),
+    ],
+)
+def test_names_with_apostrophes_in_kazakh_texts_keep_their_words(title: str, text: str) -> None:
+    judged = judge_text(title, text, language="kk")
+    assert judged.mentions
+    for mention in judged.mentions:
+        field = title if mention.where == "title" else text
+        assert mention.surface
+        assert field[slice(*mention.span)] == mention.surface
+    assert all(reason.words for verdict in judged.verdicts for reason in verdict.reasons)

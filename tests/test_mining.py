@@ -100,7 +100,89 @@ def test_two_weak_terms_are_enough_in_a_mining_town_only() -> None:
 
 def test_support_adds_no_more_than_what_it_supports() -> None:
     talk = "Рабочие вышли в смену. Взрыв в цехе. Пожар потушили. Забастовка бригады. Печь. Тонны."
-    text = f"{talk} {'Слово за словом. ' * 60} Там была и порода, и шахта."
+    text = f"{talk} {'Слово за словом. ' * 60} Там была порода. И шахта."
     verdict = judge_text("Собрание", text).verdicts[0]
     core = sum(r.added for r in verdict.reasons if r.term in {"shaft", "rock"})
     assert verdict.score == pytest.approx(2 * core, abs=0.01)
+
+
+ASIDES = {
+    "ru": "Депутат спросил и о жалобах шахтёров.",
+    "kk": "Депутат кеншілердің шағымын да айтты.",
+    "en": "One deputy also asked about complaints of miners.",
+}
+OTHER = {
+    "ru": "Мука подорожала. Масло тоже. {} Заседание длилось три часа. Ответ дадут письменно.",
+    "kk": "Ұн қымбаттады. Май да. {} Отырыс үш сағатқа созылды. Жауап кейін беріледі.",
+    "en": "Flour costs more. So does butter. {} The session took three hours. It goes on Friday.",
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_one_term_in_a_later_sentence_of_another_story_is_an_aside(language: str) -> None:
+    aside = ASIDES[language]
+    assert not mining("Сессия", OTHER[language].format(aside)).relevant
+    assert mining(aside, OTHER[language].format(aside)).relevant
+
+
+def test_a_company_named_late_carries_a_story_that_opens_with_its_workers() -> None:
+    text = "{} не расходились до утра. Ждали ответа. Приехали из «Казахмыса». Спор решит суд."
+    assert mining("Прибавка в Жезказгане", text.format("Рабочие ночной смены")).relevant
+    assert not mining("Концерт в столице", text.format("Зрители")).relevant
+
+
+def test_weak_terms_that_other_industries_share_are_never_enough() -> None:
+    assert not mining("Завод: переработка и запасы", "Добыча сведений продолжается.").relevant
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Внимание — новое золото", "Отзывы — это руда, из которой добывают смыслы."),
+        ("Дерек — жаңа заманның алтыны", "Пікір — қазылмаған кен."),
+        ("Data is the new ore", "The firm mines customer data in an office."),
+    ],
+)
+def test_figures_of_speech_are_not_mining(title: str, text: str) -> None:
+    assert not mining(title, text).relevant
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Премия писательнице", "Она выросла в горняцком посёлке."),
+        ("Боксшы жеңді", "Оның әкесі кеніште істейді."),
+        ("Singer returns", "She grew up in a miners' village."),
+    ],
+)
+def test_where_somebody_comes_from_is_not_mining(title: str, text: str) -> None:
+    assert not mining(title, text).relevant
+
+
+def test_an_oil_field_is_no_mine_though_kazakh_has_one_word_for_both() -> None:
+    assert not mining("Теңіз", "Кеніште тәулігіне 60 мың баррель мұнай өндіріледі.").relevant
+    assert mining("Жезқазған", "Кеніште тәулігіне 60 мың тонна мыс өндіріледі.").relevant
+
+
+def test_a_deposit_that_is_term_and_asset_counts_once() -> None:
+    reasons = [r for r in mining("", "Нурказган расширяют.").reasons if r.added]
+    assert [r.term for r in reasons] == ["nurkazgan_mine"]
+
+
+def test_the_name_of_a_deposit_alone_carries_no_article() -> None:
+    title = "В Сырымбете открыли музей поэта"
+    assert not judge_text(title, "Вход бесплатный до конца года.").verdicts[0].relevant
+    assert judge_text("В Сырымбете построят рудник", "Там олово.").verdicts[0].relevant
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Пенсия шахтёра и учителя: кому прибавят", "Деньги придут на карту."),
+        ("Teachers and miners to retire earlier", "The bill covers ten professions."),
+        ("Под рекой роют тоннель", "Проходческий щит весит 600 тонн."),
+        ("Банк повысил прогноз цены железной руды, акции растут", "Тенге укрепился."),
+    ],
+)
+def test_words_of_mining_in_the_news_of_others_carry_no_article(title: str, text: str) -> None:
+    assert not judge_text(title, text).verdicts[0].relevant

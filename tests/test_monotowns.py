@@ -89,7 +89,7 @@ def test_coal_that_is_named_for_its_town_makes_no_scene() -> None:
 
 
 def test_a_town_named_late_is_the_scene_where_its_plant_is_the_subject() -> None:
-    late = "Заменят кладку. Отгрузка не прекратится. Мастера готовы. Общежития строят в Темиртау."
+    late = "Заменят кладку. Груз ждут в Актобе. Мастера готовы. Общежития строят в Темиртау."
     assert not judge_text("Ремонт начался", f"Печь остановят. {late}").verdicts[1].relevant
     assert judge_text("Ремонт начался", f"Qarmet остановит печь. {late}").verdicts[1].relevant
 
@@ -98,3 +98,15 @@ def test_towns_of_a_forecast_are_no_scenes_where_the_title_announces_the_weather
     text = "В Балхаше, Жезказгане и Караганде усилится ветер до 25 метров в секунду."
     assert not judge_text("Погода на выходные", text).verdicts[1].relevant
     assert judge_text("Ветер сорвал крыши", text).verdicts[1].relevant
+
+
+def test_the_only_place_a_short_article_names_is_its_scene_however_late() -> None:
+    early = "Двое ушли под лёд. Их искали до вечера. Тела подняли водолазы. Причину выяснят."
+    last = "Оба жили в Риддере."
+    assert judge_text("Трагедия на реке", f"{early} {last}").verdicts[1].relevant
+    beside = f"{early} Водолазы прибыли из Астаны. {last}"
+    assert not judge_text("Трагедия на реке", beside).verdicts[1].relevant
+    national = f"{early} Таких случаев по стране девять. {last}"
+    assert not judge_text("Трагедия на реке", national).verdicts[1].relevant
+    long = f"{early} {early} {last}"
+    assert not judge_text("Трагедия на реке", long).verdicts[1].relevant

@@ -1,6 +1,12 @@
 import pytest
 
-from pipelines.quotes.offices import nominative, office_beside, office_phrase, organisation_phrase
+from pipelines.quotes.officecases import nominative
+from pipelines.quotes.offices import (
+    office_adjoining,
+    office_beside,
+    office_phrase,
+    organisation_phrase,
+)
 
 
 def beside(text: str, name: str, language: str) -> str:
@@ -79,6 +85,11 @@ def test_an_office_without_a_name_is_told_in_full(chunk: str, language: str, wor
         ("в МЧС РК", "ru", "МЧС"),
         ("«АрселорМиттал» АҚ", "kk", "АрселорМиттал"),
         ("«Казахмыс»", "ru", "Казахмыс"),
+        (
+            "«Қазақалтын» компаниясының баспасөз қызметі",
+            "kk",
+            "«Қазақалтын» компаниясының баспасөз қызметі",
+        ),
     ],
 )
 def test_an_organisation_is_told_in_the_nominative(chunk: str, language: str, words: str) -> None:
@@ -103,3 +114,42 @@ def test_what_names_no_body_is_no_organisation(chunk: str) -> None:
 )
 def test_a_russian_body_is_taken_back_to_the_nominative(word: str, told: str) -> None:
     assert nominative(word) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "language", "office"),
+    [
+        (" кинолог", "ru", "кинолог"),
+        (" вчера", "ru", ""),
+        (" журналистам", "ru", ""),
+        (" ради шутки", "ru", ""),
+        (", кондитер", "ru", "кондитер"),
+        (" күйінді мозаикашы", "kk", "мозаикашы"),
+        (" жиында", "kk", ""),
+        (" glassblower", "en", "glassblower"),
+        (" when", "en", ""),
+        (" a man of the old school who", "en", ""),
+        (" Steppe Herald", "en", ""),
+        ("", "en", ""),
+    ],
+)
+def test_the_words_right_before_a_name_are_the_office_if_they_are_a_noun(
+    before: str, language: str, office: str
+) -> None:
+    assert office_adjoining(before, language) == office
+
+
+def test_an_office_behind_a_preposition_is_no_speaker() -> None:
+    assert office_phrase("он на встрече с рабочими", "ru") is None
+
+
+def test_an_english_office_ends_before_the_verb() -> None:
+    found = office_phrase("Inspectors measured vibrations and", "en")
+    assert found is not None
+    assert found.words == "Inspectors"
+
+
+def test_an_apposition_with_an_article_is_an_office() -> None:
+    text = "Yerkin, a pipe fitter."
+    assert office_beside(text, 0, len(text), (0, 6), "en") == "pipe fitter"
+    assert office_beside("Yerkin, a day later.", 0, 20, (0, 6), "en") == ""

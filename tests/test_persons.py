@@ -25,6 +25,10 @@ def names(text: str) -> list[str]:
         ("Minister of Trade and Construction Ivan Petrov", ["Trade", "Ivan Petrov"]),
         ("said Oleg K. there", ["Oleg K."]),
         ("The Minister", []),
+        ("Wrestler Nurlan Abdiev said", ["Nurlan Abdiev"]),
+        ("He won.\n\nWrestler Nurlan Abdiev said", ["Nurlan Abdiev"]),
+        ("He won. Alexander Petrov Smith said", ["Alexander Petrov Smith"]),
+        ("of Parker Nurlan Abdiev", ["Parker Nurlan Abdiev"]),
     ],
 )
 def test_a_name_is_told_from_offices_towns_and_common_words(text: str, found: list[str]) -> None:
@@ -91,3 +95,38 @@ def test_a_pronoun_means_a_person_of_its_sex(name: str, female: bool | None, may
 )
 def test_surnames_of_the_region_are_known_by_their_ending(word: str, is_one: bool) -> None:  # noqa: FBT001 - an expected value
     assert looks_like_surname(word) is is_one
+
+
+def test_a_pronoun_reaches_back_over_a_bounded_number_of_lines() -> None:
+    near = "Иван Петров пришёл.\n" + "да\n" * 20
+    far = "Иван Петров пришёл.\n" + "да\n" * 100
+    assert [name.words for name in Persons(near, ()).persons_before(len(near))] == ["Иван Петров"]
+    assert list(Persons(far, ()).persons_before(len(far))) == []
+
+
+def test_the_names_of_a_line_are_read_once_for_all_that_reach_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "Иван Петров и Анна Сидорова спорили. " * 200
+    persons, read, names = Persons(text, ()), list[tuple[int, int]](), Persons.names
+
+    def counted(self: Persons, start: int, end: int) -> list[Name]:
+        read.append((start, end))
+        return names(self, start, end)
+
+    monkeypatch.setattr(Persons, "names", counted)
+    nearest = [next(persons.persons_before(at)).words for at in range(100, len(text), 37)]
+    assert set(nearest) <= {"Иван Петров", "Анна Сидорова"}
+    assert read == [(0, len(text))]
+
+
+def test_two_capital_words_with_a_body_in_them_are_no_person_for_a_pronoun() -> None:
+    text = "Kazzinc Company, Горно Комитет и Олег Ким пришли.\nвот"
+    before = [name.words for name in Persons(text, ()).persons_before(len(text))]
+    assert before == ["Олег Ким"]
+
+
+def test_a_name_in_capitals_or_of_a_place_is_no_person_for_a_pronoun() -> None:
+    text = "КЕГОК Групп и шахта имени Николая Гончарова ждут, Олег Ким тоже.\nвот"
+    before = [name.words for name in Persons(text, ()).persons_before(len(text))]
+    assert before == ["Олег Ким"]

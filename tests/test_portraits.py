@@ -39,7 +39,8 @@ def test_a_company_tells_seat_towns_and_owners() -> None:
     assert ties["located in", "ekibastuz"] == ""
     assert ties["owned by", "rusal"] == "half"
     works = portraits.of_company(HELD.companies["qarmet"]).links
-    assert EntityLink("located in", "temirtau", note="works there") in works
+    assert EntityLink("works in", "temirtau") in works
+    assert not [link for link in works if link.relation == "located in"]
 
 
 def test_a_tie_with_a_date_stands_for_the_one_without() -> None:

@@ -2,9 +2,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.matching.matching import Hit
+from pipelines.quotes.quotewords import FREE
 from pipelines.quotes.sayings import HIDDEN, Article
 
 TEXT = "Аким сказал да. Он не сказал нет.\nПо словам акима, да."
+
+VERB = Hit(FREE, "ru", 40, 45)
 
 
 def test_verbs_of_saying_are_found_but_negated_ones() -> None:
@@ -33,12 +37,12 @@ def test_hidden_words_leave_what_ends_their_sentence() -> None:
 def test_a_newsroom_speaks_only_where_nobody_else_does() -> None:
     text = "сообщает Tengrinews и говорит аким"
     article = Article(text, ())
-    newsroom, office = article.voice([(8, 20)], "ru"), article.voice([(8, 20), (29, 34)], "ru")
+    newsroom, office = article.voice([(8, 20)], VERB), article.voice([(8, 20), (29, 34)], VERB)
     assert newsroom is not None
     assert newsroom.kind == "newsroom"
     assert office is not None
     assert office.kind == "office"
-    assert article.voice([(3, 3)], "ru") is None
+    assert article.voice([(3, 3)], VERB) is None
 
 
 @pytest.mark.parametrize("text", ["İİ сказал аким", "ҚҰРМЕТТІ İ айтты"])
@@ -54,3 +58,21 @@ def test_a_sentence_starts_in_the_line_of_the_place(text: str, at: int) -> None:
     start = Article(text, ()).sentence_start(at)
     assert start <= at
     assert "\n" not in text[start : max(start, at - 1)]
+
+
+def test_of_a_sentence_without_an_end_a_thousand_letters_are_read() -> None:
+    text = "слово " * 2000
+    article = Article(text, ())
+    assert (article.sentence_start(6006), article.sentence_end(6006, len(text))) == (5010, 7001)
+    unbroken = Article("я" * 5000, ())
+    assert (unbroken.sentence_start(3000), unbroken.sentence_end(3000, 5000)) == (3000, 4000)
+
+
+def test_of_a_long_stretch_the_part_next_to_the_verb_tells_who_speaks() -> None:
+    verb = Hit(FREE, "ru", 3015, 3021)
+    text = "аким " * 3 + "слово " * 500 + "сказал" + " слово" * 500 + " аким"
+    article = Article(text, ())
+    assert article.voice([(0, 3015), (3021, len(text))], verb) is None
+    near = article.voice([(3015 - 6, 3015), (3021, len(text))], Hit(FREE, "ru", 9000, 9006))
+    assert near is not None
+    assert near.kind == "office"

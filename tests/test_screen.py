@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.model import Article, Rejection
+from pipelines.drafting import draft
+from pipelines.model import Rejection
 from pipelines.parsing.decode import decode
-from pipelines.refine import refine
 from pipelines.relevance.relevance import judge_text
 from pipelines.screening.screen import may_be_relevant
+from pipelines.text import clean, fold_match
 from pipelines.transliteration import to_cyrillic
 from tests.builders import page as fetched
 from tests.builders import source
@@ -130,7 +131,7 @@ def indented(title: str, text: str) -> str:
     return of_a_site(title, text.replace(" ", "\n" + " " * 40)).replace("\n ", "\n\t ")
 
 
-STEP = 8  # each disguise is tried on every eighth text, each time on others
+PAIRS = [(row["title"], row["text"]) for row in TEXTS]
 DISGUISES: list[Callable[[str, str], str]] = [
     plain,
     of_a_site,
@@ -145,31 +146,58 @@ DISGUISES: list[Callable[[str, str], str]] = [
     in_meta,
     indented,
 ]
+STEP = len(DISGUISES)  # each disguise is tried on texts of its own
 
 
 @cache
-def relevant_texts() -> list[tuple[str, str]]:
-    pairs = [(item["title"], item["text"]) for item in TEXTS]
-    return [pair for pair in pairs if judge_text(*pair).relevant]
+def is_relevant(path: Path) -> bool:
+    """Whether the article of a page, drafted as it is, is judged relevant."""
+    html, url = read(path)
+    drafted = draft(html, fetched(url=url), source(), {})
+    if isinstance(drafted, Rejection):
+        return False
+    words = (drafted.title, drafted.text)
+    return judge_text(*words, lead=drafted.lead, language=drafted.language).relevant
+
+
+def read(path: Path) -> tuple[str, str]:
+    """A page's decoded markup, "" for one that is none, and its address."""
+    body = path.read_bytes()
+    html = decode(gzip.decompress(body) if path.suffix == ".gz" else body, "text/html")
+    gold = path.with_suffix(".toml")
+    told = tomllib.loads(gold.read_text(encoding="utf-8")) if gold.exists() else {}
+    return html if isinstance(html, str) else "", told.get("url", "https://agency.kz/a")
+
+
+@cache
+def is_about(title: str, text: str) -> bool:
+    """Whether a text is judged relevant; only those that are screened out need be judged."""
+    return judge_text(title, text).relevant
+
+
+def lost(pairs: list[tuple[str, str]], disguise: Callable[[str, str], str]) -> list[str]:
+    """The titles of relevant texts whose pages are screened out."""
+    return [pair[0] for pair in pairs if not may_be_relevant(disguise(*pair)) and is_about(*pair)]
+
+
+def test_most_labelled_texts_of_a_topic_are_judged_relevant() -> None:
+    about = [row for row in TEXTS[::STEP] if row["mining"] or row["monotown"]]
+    assert sum(is_about(row["title"], row["text"]) for row in about) > 0.9 * len(about)
 
 
 @pytest.mark.parametrize("disguise", DISGUISES, ids=lambda made: made.__name__)
 def test_a_page_whose_article_is_relevant_is_never_screened_out(
     disguise: Callable[[str, str], str],
 ) -> None:
-    every = relevant_texts()[DISGUISES.index(disguise) % STEP :: STEP]
-    assert not [pair for pair in every if not may_be_relevant(disguise(*pair))]
+    assert not lost(PAIRS[DISGUISES.index(disguise) :: STEP], disguise)
 
 
 def test_no_relevant_article_of_a_site_is_screened_out() -> None:
-    assert not [pair for pair in relevant_texts() if not may_be_relevant(of_a_site(*pair))]
+    assert not lost(PAIRS[::3], of_a_site)
 
 
 def test_capitals_hide_nothing() -> None:
-    pairs = [(title.upper(), text.upper()) for title, text in relevant_texts()[::STEP]]
-    kept = [pair for pair in pairs if judge_text(*pair).relevant]
-    assert len(kept) > len(pairs) / 2
-    assert not [pair for pair in kept if not may_be_relevant(of_a_site(*pair))]
+    assert not lost([(title.upper(), text.upper()) for title, text in PAIRS[::STEP]], of_a_site)
 
 
 @given(
@@ -179,23 +207,18 @@ def test_capitals_hide_nothing() -> None:
 )
 @settings(max_examples=100)
 def test_marks_within_words_hide_nothing(number: int, at: int, mark: str) -> None:
-    title, text = relevant_texts()[number % len(relevant_texts())]
-    at = min(at, len(text))
-    if judge_text("", text).relevant:
-        html = f"<article><p>{text[:at]}{mark}{text[at:]}</p>{OFF_TOPIC}</article>"
-        assert may_be_relevant(html), (title, html)
+    _, text = PAIRS[number % len(PAIRS)]
+    html = f"<article><p>{text[:at]}{mark}{text[at:]}</p>{OFF_TOPIC}</article>"
+    assert may_be_relevant(html) or not is_about("", text)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_no_gold_page_that_is_judged_relevant_is_screened_out(path: Path) -> None:
-    body = path.read_bytes()
-    gold = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
-    url = gold.get("url", "https://agency.kz/a")
-    result = refine(fetched(body=body, url=url), source(), all_topics=True)
-    html = decode(body, "text/html")
-    if isinstance(html, Rejection) or not isinstance(result, Article):
-        return
-    assert may_be_relevant(html) >= result.judgement.relevant
+    assert may_be_relevant(read(path)[0]) or not is_relevant(path)
+
+
+def test_there_are_gold_pages_that_are_judged_relevant() -> None:
+    assert any(map(is_relevant, PAGES))
 
 
 @pytest.mark.parametrize(
@@ -216,6 +239,33 @@ def test_a_page_without_any_evidence_is_screened_out(html: str) -> None:
 def test_menus_and_headlines_of_others_do_not_let_a_page_through(around: str) -> None:
     article = f"<article><h1>Открыт читальный зал</h1>{OFF_TOPIC}</article>"
     assert not may_be_relevant(f"<html><body><main>{article}{around}</main></body></html>")
+
+
+def test_dates_beside_headlines_make_no_text_of_them() -> None:
+    row = "<div><span>21.11.2026, 12:30</span><a href=/n/{0}>Горняки бастуют в Риддере</a></div>"
+    rows = "".join(row.format(number) for number in range(5))
+    article = f"<article><h1>Зал</h1>{OFF_TOPIC}</article>"
+    assert not may_be_relevant(f"<body>{article}<div class=right>{rows}</div></body>")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        ("The ore was sent on.", True),
+        ("Before the store opened, more people came.", False),
+        ("A friend of mine came.", False),
+        ("THE MINE was closed.", True),
+        ("«The mine» was closed.", True),
+    ],
+)
+def test_short_words_are_met_as_words(text: str, *, is_kept: bool) -> None:
+    page = f"<article><h1>Room</h1><p>{text}</p>{OFF_TOPIC}</article>"
+    assert may_be_relevant(page) == is_kept
+
+
+def test_letters_that_no_disguise_is_sought_among_are_folded_to_themselves() -> None:
+    letters = "\n".join(map(chr, (*range(0x3400, 0xA000), *range(0xAC00, 0xD7A4))))
+    assert fold_match(letters) == clean(letters) == letters
 
 
 def test_headlines_within_the_text_let_a_page_through() -> None:
@@ -260,6 +310,8 @@ def test_an_introduction_beside_the_text_counts() -> None:
         "<p>МОНОгород</p>",
         "<title>Шахтёры бастуют</title>",
         "<textarea>Шахтёры бастуют",
+        "<div><template shadowrootmode=open><p>Шахтёры бастуют</p></template></div>",
+        "<template><b></b></template><TEMPLATE shadowRootMode=open>Шахтёры бастуют</TEMPLATE>",
         "<noscript><p>Шахтёры бастуют</p></noscript>",
         '<script type="application/ld+json">{"headline": ["Шахтёры бастуют"]}</script>',
         '<script type="application/ld+json">{"headline": "Шахтёры\nбастуют"</script>',
@@ -309,9 +361,117 @@ def test_a_page_of_many_links_is_screened_as_any_other() -> None:
 
 @pytest.mark.parametrize("path", sorted((DATA / "saved").rglob("*.html*")), ids=lambda p: p.name)
 def test_no_saved_page_that_is_judged_relevant_is_screened_out(path: Path) -> None:
-    body = path.read_bytes()
-    body = gzip.decompress(body) if path.suffix == ".gz" else body
-    result = refine(fetched(body=body), source(), all_topics=True)
-    html = decode(body, "text/html")
-    if isinstance(html, str) and isinstance(result, Article):
-        assert may_be_relevant(html) >= result.judgement.relevant
+    assert may_be_relevant(read(path)[0]) or not is_relevant(path)
+
+
+EVIDENCE = "На шахте имени Костенко погиб горняк, двое ранены, сообщает компания"
+
+
+def around_evidence(html: str) -> str:
+    """A page whose article holds what is given."""
+    return f"<html><body>{MENU}<main><article><h1>Новости дня</h1>{html}</article></main></body>"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lead", "article__lead", "summary", "intro", "anons", "announce", "standfirst", "excerpt"],
+)
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"<div class={{0}}><a href=/1>{EVIDENCE}</a></div>",
+        f"<div class={{0}}><div><a href=/1>{EVIDENCE}</a></div></div>",
+        f"<div><div class={{0}}><a href=/1>{EVIDENCE}</a></div></div>",
+        f"<div class={{0}}><aside>{EVIDENCE}</aside></div>",
+        f"<div class={{0}}><div><aside><p>{EVIDENCE}</p></aside></div></div>",
+        f"<div class={{0}}><nav><a href=/1>{EVIDENCE}</a></nav></div>",
+    ],
+)
+def test_an_introduction_counts_whatever_it_is_made_of(name: str, lead: str) -> None:
+    html = f"{lead.format(name)}<div class=text>{OFF_TOPIC}</div>"
+    assert may_be_relevant(around_evidence(html))
+
+
+def test_a_card_whose_link_holds_an_introduction_is_left_out() -> None:
+    link = f"<a href=/n><h3>{EVIDENCE}</h3><span class=lead>Подробности</span></a>"
+    assert not may_be_relevant(f"<article><h1>Зал</h1>{OFF_TOPIC}</article><div>{link}</div>")
+
+
+@pytest.mark.parametrize("name", ["nav", "aside", "footer"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<{0}/><p>{1}</p>",
+        "<span><{0}>Поделиться</span><p>{1}</p>",
+        "<p>Да<{0}>нет</p><p>{1}</p>",
+        "<div><b><{0}>Поделиться</b></div><p>{1}</p>",
+        "<p>Да<{0}>нет</p><p>{1}</p></{0}>",
+        "<p>Да<{0}><p>нет<div></div></p><p>{1}</p></{0}>",
+        "<b><{0}><i>нет</i></b><p>{1}</p></{0}>",
+        "<b><{0}><span/>нет</b><p>{1}</p></{0}></span>",
+        "</{0}><{0}><p>{1}</p>",
+    ],
+)
+def test_what_a_parser_puts_into_a_menu_that_has_no_end_counts(name: str, html: str) -> None:
+    assert may_be_relevant(around_evidence(OFF_TOPIC + html.format(name, EVIDENCE) + OFF_TOPIC))
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<nav><svg><path d=1 /></svg><ul><li><p>{0}<div>{0}</div><br></ul></nav>",
+        "<aside><script>'<div>'</script><!-- </b> --><p>{0}</aside>",
+        "<footer><NAV><P>{0}</P></nav></FOOTER>",
+        "<footer><p>{0}</footer><span><aside>Поделиться</span>",
+    ],
+)
+def test_a_menu_that_begins_and_ends_for_all_parsers_is_left_out(menu: str) -> None:
+    html = f"<h1>Зал</h1>{OFF_TOPIC}{menu.format(EVIDENCE)}"
+    assert not may_be_relevant(f"<html><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script/><p>{0}</p>",
+        "<style type='a>b' /><p>{0}</p>",
+        "<SCRIPT src='/a.js'/><p title=\"a>b\">Ш<b title='>'>ахтё</b>ры</p>",
+        "<template/><p>{0}</p>",
+        "<div><template>слово</div><p>{0}</p>",
+        "<template><template></template><p>{0}</p>",
+        "<script><!-- <script> </script><p>{0}</p><script></script>",
+    ],
+)
+def test_what_a_script_without_an_end_would_hold_counts(html: str) -> None:
+    assert may_be_relevant(around_evidence(OFF_TOPIC + html.format(EVIDENCE) + OFF_TOPIC))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<script>document.write('<script>{EVIDENCE}<\\/script>')</script>",
+        f"<!-- <script>{EVIDENCE}</script> -->",
+        f"<script src=a.js />\n</script><template><p>{EVIDENCE}</p></template>",
+    ],
+)
+def test_scripts_that_all_parsers_end_alike_are_left_out(html: str) -> None:
+    assert not may_be_relevant(around_evidence(html + OFF_TOPIC))
+
+
+def test_a_page_that_lies_too_deep_is_read_as_it_is_written() -> None:
+    deep = "<div>" * 9000 + "{0}" + "</div>" * 9000
+    assert may_be_relevant(deep.format("Ш<b>ахтё</b>ры бастуют"))
+    assert not may_be_relevant(deep.format("Театр готовит премьеру"))
+    assert not may_be_relevant("<p>слово<br></p>" * 9000)
+
+
+@pytest.mark.parametrize("box", ["<li>{0}</li>", "{0}", "<p>{0}</p>"])
+def test_crowds_of_words_are_kept_unread(box: str) -> None:
+    link = box.format("<a href=/x>Казахмыс рудник</a>")
+    assert may_be_relevant(around_evidence(f"<ul>{link * 3000}</ul>{OFF_TOPIC}"))
+    assert may_be_relevant(around_evidence(f"<p>{'завод руд уголь ' * 6000}</p>"))
+
+
+def test_boxes_of_links_within_each_other_are_read_once() -> None:
+    nested = "<div><a href=/x>шахта</a>" * 300 + "</div>" * 300
+    assert may_be_relevant(around_evidence(nested + OFF_TOPIC))

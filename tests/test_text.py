@@ -125,3 +125,23 @@ def test_sentences_cover_every_letter_once_and_in_order(text: str) -> None:
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
     assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
+
+
+def test_a_line_of_any_length_is_folded_and_cut_like_a_short_one() -> None:
+    text = "Ёлка растёт. " * 500
+    assert fold_match(text) == "елка растет. " * 500
+    assert len(sentences(text)) == 500
+    assert len(sentences(f"Шахта.\n{text}")) == 501
+
+
+def test_a_line_is_cut_the_same_wherever_it_stands() -> None:
+    line = "Он жил в г. Риддер. Это 5 т.п. Мы ушли!"
+    alone = [line[start:end] for start, end in sentences(line)]
+    text = f"Заголовок\n|\n{line}"
+    assert [text[start:end] for start, end in sentences(text)][2:] == alone
+
+
+def test_a_row_of_stops_is_one_stop() -> None:
+    assert sentences("." * 20_000) == [(0, 20_000)]
+    assert sentences("Да" + "." * 5_000 + " Нет.") == [(0, 5_002), (5_003, 5_007)]
+    assert sentences("Да?。 Нет?!) Так.") == [(0, 4), (5, 11), (12, 16)]

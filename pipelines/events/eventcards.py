@@ -6,7 +6,9 @@ the first sentence, else the only one of its kind in the article. Of several non
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pipelines.events.eventgrammar import gap
@@ -23,12 +25,14 @@ if TYPE_CHECKING:
     from pipelines.judgement import Fact, Mention
 
 _AT_MOST: Final = 5
+# so many sentences tell the news; background stands behind them
+_STORY: Final = 7
 _KILLED: Final = ("dead", "missing", "trapped", "injured", "rescued", "evacuated")
 _STAFF: Final = ("laid off", "employed", "hired")
 # what tells the size of an event, the most telling first: roles of people, kinds of facts
 _TELLING: Final = {
     "accident": (*_KILLED, "people", "money"),
-    "strike": ("people", "employed", "money", "share", "change"),
+    "strike": ("on strike", "people", "employed", "money", "share", "change"),
     "layoff": (*_STAFF, "people", "share", "change", "money"),
     "outage": ("residents", "people", "count"),
     "pollution": ("change", "share", "tonnage", "money", "count", "people", "grade"),
@@ -41,7 +45,7 @@ _TELLING: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """An article as read: its sentences, the names in it that are sure, its facts and its day."""
 
@@ -50,6 +54,17 @@ class Reading:
     named: Sequence[Mention]
     facts: Sequence[Fact]
     published: date | None
+
+    @cached_property
+    def by_sentence(self) -> Sequence[Sequence[Fact]]:
+        """The facts of each sentence."""
+        starts = [clause.start for clause in self.told]
+        held: list[list[Fact]] = [[] for _ in self.told]
+        for fact in self.facts:
+            index = bisect_right(starts, fact.span[0]) - 1
+            if index >= 0 and fact.span[0] < self.told[index].end:
+                held[index].append(fact)
+        return held
 
 
 def card(reading: Reading, kind: str, index: int, at: Span) -> EventCard:
@@ -138,20 +153,43 @@ def _latest(kind: str, published: date | None) -> str:
 
 
 def _figures(reading: Reading, kind: str, index: int, at: Span) -> tuple[Fact, ...]:
-    """The facts that tell its size: of the sentence and of those beside it."""
+    """The facts that tell its size: those whose role says so, wherever; others stand close by."""
     order = {what: place for place, what in enumerate(_TELLING[kind])}
-    ranked: list[tuple[tuple[int, int, int], Fact]] = []
-    for near in (index, index + 1, index - 1):
+    ranked: list[tuple[tuple[bool, int, int, int], Fact]] = []
+    for near in _sentences_near(reading, index):
         for fact in _facts_of(reading, near):
-            place = order.get(fact.role, order.get(fact.kind))
-            if place is not None:
-                ranked.append(((abs(near - index), place, gap(fact.span, at)), fact))
+            place = order.get(fact.role, order.get(fact.kind) if _is_open(fact, kind) else None)
+            away = abs(near - index)
+            if place is None or _is_of_another_time(reading, near, fact):
+                continue
+            if away <= 1 or fact.role in order:
+                ranked.append(((fact.role not in order, away, place, gap(fact.span, at)), fact))
     ranked.sort(key=lambda item: item[0])
     return tuple(sorted((fact for _, fact in ranked[:_AT_MOST]), key=lambda fact: fact.span))
 
 
+def _sentences_near(reading: Reading, index: int) -> Sequence[int]:
+    """Those that tell the news, and those beside the sentence."""
+    return sorted({*range(min(_STORY + 1, len(reading.told))), index - 1, index, index + 1})
+
+
+def _is_open(fact: Fact, kind: str) -> bool:
+    """Whether no role says that a figure belongs to an event of another kind."""
+    others = {role for of, roles in _TELLING.items() if of != kind for role in roles}
+    return fact.role not in others
+
+
+def _is_of_another_time(reading: Reading, index: int, fact: Fact) -> bool:
+    """Whether it is told of an earlier year: «В 2023 году погибли 46 человек»."""
+    if reading.told[index].past:
+        return True
+    return bool(
+        fact.kind != "date"
+        and fact.moment
+        and reading.published
+        and fact.moment[:4] < str(reading.published.year)
+    )
+
+
 def _facts_of(reading: Reading, index: int) -> Sequence[Fact]:
-    if not 0 <= index < len(reading.told):
-        return ()
-    clause = reading.told[index]
-    return [fact for fact in reading.facts if clause.start <= fact.span[0] < clause.end]
+    return reading.by_sentence[index] if 0 <= index < len(reading.told) else ()

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from pipelines.events.eventgrammar import gap
+from pipelines.events.eventgrammar import near
 from pipelines.events.eventwords import matcher, telling
 from pipelines.matching.matching import reads_kazakh
 from pipelines.text import fold_match, sentences
@@ -98,19 +98,22 @@ def _settle(clauses: Iterable[Clause], folded: str) -> None:
     """See which sentences are about a year long gone, and take out what is negated."""
     for clause in clauses:
         found = clause.found
+        for spans in found.values():
+            spans.sort()  # words and names were placed one after the other
         if _PAST in found:
             clause.past = not _BORN.search(folded, clause.start, clause.end)
         if _BEFORE in found or _AFTER in found:
             _negate(found)
 
 
-def _groups(text: str, folded: str, *, kazakh: bool) -> Iterator[tuple[str, Span]]:
+def _groups(text: str, folded: str, *, kazakh: bool) -> list[tuple[str, Span]]:
     negatable = telling()
-    for hit in matcher(kazakh=kazakh).find(text, folded):
-        key, start, end = hit.key, hit.start, hit.end
-        if hit.language == "kk" and key in negatable and _is_negated_verb(folded[start:end]):
-            continue
-        yield key, (start, end)
+    hits = matcher(kazakh=kazakh).find(text, folded, language="kk" if kazakh else "und")
+    return [
+        (key, (start, end))
+        for key, code, start, end in hits
+        if code != "kk" or key not in negatable or not _is_negated_verb(folded[start:end])
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +161,6 @@ def _negate(found: Found) -> None:
 
 
 def _is_negated(span: Span, before: list[Span], after: list[Span]) -> bool:
-    return any(no[1] <= span[0] and gap(no, span) <= _NEAR for no in before) or any(
-        no[0] >= span[1] and gap(no, span) <= _NEAR for no in after
+    return any(no[1] <= span[0] for no in near(before, span, _NEAR)) or any(
+        no[0] >= span[1] for no in near(after, span, _NEAR)
     )

@@ -8,16 +8,19 @@ parts alternatives; ``@group`` may also stand in what was told before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 Found = dict[str, list[Span]]
 
 _REACH: Final = {"+": 90, "&": 45, ">": 20}
+_LONGEST: Final = 200  # letters that a group of words may take
 _STEP: Final = re.compile(r" ([+&>]) ")
 _VETO: Final = re.compile(r"([a-z_ ]+)(?:<(\d+))?")
 
@@ -93,6 +96,16 @@ def gap(one: Span, other: Span) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
+def near(spans: Sequence[Span], other: Span, reach: int) -> Iterator[Span]:
+    """The spans at most so many letters from another; they have to be in order of start."""
+    first = bisect_left(spans, (other[0] - reach - _LONGEST, 0))
+    for span in islice(spans, first, None):
+        if span[0] > other[1] + reach:
+            break
+        if gap(span, other) <= reach:
+            yield span
+
+
 def met(rule: Rule, found: Found, told: Sequence[Found]) -> Span | None:
     """The words that begin a met rule, or None. ``told`` has the groups that stood before."""
     for anchor in found[rule.anchor]:
@@ -106,9 +119,8 @@ def met(rule: Rule, found: Found, told: Sequence[Found]) -> Span | None:
 
 def _is_met(step: Step, anchor: Span, found: Found, told: Sequence[Found]) -> bool:
     for group in step.groups:
-        for span in found.get(group, ()):
-            near = span != anchor and gap(span, anchor) <= step.reach
-            if near and (not step.behind or span[0] > anchor[0]):
+        for span in near(found.get(group, ()), anchor, step.reach):
+            if span != anchor and (not step.behind or span[0] > anchor[0]):
                 return True
     return bool(step.told) and any(not step.told.isdisjoint(found) for found in told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -62,7 +63,7 @@ def find_events(
     """
     named = [mention for mention in mentions if mention.confidence >= SURE]
     fields: tuple[tuple[Where, str], ...] = (("text", text), ("title", title), ("lead", lead))
-    parts = [Part(words, _named(named, where)) for where, words in fields]
+    parts = [Part(words, _named(named, facts, where)) for where, words in fields]
     # what was last year may still be news, what was before is told as background
     since = published.year - 1 if published else LONG_GONE
     told, *announced = read_clauses(parts, language, since=since)
@@ -78,13 +79,18 @@ def find_events(
     return tuple(sorted(cards, key=lambda one: one.span))
 
 
-def _named(mentions: Sequence[Mention], where: Where) -> list[tuple[str, Span]]:
-    return [
+def _named(named: Sequence[Mention], facts: Sequence[Fact], where: Where) -> list[tuple[str, Span]]:
+    """The groups that names and sums stand for: «$60m» holds no word of its own."""
+    names = [
         (group, mention.span)
-        for mention in mentions
+        for mention in named
         if mention.where == where
         for group in _GROUPS.get(mention.kind, ())
     ]
+    sums = [
+        (fact.kind, fact.span) for fact in facts if fact.kind == "money" and fact.where == where
+    ]
+    return [*names, *sums]
 
 
 def _sayings(clauses: Sequence[Clause], first: int) -> list[_Saying]:
@@ -123,9 +129,15 @@ def _chosen(said: Sequence[_Saying], first: int, clauses: Sequence[Clause]) -> I
         if _is_news(clauses[saying.clause], clauses[: first + 1])
         and (saying.weight != "opening" or saying.clause <= first)
     ]
-    settled = {saying.kind for saying in news if saying.weight != "soft"}
+    by_kind: dict[str, list[_Saying]] = defaultdict(list)
+    strong: dict[str, list[_Saying]] = defaultdict(list)
+    for saying in news:
+        by_kind[saying.kind].append(saying)
+        if saying.weight != "soft":
+            strong[saying.kind].append(saying)
+    settled = {kind for kind, own in strong.items() if not _is_aside(own, first + _EARLY)}
     for kind in kinds():
-        own = [saying for saying in news if saying.kind == kind.kind.name]
+        own = by_kind[kind.kind.name]
         if not settled.isdisjoint(kind.kind.yields_to):
             own = [saying for saying in own if saying.weight != "soft"]
         if own and not _is_aside(own, first + _EARLY):

@@ -1,4 +1,4 @@
-"""Nouns that name people by their ending, whatever the stem: «бетонщиков», "climbers", «бұрғышы»."""
+"""Nouns that name people by their ending: «бетонщиков», "climbers", «бұрғышы»."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.figures.reading import Reading
     from pipelines.judgement import Bound
 
-_LEVEL_WINDOW: Final = 5
+_LEVEL_WINDOW: Final = 8
 _RATE_WINDOW: Final = 4
 _UP_TO: Final = "upto"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipelines.figures.groups import is_hyphened, measures_group
+from pipelines.figures.groups import is_hyphened, is_of_people, measures_group
 from pipelines.figures.heirs import is_verb_behind
 from pipelines.figures.peoplewords import collectives, people_words
 from pipelines.figures.roles import bare_role
@@ -27,6 +27,8 @@ def counts_people(reading: Reading, quantity: Quantity) -> bool:
         return True
     if numeral.value < 1 or numeral.is_yearlike:
         return False
+    if is_of_people(reading, quantity):
+        return True
     ends = _ends_there(reading, quantity)
     if (ends or is_verb_behind(reading, quantity.after)) and measures_group(reading, quantity):
         return True
@@ -77,7 +79,7 @@ def _verb_before(reading: Reading, quantity: Quantity) -> bool:
 def _verb_after(reading: Reading, quantity: Quantity) -> bool:
     filler = people_words().bare.filler
     for index in range(quantity.after, quantity.after + _FILLERS):
-        if reading.gap(index) != " ":
+        if reading.gap(index) != " " or reading.word(index) in people_words().bare.takes_object:
             return False
         if bare_role(reading, index):
             return True

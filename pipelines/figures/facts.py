@@ -9,6 +9,7 @@ from pipelines.figures.calendardates import find_stated
 from pipelines.figures.figures import find_figures
 from pipelines.figures.moments import find_moments
 from pipelines.figures.reading import read_numbers
+from pipelines.figures.times import with_times
 from pipelines.matching.matching import reads_kazakh
 from pipelines.text import fold_match
 
@@ -30,17 +31,19 @@ def find_facts(
     ``kind`` and ``unit`` are: money with an ISO 4217 code; share with "%"; change with the unit
     of what changed ("%" or "times" with a negative value where it fell, "pp" for percentage
     points, "SMEs" or "count" for bare counts); tonnage with "t", "oz", "lb" or "ct"; grade with
-    "g/t" or "%"; people with "people"; count with "ha", "km2", "m3", "MW", "MWh", "bbl", "jobs"
-    or, for a limit passed so many times, "times"; date with "date". A sum told in two currencies
+    "g/t" or "%"; people with "people"; count with "ha", "km2", "m3", "MW", "MWh", "bbl", "jobs",
+    "houses", "buildings", "schools", "kindergartens", "vehicles" or, for a limit passed so many times, "times"; date with "date". A sum told in two currencies
     is one fact. A range has its upper end as ``value_to``. ``published`` is the day that «вчера»
-    and a date without a year count from; without it they are left out. Figures do not overlap
+    and a date without a year count from; without it they are left out. A figure has the ``moment``
+    that its clause, or the head of its sentence, states, and else none. Figures do not overlap
     each other. Never raises; the cost follows the length of the text.
     """
     reading = _read(text, language)
     dates = find_stated(reading)
     taken = frozenset(index for date in dates for index in range(date.first, date.after))
     figures = find_figures(reading, taken)
-    facts = [*figures, *find_moments(reading, dates, published=published)]
+    moments = find_moments(reading, dates, published=published)
+    facts = [*with_times(reading, figures, moments), *moments]
     return tuple(sorted(facts, key=lambda fact: fact.span))
 
 

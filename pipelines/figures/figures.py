@@ -11,11 +11,19 @@ from pipelines.figures.casualties import counts_people
 from pipelines.figures.changes import passes_limit, way_of
 from pipelines.figures.currencies import find_rates, find_twins
 from pipelines.figures.grades import is_grade
+from pipelines.figures.heirs import is_compared
 from pipelines.figures.numerals import find_numerals
 from pipelines.figures.parts import with_parts
 from pipelines.figures.quantities import BASE, find_quantities
 from pipelines.figures.ranges import find_spans
-from pipelines.figures.roles import are_joined, may_share, role_of, role_of_jobs, room_of, shared_role
+from pipelines.figures.roles import (
+    are_joined,
+    may_share,
+    role_of,
+    role_of_jobs,
+    room_of,
+    shared_role,
+)
 from pipelines.figures.subjects import subject_of
 from pipelines.judgement import Fact
 
@@ -39,7 +47,10 @@ class _Figure(NamedTuple):
 def find_figures(reading: Reading, taken: frozenset[int] = frozenset()) -> list[Fact]:
     """All figures of a text in order; none overlap. ``taken`` are the tokens of its dates."""
     numerals = [n for n in find_numerals(reading) if n.first not in taken]
-    quantities = [_named(reading, q) for q in find_quantities(reading, numerals)]
+    found = find_quantities(reading, numerals)
+    # a noun behind a date counts nothing that stands before the date
+    apart = [q for q in found if not taken or taken.isdisjoint(range(q.first, q.after))]
+    quantities = [_named(reading, quantity) for quantity in apart]
     quantities = with_parts(reading, quantities)
     figures = sorted(_figures(reading, quantities), key=lambda figure: figure.quantity.start)
     counts = [quantity for quantity in quantities if quantity.kind == "people"]
@@ -55,12 +66,16 @@ def find_figures(reading: Reading, taken: frozenset[int] = frozenset()) -> list[
 def _share_roles(reading: Reading, quantities: list[Quantity], facts: list[Fact]) -> None:
     """Give counts of people that stand joined the role that only one of them has."""
     for at, (first, second) in enumerate(pairwise(quantities)):
-        if not first.kind == second.kind == "people" or not are_joined(reading, first, second):
+        if not first.kind == second.kind == "people":
+            continue
+        if not facts[at + 1].role and is_compared(reading, second, first):
+            facts[at + 1] = replace(facts[at + 1], role=facts[at].role)
+        if not are_joined(reading, first, second):
             continue
         before, behind = facts[at].role, facts[at + 1].role
         if not behind and may_share(reading, before, second):
             facts[at + 1] = replace(facts[at + 1], role=before)
-        elif not before and shared_role(behind):
+        elif not before and "," not in reading.gap(second.first - 1) and shared_role(behind):
             facts[at] = replace(facts[at], role=behind)
 
 

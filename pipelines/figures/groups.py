@@ -1,9 +1,10 @@
-"""A bare figure as the size of a group: "a crew of nine", «население — 45 тысяч», "235,000-strong"."""
+"""A bare figure as the size of a group: "a crew of nine", «население — 45 тысяч»."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipelines.figures.agents import is_agent
 from pipelines.figures.figurewords import bound_words
 from pipelines.figures.peoplewords import people_words, sized_groups
 
@@ -11,8 +12,11 @@ if TYPE_CHECKING:
     from pipelines.figures.quantities import Quantity
     from pipelines.figures.reading import Reading
 
-_WORDS: Final = 3  # «население города и области —»
+_WORDS: Final = 5  # «население города и области —»
 _COPULAS: Final = 5
+_GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
+_PLURAL: Final = ("лар", "лер", "дар", "дер", "тар", "тер")
+_POSSESSED: Final = ("ы", "і", "ын", "ін", "ына", "іне")
 
 
 def measures_group(reading: Reading, quantity: Quantity) -> bool:
@@ -20,10 +24,10 @@ def measures_group(reading: Reading, quantity: Quantity) -> bool:
 
     The caller has made sure that no noun of another kind follows.
     """
-    groups, index = people_words().groups, _led(reading, quantity)
+    groups, index = people_words().groups, first_of(reading, quantity) - 1
     if reading.word(index) in groups.of and reading.word(index - 1) in groups.made_of:
-        return True
-    return _is_size(reading, quantity, index)
+        return reading.word(index - 1) not in groups.typical or reading.word(index - 3) != "for"
+    return _is_size(reading, index)
 
 
 def is_hyphened(reading: Reading, quantity: Quantity) -> bool:
@@ -32,15 +36,15 @@ def is_hyphened(reading: Reading, quantity: Quantity) -> bool:
     return reading.gap(quantity.after) == "-" and reading.word(quantity.after) in hyphened
 
 
-def _led(reading: Reading, quantity: Quantity) -> int:
-    """The index of the word before a figure and the words that bound it."""
+def first_of(reading: Reading, quantity: Quantity) -> int:
+    """The index of the first word of a figure and of the words that bound it."""
     index, texts = quantity.first - 1, reading.texts
     while reading.gap(index + 1) == " " and bound_words().ending_at(texts, index):
         index -= 1
-    return index
+    return index + 1
 
 
-def _is_size(reading: Reading, quantity: Quantity, index: int) -> bool:
+def _is_size(reading: Reading, index: int) -> bool:
     """«Население города составляет», "the population is", «халық саны –» stand before."""
     copula = people_words().groups.copula
     dashed = reading.gap(index + 1).strip() in {"-", ":"}
@@ -53,10 +57,41 @@ def _is_size(reading: Reading, quantity: Quantity, index: int) -> bool:
             return False
     told = dashed or start < index
     return any(
-        sized_groups().ending_at(reading.texts, at)
+        sized_groups().ending_at(reading.texts, at) or _is_number_of(reading, at)
         for at in range(start, start - (_WORDS if told else 1), -1)
         if _is_near(reading, at, start)
     )
+
+
+def _is_number_of(reading: Reading, index: int) -> bool:
+    """Whether a word closes «тәрбиешілер саны», "number of nurses", «число врачей»."""
+    groups = people_words().groups
+    if reading.kazakh and reading.word(index) in groups.number:
+        return _names_people(reading, index - 1)
+    back = 2 if reading.word(index - 1) in groups.of else 1
+    return reading.word(index - back) in groups.number and _names_people(reading, index)
+
+
+def _names_people(reading: Reading, index: int) -> bool:
+    meaning = reading.meaning(index)
+    if meaning is not None:
+        return meaning.kind == "people"
+    word = reading.word(index)
+    if reading.kazakh and word.endswith(_PLURAL):
+        word = word[:-3]
+    return bool(word) and is_agent(word, kazakh=reading.kazakh)
+
+
+def is_of_people(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a Kazakh figure is so many of a group: «тұрғындардың 24 мыңы»."""
+    index, ending = quantity.first - 1, quantity.numeral.ending
+    word = reading.word(index)
+    if not reading.kazakh or not word.endswith(_GENITIVE) or reading.gap(quantity.first) != " ":
+        return False
+    if reading.is_figure(index - 1):
+        return False
+    last = ending or reading.word(quantity.after - 1)
+    return last.endswith(_POSSESSED) and _names_people(reading, index)
 
 
 def _is_near(reading: Reading, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.factwords import fact_words
+from pipelines.figures.groups import first_of
 from pipelines.figures.peoplewords import collectives, people_words
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 3
 # of a Kazakh figure, "of them": «900-і»
-_PART: Final = frozenset({"ы", "і", "сы", "сі", "ын", "ін", "сын", "сін", "ына", "іне", "сына", "сіне"})
+_PART: Final = frozenset(
+    {"ы", "і", "сы", "сі", "ын", "ін", "сын", "сін", "ына", "іне", "сына", "сіне"}
+)
 
 
 def carries_on(reading: Reading, quantity: Quantity, before: Quantity) -> bool:
@@ -29,6 +32,19 @@ def carries_on(reading: Reading, quantity: Quantity, before: Quantity) -> bool:
 
 def _is_collective(reading: Reading, quantity: Quantity) -> bool:
     return collectives().find(reading.word(quantity.after - 1)) is not None
+
+
+def is_compared(reading: Reading, quantity: Quantity, before: Quantity) -> bool:
+    """Whether a bare number compares with a count of people told in its sentence before."""
+    if quantity.numeral.is_yearlike or not quantity.numeral.value.is_integer():
+        return False
+    if reading.is_broken(before.end, quantity.start):
+        return False
+    bare, index = people_words().bare, first_of(reading, quantity) - 1
+    word = reading.word(index)
+    compares = word in bare.compared or f"{reading.word(index - 1)} {word}" in bare.compared
+    follows = reading.word(quantity.after)
+    return compares and (reading.gap(quantity.after) != " " or follows in bare.function)
 
 
 def is_some_of(reading: Reading, quantity: Quantity, people: Quantity) -> bool:
@@ -55,7 +71,9 @@ def _of_them(reading: Reading, quantity: Quantity) -> bool:
     bare = people_words().bare
     if reading.word(quantity.after) in fact_words().words.out_of:
         return reading.word(quantity.after + 1) in bare.of_them
-    if not reading.kazakh or not (quantity.numeral.ending in _PART or _is_collective(reading, quantity)):
+    if not reading.kazakh or not (
+        quantity.numeral.ending in _PART or _is_collective(reading, quantity)
+    ):
         return False
     near = range(quantity.first - 1, quantity.first - 1 - _BEFORE, -1)
     return any(reading.word(index) in bare.of_them_before for index in near)
@@ -72,4 +90,4 @@ def is_verb_behind(reading: Reading, index: int) -> bool:
         return False
     follows = reading.word(index + 1)
     attribute = word.isascii() and reading.gap(index + 1) == " " and not follows.endswith("ly")
-    return not attribute or follows in people_words().between.stop
+    return not attribute or follows in people_words().between.stop | bare.function

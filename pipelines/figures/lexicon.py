@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 _LONGEST: Final = 40
+_HEAD: Final = 2  # letters by which most words are told to begin like no form
 _CHOICE: Final = re.compile(r"\(([^()]*)\)")
 _CHAIN: Final = re.compile(CHAIN)
 _KEPT: Final = 20_000  # words of the language that a process remembers
@@ -31,6 +32,7 @@ class Lexicon(Generic[V]):
     def __init__(self, forms: Iterable[tuple[str, V]]) -> None:
         self._exact: dict[str, V] = {}
         self._open: dict[str, list[tuple[bool, V]]] = defaultdict(list)
+        self._heads: set[str] = set()
         self._firsts: set[str] = set()
         for form, value in forms:
             for spelled in _spelled(form):
@@ -42,6 +44,7 @@ class Lexicon(Generic[V]):
             self._firsts.add(form.split(" ", maxsplit=1)[0])
         if form[-1] in "*~":
             self._open[form[:-1]].append((form[-1] == "*", value))
+            self._heads.add(form[:-1][:_HEAD])
         else:
             self._exact.setdefault(form, value)
 
@@ -49,9 +52,10 @@ class Lexicon(Generic[V]):
         """What a word, or words with one blank between, means; None for all others."""
         if len(phrase) > _LONGEST or phrase in self._exact:
             return self._exact.get(phrase)
-        for length in range(len(phrase), 0, -1):
-            if phrase[length - 1] == " ":
-                break  # an ending holds no blank
+        if phrase[:_HEAD] not in self._heads and phrase[:1] not in self._heads:
+            return None  # as most words
+        # an ending holds no blank
+        for length in range(len(phrase), phrase.rfind(" ") + 1, -1):
             for any_ending, value in self._open.get(phrase[:length], ()):
                 if any_ending or _CHAIN.fullmatch(phrase, length):
                     return value

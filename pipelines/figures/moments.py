@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
     from pipelines.figures.calendardates import Stated
     from pipelines.figures.reading import Reading
+    from pipelines.figures.relativedates import Told
 
 _BETWEEN: Final = 6
+_YEAR_ALONE: Final = 4
 # what lies further ahead than this is taken for the past of another year
 _AHEAD: Final = timedelta(days=120)
+_AHEAD_OF_DEADLINE: Final = timedelta(days=364)
 
 
 def find_moments(reading: Reading, stated: list[Stated], *, published: date | None) -> list[Fact]:
@@ -29,11 +33,22 @@ def find_moments(reading: Reading, stated: list[Stated], *, published: date | No
     that brings it nearest to ``published``: at most four months ahead, or a year where it is a
     deadline. Without ``published`` it is left out.
     """
+    told = list(find_told(reading, published)) if published else []
+    stated = [_with_told_year(day, told) for day in stated]
     taken = {index for day in stated for index in range(day.first, day.after)}
-    told = find_told(reading, published) if published else ()
     spans = [((day.first, day.after), (day.moment, "")) for day in told]
     free = [_fact(reading, *span) for span in spans if taken.isdisjoint(range(*span[0]))]
     return [*_of_stated(reading, stated, published), *free]
+
+
+def _with_told_year(day: Stated, told: list[Told]) -> Stated:
+    """A day with the year beside it that is told in words: «1 марта следующего года»."""
+    for year in () if day.year else told:
+        beside = year.after == day.first or year.first == day.after
+        if beside and len(year.moment) == _YEAR_ALONE:
+            first, after = min(day.first, year.first), max(day.after, year.after)
+            return replace(day, first=first, after=after, year=int(year.moment))
+    return day
 
 
 def _of_stated(reading: Reading, stated: list[Stated], published: date | None) -> Iterator[Fact]:
@@ -113,9 +128,9 @@ def _nearest_year(found: Stated, published: date | None, *, is_deadline: bool) -
         return 0
     month = found.until_month or found.month or 3 * found.quarter or 6 * found.half
     years = (published.year + 1, published.year, published.year - 1)
-    ahead = timedelta(days=364) if is_deadline else _AHEAD
+    ahead = _AHEAD_OF_DEADLINE if is_deadline else _AHEAD
     for year in years:
         day = real_day(year, month, found.day or 1)
-        if day and day <= published + ahead:
+        if day and day - published <= ahead:
             return year
     return published.year

@@ -48,6 +48,10 @@ class Turns(Record):
     last_year: Words
     tomorrow: Words
     year_endings: Words
+    starting: Words
+    opening: Words
+    ago: Words
+    no_month: Words
 
 
 class MomentWords(Record):
@@ -70,6 +74,8 @@ def month_of(word: str) -> int:
     """1 to 12 for the name of a month with or without an ending, 0 for any other word."""
     if word in _cases():
         return _cases()[word]
+    if word in moment_words().words.no_month:
+        return 0
     name = fold_date(word)
     if len(name) != len(word) or not names_month(name):
         return 0

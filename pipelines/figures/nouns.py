@@ -24,6 +24,10 @@ _NO_ATTRIBUTE: Final = (
 )  # fmt: skip
 _PLURAL: Final = ("лар", "лер", "дар", "дер", "тар", "тер")
 _FEW: Final = 20
+# units beside people that take an adjective between the figure and themselves
+_WITH_ADJECTIVE: Final = frozenset(
+    {"jobs", "t", "oz", "houses", "buildings", "schools", "kindergartens", "vehicles"}
+)
 _WITHOUT: Final = frozenset({"people"})
 _WITH_MONEY: Final = frozenset({"people", "money"})
 
@@ -53,7 +57,7 @@ def _is_counted(reading: Reading, index: int, kinds: frozenset[str]) -> bool:
         return is_agent(reading.texts[index], kazakh=reading.kazakh)
     if meaning.part not in {"measure", "money"}:
         return False
-    return meaning.kind in kinds or meaning.unit in {"jobs", "t", "oz"}
+    return meaning.kind in kinds or meaning.unit in _WITH_ADJECTIVE
 
 
 def _is_plural_in_kazakh(word: str) -> bool:

@@ -202,8 +202,13 @@ def _closed(reading: Reading, sized: tuple[float, float], first: int, after: int
 def _is_label(reading: Reading, numeral: Numeral) -> bool:
     turns = fact_words().words
     before = reading.word(numeral.first - 1)
-    if numeral.value == 1 and numeral.worded and (
-        reading.word(numeral.after) in turns.out_of or reading.word(numeral.first) in turns.one_of
+    if (
+        numeral.value == 1
+        and numeral.worded
+        and (
+            reading.word(numeral.after) in turns.out_of
+            or reading.word(numeral.first) in turns.one_of
+        )
     ):
         return True
     near = reading.gap(numeral.first).strip(" .") == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.factwords import fact_words
-from pipelines.figures.heirs import carries_on, is_some_of
+from pipelines.figures.heirs import carries_on, is_compared, is_some_of
 from pipelines.figures.peoplewords import people_words, role_words
 from pipelines.figures.subjects import is_verb
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MILLION: Final = 1e6
 _TENGE: Final = "KZT"
 _BETWEEN: Final = 4
+_COORDINATE: Final = 5
 _GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
 _SHARED: Final = frozenset({"money", "tonnage"})
 
@@ -36,12 +37,12 @@ def _told(reading: Reading, quantities: list[Quantity]) -> Iterator[Quantity]:
         before, told = told, quantity
         people = before if before and before.kind == "people" else people
         if quantity.kind or quantity.role:
-            last = quantity if quantity.kind in _SHARED else last
+            last = quantity if _may_lead(reading, quantity, last) else last
             yield quantity
-        elif _is_part(reading, quantity, before, behind):
-            told = quantity._replace(kind="people", unit="people")
-            yield told
-        elif people and is_some_of(reading, quantity, people):
+        elif _is_part(reading, quantity, before, behind) or (
+            people
+            and (is_some_of(reading, quantity, people) or is_compared(reading, quantity, people))
+        ):
             told = quantity._replace(kind="people", unit="people")
             yield told
         elif last and _shares_unit(reading, last, quantity):
@@ -55,6 +56,13 @@ def _told(reading: Reading, quantities: list[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
+def _may_lead(reading: Reading, quantity: Quantity, last: Quantity | None) -> bool:
+    """Whether what follows may share a unit: not that of a sum told again in brackets."""
+    if quantity.kind not in _SHARED:
+        return False
+    return last is None or last.kind != quantity.kind or "(" not in reading.gap(quantity.first)
+
+
 def _is_part(
     reading: Reading, quantity: Quantity, before: Quantity | None, behind: Quantity | None
 ) -> bool:
@@ -65,6 +73,8 @@ def _is_part(
         near = behind.first - quantity.after <= _BETWEEN
         opens = reading.word(quantity.after) in fact_words().words.out_of
         return near and opens and not reading.is_broken(quantity.end, behind.start)
+    if behind and behind.kind == "people" and _is_coordinate(reading, quantity, behind):
+        return True
     if before is None or before.kind != "people":
         return False
     if carries_on(reading, quantity, before):
@@ -72,6 +82,21 @@ def _is_part(
     if quantity.value >= before.value:
         return False
     return quantity.first == before.after and before.last.endswith(_GENITIVE)
+
+
+def _is_coordinate(reading: Reading, quantity: Quantity, behind: Quantity) -> bool:
+    """Whether a comma parts a bare number from the count whose noun it shares: «900, кейін 280»."""
+    if quantity.numeral.scale > 1 or not reading.gap(quantity.after).startswith(","):
+        return False
+    between = reading.texts[quantity.after : behind.first]
+    short = 0 < len(between) <= _COORDINATE and not reading.is_broken(quantity.end, behind.start)
+    return short and _follows_word(reading, quantity)
+
+
+def _follows_word(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a bare number stands behind a word that cannot be what it numbers."""
+    before = reading.word(quantity.first - 1)
+    return reading.gap(quantity.first) == " " and before in people_words().bare.while_
 
 
 def _is_near(reading: Reading, whole: Quantity, quantity: Quantity) -> bool:

@@ -14,6 +14,12 @@ class Bare(Record):
     """Words around a figure that counts people without naming them."""
 
     takes_object: frozenset[str]
+    opens_clause: frozenset[str]
+    while_: frozenset[str]
+    compared: frozenset[str]
+    denied: frozenset[str]
+    none: frozenset[str]
+    denied_behind: frozenset[str]
     more: frozenset[str]
     parts: frozenset[str]
     of_them: frozenset[str]
@@ -38,9 +44,11 @@ class Groups(Record):
     """Words for groups of people that a figure may measure."""
 
     having: frozenset[str]
+    typical: frozenset[str]
     made_of: frozenset[str]
     of: frozenset[str]
     sized: tuple[str, ...]
+    number: frozenset[str]
     copula: frozenset[str]
     hyphened: frozenset[str]
 

@@ -150,8 +150,12 @@ def _unit_at(reading: Reading, index: int, *, hyphen: bool) -> _Unit | None:
 
 
 def _agent_at(reading: Reading, index: int) -> Word | None:
-    is_agent_noun = is_agent(reading.word(index), kazakh=reading.kazakh)
-    return Word("measure", kind="people", unit="people") if is_agent_noun else None
+    """A noun for people told by its ending, or an English one that stands behind "one"."""
+    word = reading.word(index)
+    if is_agent(word, kazakh=reading.kazakh) and reading.word(index - 1) != "one":
+        return Word("measure", kind="people", unit="people")
+    plural = look_up(f"{word}s") if reading.word(index - 1) == "one" else None
+    return plural if plural is not None and plural.kind == "people" else None
 
 
 def _phrase_at(reading: Reading, index: int) -> _Unit | None:
@@ -212,12 +216,21 @@ def _is_year(reading: Reading, numeral: Numeral, unit: _Unit) -> bool:
 def _is_rate(reading: Reading, numeral: Numeral, after: int) -> bool:
     """Whether it is a base: "per 100,000 people", «на 1000 жителей», «мың адамға шаққанда»."""
     base = fact_words().base
+    if reading.kazakh and numeral.worded and numeral.value == 1 and _is_share_of(reading, after):
+        return True
     if reading.word(after) in base.after:
         return True
     before = reading.folded[max(0, numeral.start - 20) : numeral.start].rstrip()
     if before.endswith(base.before):
         return True
     return numeral.value in _RATE_BASES and reading.word(numeral.first - 1) == "на"
+
+
+def _is_share_of(reading: Reading, after: int) -> bool:
+    """«Бір оқушыға күніне 550 теңге»: a figure soon follows a noun in the dative."""
+    near = range(after, after + 3)
+    dative = reading.word(after - 1).endswith(("ға", "ге", "қа", "ке"))
+    return dative and any(reading.is_figure(index) for index in near)
 
 
 def _ended(reading: Reading, quantity: Quantity, after: int) -> Quantity:

@@ -77,7 +77,11 @@ class Reading:
 
     def beginning(self, sense: int) -> list[int]:
         """The indices of the tokens that may begin a number or a date."""
-        return [index for index, told in enumerate(self.senses) if told & sense]
+        return [index for index, told in self._begun if told & sense]
+
+    @cached_property
+    def _begun(self) -> list[tuple[int, int]]:
+        return [(index, told) for index, told in enumerate(self.senses) if told]
 
     def is_figure(self, index: int) -> bool:
         """Whether a token is a number in figures."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.momentwords import moment_words, shift_of, weekdays
@@ -39,14 +39,22 @@ def find_told(reading: Reading, published: date) -> Iterator[Told]:
 def _day(reading: Reading, index: int, word: str, published: date) -> Told | None:
     shift = shift_of(word)
     if shift is not None:
-        return Told(index, index + 1, (published + timedelta(days=shift)).isoformat())
+        return _on(index, published, shift)
     weekday = weekdays().get(word)
     if weekday is None or not _is_date(reading, index, word):
         return None
     back = (published.weekday() - weekday) % _WEEK
     if _is_ahead(reading, index):
         back -= _WEEK
-    return Told(index, index + 1, (published - timedelta(days=back)).isoformat())
+    return _on(index, published, -back)
+
+
+def _on(index: int, published: date, shift: int) -> Told | None:
+    """So many days from the day of publication, if the calendar has such a day."""
+    number = published.toordinal() + shift
+    if not date.min.toordinal() <= number <= date.max.toordinal():
+        return None
+    return Told(index, index + 1, date.fromordinal(number).isoformat())
 
 
 def _is_date(reading: Reading, index: int, word: str) -> bool:
@@ -72,10 +80,22 @@ def _is_ahead(reading: Reading, index: int) -> bool:
 def _period(reading: Reading, index: int, word: str, published: date) -> Told | None:
     turns = moment_words().words
     if word in turns.this_year or word in turns.last_year:
-        return Told(index, index + 1, str(published.year - (word in turns.last_year)))
+        return _in(index, index + 1, published.year - (word in turns.last_year))
     if word in turns.year_noun or word in turns.month_noun:
-        return _counted(reading, index, published)
+        return _ago(reading, index, published) or _counted(reading, index, published)
     return None
+
+
+def _ago(reading: Reading, index: int, published: date) -> Told | None:
+    """«год назад», "a year earlier", «бір жыл бұрын»: the year before the present one."""
+    turns = moment_words().words
+    if reading.word(index + 1) not in turns.ago or reading.gap(index + 1) != " ":
+        return None
+    one = reading.word(index - 1) in {"a", "one", "один", "бір"}
+    # «два года назад» ends in another case of the word than «год назад»
+    if not one and (reading.word(index) != "год" or reading.is_figure(index - 1)):
+        return None
+    return _in(index - one, index + 2, published.year - 1)
 
 
 def _counted(reading: Reading, index: int, published: date) -> Told | None:
@@ -87,9 +107,14 @@ def _counted(reading: Reading, index: int, published: date) -> Told | None:
     if shift is None or reading.gap(index) != " ":
         return _end_of_year(reading, index, published)
     if reading.word(index) in turns.year_noun:
-        return Told(index - 1, index + 1, str(published.year + shift))
-    months = published.year * _MONTHS + published.month - 1 + shift
-    return Told(index - 1, index + 1, f"{months // _MONTHS}-{months % _MONTHS + 1:02}")
+        return _in(index - 1, index + 1, published.year + shift)
+    years, month = divmod(published.year * _MONTHS + published.month - 1 + shift, _MONTHS)
+    return _in(index - 1, index + 1, years, f"-{month + 1:02}")
+
+
+def _in(first: int, after: int, year: int, rest: str = "") -> Told | None:
+    """A year, or what ``rest`` adds to it, if the calendar has such a year."""
+    return Told(first, after, f"{year:04}{rest}") if MINYEAR <= year <= MAXYEAR else None
 
 
 def _end_of_year(reading: Reading, index: int, published: date) -> Told | None:
@@ -99,6 +124,6 @@ def _end_of_year(reading: Reading, index: int, published: date) -> Told | None:
         return None
     after = index + 1
     if reading.word(after) in turns.end and reading.gap(after) in {" ", "-"}:
-        return Told(index, after, str(published.year))
+        return _in(index, after, published.year)
     before = [reading.word(index - back) for back in (1, 2, 3)]
-    return Told(index, after, str(published.year)) if turns.end & set(before) else None
+    return _in(index, after, published.year) if turns.end & set(before) else None

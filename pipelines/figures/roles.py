@@ -24,16 +24,33 @@ _JOINED: Final = 4
 _GAP_COSTS: Final = {"-": 0, "": 0, '"': 0, ' "': 0, '" ': 0, " - ": 1}
 # words such as "cut" take other objects too, and count no further off than this
 _SURE: Final = 3
-_CONJUNCTIONS: Final = frozenset({"and", "while", "but", "и", "а", "но", "және", "ал", "мен", "пен", "бен"})
-_WEAK: Final = frozenset({"residents", "employed", "staff", "rescuers", ""})
+_CONJUNCTIONS: Final = frozenset(
+    {"and", "while", "but", "и", "а", "но", "және", "ал", "мен", "пен", "бен"}
+)
+_WEAK: Final = frozenset({"residents", "employed", "on strike", "staff", "rescuers", ""})
 # what a word tells of a figure without being a role of it
-_SILENT: Final = frozenset({"detained", "needed"})
+_SILENT: Final = frozenset({"detained", "needed", "sent"})
 # what befell several counts at once: "killed five miners and two rescuers"
 _SHARED: Final = frozenset(
-    {"dead", "injured", "missing", "trapped", "rescued", "evacuated", "laid off", "hired"}
+    {
+        "dead",
+        "injured",
+        "missing",
+        "trapped",
+        "rescued",
+        "evacuated",
+        "laid off",
+        "hired",
+        "employed",
+        "on strike",
+    }
 )
 _JOINT: Final = 5
+_DENIED: Final = 2
+_NONE: Final = 3
+_CLAUSE_END: Final = 3
 _HAVING: Final = 3
+_TOWN: Final = 1000.0
 _JOBS_WINDOW: Final = 8
 _OF_RESCUERS: Final = frozenset({"dead", "injured"})
 
@@ -45,15 +62,32 @@ def role_of(reading: Reading, quantity: Quantity, room: tuple[int, int]) -> str:
     """
     if quantity.role not in _WEAK:
         return quantity.role
+    if not people_words().bare.none.isdisjoint(reading.texts[_before(quantity) : quantity.first]):
+        return ""
     low, high = reading.sentence(quantity.start, quantity.end)
     low, high = max(low, room[0]), min(high, room[1])
     inside = _search(reading, range(quantity.numeral.after, quantity.after - 1), step=0)[1]
     found = inside or nearest_role(reading, quantity, (low, high))
     if quantity.role == "rescuers":
         return found if found in _OF_RESCUERS else ""
+    if quantity.role == "residents" and (not found or found in _SILENT):
+        return _of_residents(reading, quantity, found)
     if quantity.role == "staff":
         return _of_staff(reading, quantity, found)
     return quantity.role if not found or found in _SILENT else found
+
+
+def _before(quantity: Quantity) -> int:
+    """Where «никто из», "none of the" would begin."""
+    return max(0, quantity.first - _NONE)
+
+
+def _of_residents(reading: Reading, quantity: Quantity, found: str) -> str:
+    """Residents where they are the people of a place, not a few who did something."""
+    near = (*range(quantity.first - _HAVING, quantity.first), quantity.after)
+    having = people_words().groups.having
+    has = any(reading.word(index) in having for index in near)
+    return "residents" if not found and (has or quantity.value >= _TOWN) else ""
 
 
 def _of_staff(reading: Reading, quantity: Quantity, found: str) -> str:
@@ -66,7 +100,7 @@ def _of_staff(reading: Reading, quantity: Quantity, found: str) -> str:
 
 
 def role_of_jobs(reading: Reading, quantity: Quantity) -> str:
-    """"hired" where jobs are created, "laid off" where they are cut, else ""."""
+    """What becomes of jobs: "hired" where they are created, "laid off" where cut, else ""."""
     low, high = reading.sentence(quantity.start, quantity.end)
     before = range(quantity.first - 1, max(low, quantity.first - _JOBS_WINDOW) - 1, -1)
     inside = range(quantity.numeral.after, quantity.after)
@@ -107,7 +141,27 @@ def nearest_role(reading: Reading, quantity: Quantity, room: tuple[int, int]) ->
     after = _search(reading, _past_ages(reading, quantity.after, room[1]), step=0)
     if after[1] == "needed" and after[0] <= _SURE:
         return after[1]
+    if reading.word(quantity.after) == "out" and reading.gap(quantity.after) == " ":
+        return _phrasal(reading, quantity) or min((before, after), key=lambda found: found[0])[1]
+    if reading.kazakh:  # its verb ends the clause
+        found = min((after, before), key=lambda found: found[0])[1]
+        return found or _closing_role(reading, quantity, room[1])
     return min((before, after), key=lambda found: found[0])[1]
+
+
+def _phrasal(reading: Reading, quantity: Quantity) -> str:
+    """The role of an English verb whose particle stands behind its object: "led 26 people out"."""
+    verbs = reading.texts[max(0, quantity.first - _SURE) : quantity.first]
+    found = (role_words().find(f"{verb} out") for verb in reversed(verbs))
+    return next(filter(None, found), "")
+
+
+def _closing_role(reading: Reading, quantity: Quantity, end: int) -> str:
+    """The role of the verb that ends a sentence, however far behind the figure it stands."""
+    _, high = reading.sentence(quantity.start, quantity.end)
+    if end < high or high - quantity.after <= _FARTHEST:
+        return ""
+    return _search(reading, range(high - _CLAUSE_END, high), step=0)[1]
 
 
 def _past_ages(reading: Reading, start: int, end: int) -> range:
@@ -122,16 +176,20 @@ def _past_ages(reading: Reading, start: int, end: int) -> range:
 
 def _search(reading: Reading, indices: range, *, step: int) -> tuple[int, str]:
     """The cost of the nearest role word in one direction, and the role."""
-    cost = 0
+    cost, clauses = 0, people_words().bare.opens_clause
     for index in indices:
         gap = reading.gap(index + step)
         if gap != " ":
+            if step and "," in gap and _is_other_clause(reading, index + 1):
+                break
             cost += _GAP_COSTS.get(gap, _PAUSE)
         word = reading.texts[index]
         if word in _CONJUNCTIONS:
             cost += _JOINED
+        if word in clauses:
+            break
         role = _told_at(reading, index, before=step == 1)
-        if role == "-":
+        if role == "-" or (role and _is_denied(reading, index)):
             return _FARTHEST, ""
         if role and not (cost > _SURE and unsure_roles().find(word)):
             return cost, role
@@ -139,6 +197,24 @@ def _search(reading: Reading, indices: range, *, step: int) -> tuple[int, str]:
         if cost > _FARTHEST:
             break
     return _FARTHEST + 1, ""
+
+
+def _is_other_clause(reading: Reading, index: int) -> bool:
+    """Whether what a comma opens in Kazakh is no part of the people told before: «оның 900-і».
+
+    The verb before the comma has its own people before it.
+    """
+    return reading.kazakh and reading.word(index) not in people_words().bare.parts
+
+
+def _is_denied(reading: Reading, index: int) -> bool:
+    """Whether the word of a role says what did not happen: «не пострадал», «зардап шеккен жоқ»."""
+    before, word, bare = reading.word(index - 1), reading.word(index), people_words().bare
+    if before in bare.denied:
+        return role_words().find(f"{before} {word}") is None
+    behind = reading.texts[index + 1 : index + 1 + _DENIED]
+    phrase = role_words().find(f"{word} {reading.word(index + 1)}")
+    return reading.kazakh and phrase is None and not bare.denied_behind.isdisjoint(behind)
 
 
 def _told_at(reading: Reading, index: int, *, before: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pipelines.figures.figurewords import bound_words, figure_words, way_words
+from pipelines.figures.figurewords import bound_words, bounds_behind, figure_words, way_words
 
 if TYPE_CHECKING:
     from pipelines.figures.quantities import Quantity
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _MOST: Final = 5
 _LONGEST: Final = 7
 _WINDOW: Final = 12
+_LACKING: Final = ("сыз", "сіз")  # «жылусыз»: how something was left
 _GAPS: Final = frozenset({" ", "-", ' "', '" ', '"'})
 
 
@@ -24,10 +25,18 @@ def subject_of(reading: Reading, quantity: Quantity, *, behind: int, low: int) -
     ``low`` that of the first token that no figure before it has used.
     """
     if quantity.kind == "people":
-        named = _slice(reading, quantity.numeral.after, quantity.after)
+        named = _slice(reading, _past_bounds(reading, quantity), quantity.after)
         return "" if named.lower().startswith(figure_words().about.people) else named
     after = _after(reading, quantity, behind)
     return after or _before(reading, quantity, low)
+
+
+def _past_bounds(reading: Reading, quantity: Quantity) -> int:
+    """Where the noun of a figure begins, behind «-ге жуық», «астам»."""
+    index = quantity.numeral.after
+    while index < quantity.after and bounds_behind().find(reading.texts[index]):
+        index += 1
+    return index
 
 
 def _after(reading: Reading, quantity: Quantity, behind: int) -> str:
@@ -63,6 +72,7 @@ def _is_named(reading: Reading, index: int) -> bool:
         or word in figure_words().about.articles
         or word in figure_words().about.stop
         or is_verb(word)
+        or word.endswith(_LACKING)
     ):
         return False
     meaning = reading.meaning(index)

@@ -28,7 +28,7 @@ class EntityName:
 class EntityLink:
     """How an entity hangs together with the one whose id is ``other_id``; dates as in EntityName.
 
-    ``relation`` reads from the entity on: "owned by", "located in", "produces".
+    ``relation`` reads from the entity on: "owned by", "located in", "works in", "produces".
     """
 
     relation: Relation

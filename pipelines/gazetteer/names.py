@@ -15,7 +15,7 @@ from pipelines.matching.forms import Examples, Forms
 
 NameLanguage = Literal["kk", "ru", "en", "kk-Latn", "kk-Arab"]
 NameKind = Literal["current", "former", "short", "variant"]
-Relation = Literal["located in", "owned by", "operated by", "part of", "produces"]
+Relation = Literal["located in", "works in", "owned by", "operated by", "part of", "produces"]
 Role = Literal["mining", "other"]
 Day = Annotated[str, Field(pattern=r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?$")]
 

@@ -81,7 +81,7 @@ def of_region(region: Region) -> Entity:
 
 
 def of_company(company: Company) -> Entity:
-    """A company, with the towns where it works."""
+    """A company: located where it has its seat, at work in its other towns."""
     seats = [company.seat] if company.seat else []
     works = [town for town in company.towns if town != company.seat]
     return Entity(
@@ -96,7 +96,7 @@ def of_company(company: Company) -> Entity:
             [
                 *_ties(company.ties),
                 *_links("located in", seats),
-                *(EntityLink("located in", town, note="works there") for town in works),
+                *_links("works in", works),
             ]
         ),
     )

@@ -86,6 +86,7 @@ class AssetWords(Record):
     before: str
     after: str
     joint: str
+    told: str
 
 
 class AssetFile(Record):

@@ -36,12 +36,15 @@ class Status(Record):
 
 
 class Town(Place):
-    """One of the 27 mono-towns of the list of 2012; ``kato`` is its code where it is known."""
+    """One of the 27 mono-towns of the list of 2012; ``kato`` is its code where it is known.
+
+    ``population`` is kept only with the year that it is of.
+    """
 
     kato: str = ""
     lat: float
     lon: float
-    population: int
+    population: int | None = None
     population_year: int | None = None
     industry: str
     mining: bool
@@ -71,6 +74,10 @@ class Context(Record):
     office_before: str
     office_after: str
     nation: str
+    dig: str
+    visitors: str
+    civic: str
+    little_words: str
 
 
 class TownFile(Record):

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from pipelines.matching.notation import LATER, Pattern, compile_pattern
+from pipelines.matching.notation import Pattern, compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable
 
 _KAZAKH_LETTERS = "әғқңөұүһі"
 _CYRILLIC_LETTERS = re.compile(f"[а-я{_KAZAKH_LETTERS}]+")
@@ -52,25 +52,24 @@ _Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class _Try(NamedTuple):
-    """A pattern that may begin at a word, and what is told of the words behind it."""
+    """A pattern that may begin at a word, and what the word behind it begins with, if told."""
 
     entry: Entry
     pattern: Pattern
     seconds: tuple[str, ...]
-    later: frozenset[str]
 
 
 class _Word(NamedTuple):
-    """What a word is and what it may begin.
+    """What a word is and what it may begin, in Kazakh text or in other text.
 
-    ``is_one`` has the keys and languages of the patterns that it matches by itself: by whether
-    the text reads Kazakh, then by whether the word has a capital. ``begins`` has the patterns
-    that go on behind it or compare its letter case, by the first letters of the next word;
-    ``begins_any`` those that are left where these tell none. ``may_begin``: there are any.
+    ``small`` has the keys and languages of the patterns that the word matches by itself, and
+    ``capital`` those that it matches with a capital letter. ``begins`` has the patterns that go
+    on behind it or compare its letter case, by the first letters of the next word; ``begins_any``
+    those that are left where these tell none.
     """
 
-    is_one: tuple[tuple[_Keys, _Keys], tuple[_Keys, _Keys]]
-    may_begin: bool
+    small: _Keys
+    capital: _Keys
     begins: dict[str, tuple[_Try, ...]]
     begins_any: tuple[_Try, ...]
 
@@ -95,9 +94,12 @@ class Matcher:
             pattern = compile_pattern(entry.pattern)
             for start in pattern.starts:
                 index = self._whole if start.is_whole else self._begun
-                index[start.letters].append(_Try(entry, pattern, start.seconds, start.later))
+                index[start.letters].append(_Try(entry, pattern, start.seconds))
         self._longest = max(map(len, self._begun), default=0)
-        self._word = lru_cache(maxsize=_WORDS_KEPT)(self._look_up)
+        self._words = [
+            lru_cache(_WORDS_KEPT)(partial(self._look_up, kazakh=kazakh))
+            for kazakh in (False, True)
+        ]
 
     def find(
         self, original: str, folded: str, *, language: str = "und", caseless: bool = False
@@ -107,19 +109,19 @@ class Matcher:
         ``folded`` must have the length of ``original``. With ``caseless`` a capital letter is
         not asked for, since the text has none.
         """
-        words, starts, beginnings = tokens(folded)
-        kazakh = reads_kazakh(folded, language)
-        text = _Text(original, folded, kazakh, caseless, beginnings)
+        words, starts = tokens(folded)
+        look_up = self._words[reads_kazakh(folded, language)]
+        text = _Text(original, folded, caseless)
         found: list[Hit] = []
-        for index, word in enumerate(map(self._word, words)):
+        for index, word in enumerate(map(look_up, words)):
             if word is None:
                 continue
-            start = starts[index]
+            start, keys = starts[index], word.small
+            if word.capital is not keys and text.is_capital(start):
+                keys = word.capital
             end = start + len(words[index])
-            small, capital = word.is_one[kazakh]
-            is_small = small is capital or not (caseless or original[start].isupper())
-            hits = [Hit(key, code, start, end) for key, code in (small if is_small else capital)]
-            if word.may_begin:
+            hits = [Hit(key, code, start, end) for key, code in keys]
+            if word.begins or word.begins_any:
                 after = words[index + 1] if index + 1 < len(words) else ""
                 tries = word.begins.get(after[:_SECOND], word.begins_any)
                 if tries and (longer := _tried(tries, text, start, after)):
@@ -127,37 +129,33 @@ class Matcher:
             found += hits
         return found
 
-    def _look_up(self, word: str) -> _Word | None:
+    def _look_up(self, word: str, *, kazakh: bool) -> _Word | None:
         tries = list(self._whole.get(word, ()))
         for length in range(1, min(len(word), self._longest) + 1):
             tries += self._begun.get(word[:length], ())
+        held = [t for t in tries if kazakh or not t.pattern.kazakh_only]
         # letter case is not known here: what compares it is tried where the word stands
-        more = [t for t in tries if not t.pattern.is_word or t.pattern.exact_case]
+        more = [t for t in held if not t.pattern.is_word or t.pattern.exact_case]
         one = [
-            (t.entry, t.pattern)
-            for t in tries
+            t
+            for t in held
             if t.pattern.is_word and not t.pattern.exact_case and t.pattern.fits(word)
         ]
-        if not one and not more:
-            return None
-        told = {second[:_SECOND] for one_of in more for second in one_of.seconds}
-        return _Word(
-            (_keys_by_case(one, kazakh=False), _keys_by_case(one, kazakh=True)),
-            bool(more),
-            {letters: tuple(t for t in more if _may_follow(t, letters)) for letters in told},
-            tuple(one_of for one_of in more if _may_follow(one_of, "")),
-        )
+        return _word(one, more) if one or more else None
 
 
-def _keys_by_case(one: list[tuple[Entry, Pattern]], *, kazakh: bool) -> tuple[_Keys, _Keys]:
-    """The keys of the patterns that hold for a word without a capital, and with one."""
-    held = sorted(
-        ((e, p) for e, p in one if kazakh or not p.kazakh_only),
-        key=lambda item: item[1].capital or item[1].kazakh_only,
+def _word(one: list[_Try], more: list[_Try]) -> _Word:
+    # what holds always stands first
+    one.sort(key=lambda t: t.pattern.capital or t.pattern.kazakh_only)
+    small = _keys(t.entry for t in one if not t.pattern.capital)
+    capital = _keys(t.entry for t in one)
+    told = {second[:_SECOND] for one_of in more for second in one_of.seconds}
+    return _Word(
+        small,
+        small if small == capital else capital,
+        {letters: tuple(t for t in more if _may_follow(t, letters)) for letters in told},
+        tuple(one_of for one_of in more if _may_follow(one_of, "")),
     )
-    small = _keys(e for e, p in held if not p.capital)
-    capital = _keys(e for e, _ in held)
-    return small, small if small == capital else capital
 
 
 def _keys(entries: Iterable[Entry]) -> _Keys:
@@ -181,27 +179,20 @@ def _may_follow(one_of: _Try, letters: str) -> bool:
 class _Text(NamedTuple):
     original: str
     folded: str
-    kazakh: bool
     caseless: bool
-    beginnings: Set[str]
 
-    def allows(self, pattern: Pattern, start: int) -> bool:
-        if pattern.kazakh_only and not self.kazakh:
-            return False
-        return not pattern.capital or self.caseless or self.original[start].isupper()
+    def is_capital(self, at: int) -> bool:
+        return self.caseless or self.original[at].isupper()
 
 
 def _tried(tries: tuple[_Try, ...], text: _Text, start: int, following: str) -> list[Hit]:
     """What stands at a word, its letter case, its language and the words after it seen."""
     found: list[Hit] = []
-    for entry, pattern, seconds, later in tries:
-        # most patterns fail at a later word: a cheap look saves trying them
-        if seconds:
-            if not following.startswith(seconds):
-                continue
-        elif later and later.isdisjoint(text.beginnings):
+    for entry, pattern, seconds in tries:
+        # most patterns fail at their second word: a cheap look saves trying them
+        if seconds and not following.startswith(seconds):
             continue
-        if text.allows(pattern, start):
+        if not pattern.capital or text.is_capital(start):
             match = pattern.regex.match(text.original if pattern.exact_case else text.folded, start)
             if match:
                 found.append(Hit(entry.key, entry.language, start, match.end()))
@@ -219,32 +210,23 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return sorted(longest.values(), key=lambda hit: -hit.end)
 
 
-def tokens(folded: str) -> tuple[list[str], list[int], Set[str]]:
-    """The words of a text, of letters and digits, their offsets, and their first LATER letters."""
+def tokens(folded: str) -> tuple[list[str], list[int]]:
+    """The words of a text, of letters and digits, and their offsets."""
     words: list[str] = []
     starts: list[int] = []
-    beginnings: set[str] = set()
     behind = 0
     for line in folded.split("\n"):
-        own = _line_tokens(line) if len(line) < _LONG_LINE else _cut(line)
-        words += own.words
-        starts += [behind + start for start in own.starts]
-        beginnings |= own.beginnings
+        own, offsets = _line_tokens(line) if len(line) < _LONG_LINE else _cut(line)
+        words += own
+        starts += [behind + offset for offset in offsets]
         behind += len(line) + 1
-    return words, starts, beginnings
+    return words, starts
 
 
-class _Line(NamedTuple):
-    words: list[str]
-    starts: list[int]
-    beginnings: frozenset[str]
-
-
-def _cut(line: str) -> _Line:
+def _cut(line: str) -> tuple[list[str], list[int]]:
     pieces = _TOKEN.split(line)
     offsets = list(accumulate(map(len, pieces)))
-    words = pieces[1::2]
-    return _Line(words, offsets[:-1:2], frozenset([word[:LATER] for word in words]))
+    return pieces[1::2], offsets[:-1:2]
 
 
 # every matcher reads the same lines, alone and put together

@@ -20,15 +20,15 @@ written in the folded spelling of ``text.fold_match``; those with ``=`` as print
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from pipelines.matching.beginnings import starts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from pipelines.matching.beginnings import Start
 
 # Kazakh agglutination: stem, up to two derivations, plural, possessive, case, attributive.
 CHAIN = (
@@ -56,35 +56,18 @@ _REGEX = {
     "»": "(?=[»\"”“'])",
 }
 _SHORTEST = 2
-LATER = 3
 _VOICELESS = frozenset("пткқсшщцчхф")
 _EITHER = frozenset("бвгд)")
 _STEM = re.compile(r"^«?((?:[^*~ \-()|«»]|\([^()]*\))+)")
 _PIECE = re.compile(r"\(([^()]*)\)|([^()]+)")
-_LETTERS = re.compile(r"[^\W_]+")
 _ONE_WORD = re.compile(r"(?:[^\W_]|[()|*~])+")
 _PLAIN_WORD = re.compile(r"(?:[^\W_]|\([^()*~]*\))+")
 _BRACKET = re.compile("[()]")
-_SIGN = re.compile("[()|]")
-_GAP = re.compile(r"^\.\.\.? ")
 _END_OF_WORD = re.compile(r"[*~ \-]")
 
 
 class NotationError(ValueError):
     """A pattern of a data file cannot be read; the text names the pattern and what to mend."""
-
-
-class Start(NamedTuple):
-    """How the first word of a match begins, or what it is where it ``is_whole`` (folded).
-
-    The word right behind it begins with one of ``seconds``, where any are told; some word behind
-    it has one of ``later`` as its first LATER letters, where any are told.
-    """
-
-    letters: str
-    is_whole: bool
-    seconds: tuple[str, ...] = ()
-    later: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -141,7 +124,7 @@ def compile_pattern(source: str) -> Pattern:
     return Pattern(
         source,
         body,
-        _starts(body.lower()),
+        starts_of(body.lower()),
         is_word=_ONE_WORD.fullmatch(body) is not None,
         exact_case="=" in flags,
         capital="^" in flags,
@@ -210,75 +193,3 @@ def _openings(body: str) -> list[str]:
     ]
     following = body[stem.end() : stem.end() + 1]
     return ["".join(parts).lower() + following for parts in product(*pieces)]
-
-
-def _starts(body: str) -> tuple[Start, ...]:
-    rests: dict[tuple[str, bool], set[str | None]] = defaultdict(set)
-    for letters, is_whole, rest in _heads(body):
-        if letters:
-            rests[letters, is_whole].add(rest)
-    return tuple(
-        Start(letters, is_whole, _seconds(held), _later(held))
-        for (letters, is_whole), held in sorted(rests.items(), key=itemgetter(0))
-    )
-
-
-def _heads(body: str) -> Iterator[tuple[str, bool, str | None]]:
-    """Each first word that a pattern may have: its letters, whether it is whole, what follows.
-
-    What follows begins at the next word; it is None where nothing is told of that word. A
-    hyphen stands for a blank or nothing. The letters are "" where a pattern does not tell them.
-    """
-    body = body.lstrip("«")
-    found = _LETTERS.match(body)
-    letters = found[0] if found else ""
-    sign, behind = body[len(letters) : len(letters) + 1], body[len(letters) + 1 :]
-    if sign == "(":
-        for alternative, after in _alternatives(behind):
-            yield from _heads(letters + alternative + after)
-    elif sign == "-":
-        yield letters, True, behind
-        yield from _heads(letters + behind)
-    elif letters and sign in {"*", "~"}:
-        yield letters, False, behind[1:] if behind.startswith(" ") else None
-    else:
-        yield letters, bool(letters), behind if sign == " " and letters else None
-
-
-def _alternatives(behind: str) -> Iterator[tuple[str, str]]:
-    """The alternatives of a group, each with what stands behind the group."""
-    depth, begun = 1, 0
-    cuts: list[tuple[int, int]] = []
-    for sign in _SIGN.finditer(behind):
-        depth += {"(": 1, ")": -1}.get(sign[0], 0)
-        if depth == 0 or (depth == 1 and sign[0] == "|"):
-            cuts.append((begun, sign.start()))
-            begun = sign.end()
-        if depth == 0:
-            break
-    return ((behind[start:end], behind[begun:]) for start, end in cuts)
-
-
-def _seconds(rests: Iterable[str | None]) -> tuple[str, ...]:
-    """What the next word begins with; nothing where one of the ways to go on does not tell."""
-    told = _beginnings(rests)
-    return tuple(sorted(told)) if told is not None else ()
-
-
-def _later(rests: Iterable[str | None]) -> frozenset[str]:
-    """The first letters of the next word, or of that behind words left open."""
-    held = [rest and _GAP.sub("", rest, count=1) for rest in rests]
-    told = _beginnings(held)
-    if not told or min(map(len, told)) < LATER:
-        return frozenset()
-    return frozenset(letters[:LATER] for letters in told)
-
-
-def _beginnings(rests: Iterable[str | None]) -> set[str] | None:
-    told: set[str] = set()
-    for rest in rests:
-        heads = list(_heads(rest)) if rest else []
-        told.update(letters for letters, _, _ in heads)
-        if not heads or "" in told:
-            return None
-    return told

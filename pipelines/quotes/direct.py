@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.marks import Marked, marked
-from pipelines.quotes.sayings import HIDDEN, Said
+from pipelines.quotes.sayings import HIDDEN, SPEAKER, Said
 from pipelines.quotes.speechclauses import nobody, opening_verb, split_speech
 from pipelines.quotes.speechmarks import GAP, follower, is_speech
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipelines.quotes.speakers import Voice
 
 _SPEECH_DASH: Final = re.compile(r"[,!?…»\"]\s*[–—-]\s+")
+_LINE_DASH: Final = re.compile(r"[.!?…]\s+[–—]\s+(?=[^\W\da-zа-яәіңғүұқөһ_])")
 _OPENING: Final = " \t–—-"
 
 
@@ -64,9 +65,9 @@ def _told_behind(article: Article, mark: Marked, after: int) -> Voice | None:
     for other in article.between(hit.end, end):
         article.used.add(other.start)
         hit = other if article.text[hit.end : other.start].strip() in {"", "деп"} else hit
-    voice = article.voice([(start, hit.start), (hit.end, end)], hit.language)
+    voice = article.voice([(start, hit.start), (hit.end, end)], hit)
     if voice is None and hit.language == "kk":
-        voice = article.voice([(article.sentence_start(mark.start), mark.start)], "kk")
+        voice = article.voice([(article.sentence_start(mark.start), mark.start)], hit)
     return voice or nobody(article, start, end, hit)
 
 
@@ -77,11 +78,12 @@ def _told_before(article: Article, mark: Marked) -> Voice | None:
         return None
     hits = article.between(start, mark.start)
     if not hits:
+        near = max(start, mark.start - SPEAKER)
         is_colon = before.endswith(":")
-        return article.speakers.read(start, mark.start, "any", alone=True) if is_colon else None
+        return article.speakers.read(near, mark.start, "any", alone=True) if is_colon else None
     hit = hits[-1]
     article.used.update(other.start for other in hits)
-    return article.voice([(start, hit.start), (hit.end, mark.start)], hit.language)
+    return article.voice([(start, hit.start), (hit.end, mark.start)], hit)
 
 
 def _told_above(article: Article, mark: Marked) -> Voice | None:
@@ -94,7 +96,7 @@ def _told_above(article: Article, mark: Marked) -> Voice | None:
     hits = article.between(start, end)
     if not hits or HIDDEN in article.masked[start:end]:
         return None
-    return article.voice([(start, hits[-1].start), (hits[-1].end, end)], hits[-1].language)
+    return article.voice([(start, hits[-1].start), (hits[-1].end, end)], hits[-1])
 
 
 def _dashed(article: Article) -> list[Said]:
@@ -122,6 +124,8 @@ def _dashed_line(article: Article, start: int, dash: int, end: int) -> Said | No
     opening = article.sentence_start(dash) if told else start
     if told and told[-1].start > opening:
         return None
+    begun = list(_LINE_DASH.finditer(article.text, opening, dash))
+    opening = begun[-1].end() if begun else opening
     while opening < dash and article.text[opening] in _OPENING:
         opening += 1
     pieces = split_speech(article, opening, end)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pipelines.quotes.sayings import Article, Said
 
 _THAT: Final = re.compile(r"\bthat\s+")
-_WHETHER: Final = re.compile(r"\s*(?:that|why|how|when|whether|where)\s+")
+# an indirect question tells what was spoken of, not what was said
+_WHETHER: Final = re.compile(r"\s*(?:that|(?P<asks>why|how|whether|wh(?:en|ere)\b(?!.*,)))\s+")
 _ADVERBIAL: Final = re.compile(
     r"\s*(?:(?:on|in|at|during|after|before|to|late|earlier|this|last|by|via|when|while|without|as"
     r"|yesterday|today)\b|(?<!\s),)"
@@ -83,7 +84,7 @@ def _opens_with_speaker(article: Article, start: int, before: str) -> bool:
     if before[before.rfind(",") + 1 :].strip():
         return False
     first = start + before.find(",")
-    voice = article.speakers.read(start, first, "en", alone=True)
+    voice = article.speakers.read(start, first, "en", strict=True)
     return voice is not None and article.words_between(start, first) <= _SUBJECT
 
 
@@ -109,9 +110,12 @@ def _clause_start(article: Article, hit: Hit, end: int) -> int | None:
         at = aside.end()
     opened = _WHETHER.match(article.text, at, end)
     first = WORDS.search(article.masked, at, end)
-    if not first or article.text[at : first.start()].strip(" ,") or first[0] in _PHRASE:
+    if not first or (opened and opened["asks"]):
         return None
-    is_clause = article.words_between(first.start(), end) >= CLAUSE
+    if article.text[at : first.start()].strip(" ,") or first[0] in _PHRASE:
+        return None
+    is_this = first[0].lower() == "this" and _ADVERBIAL.match(article.text, first.end())
+    is_clause = article.words_between(first.start(), end) >= CLAUSE and not is_this
     return (opened.end() if opened else first.start()) if is_clause else None
 
 

@@ -23,6 +23,8 @@ _CYRILLIC: Final = re.compile("[Ѐ-ӿ]")
 _GENITIVE_KK: Final = re.compile(
     "(?<=[^\\W\\d_]{3})[-’']?(?:ның|нің|дың|дің|тың|тің|nyń|niń|dyń|diń|tyń|tiń)$"
 )
+_GENITIVE_EN: Final = re.compile("['’]s?$")
+_GENITIVE_ENDS: Final = frozenset("ңńs'’")
 _FROM_KK: Final = re.compile("(?<=[ыі])н(?:ен|ан|де|да)$")
 _AT_KK: Final = re.compile("(?<=[^\\W\\d_]{3})(?:тен|тан|ден|дан|те|та|де|да)$")
 # endings of Russian surnames and given names in the oblique cases
@@ -85,7 +87,9 @@ def stem(word: str) -> str:
 
 def without_genitive(name: str) -> str:
     """A name without the Kazakh genitive («Шарлапаевтың») or the English one."""
-    return re.sub("['’]s?$", "", _GENITIVE_KK.sub("", name))
+    if name[-1:] not in _GENITIVE_ENDS:
+        return name
+    return _GENITIVE_EN.sub("", _GENITIVE_KK.sub("", name))
 
 
 def without_cases(words: str) -> str:
@@ -104,6 +108,50 @@ def is_female(name: str) -> bool | None:
         return None
     given = parts[0]
     return True if given[-1] in "аяa" and len(parts) > 1 else None if given[-1] == "." else False
+
+
+# Russian names of men and women in the genitive, dative and instrumental
+_WOMAN_RU: Final = re.compile("(?P<stem>.*(?:[оеё]в|ин|[цс]ын))ой$|(?P<adjective>.*[сц]к)ой$")
+_MAN_RU: Final = re.compile(
+    "(?P<adjective>.*[сц]к)(?:ого|ому|им)$|(?P<vowel>.*[аеоуыэюяиәіұү])(?:я|ю|ем)$"
+    "|(?P<soft>.*[рл])(?:я|ю|ем)$|(?P<hard>.{2,}[^аеёиоуыэюяьәіұүөй])(?:а|у|ом|ым)$",
+    re.IGNORECASE,
+)
+_GIVEN_RU: Final = re.compile("(?P<stem>.{2,}[^гкхжшщчц])ы$|(?P<soft>.+[иь])и$")
+
+
+def nominative_name(name: str) -> str:
+    """A Russian name that stands in an oblique case: «Асета Маукенова» is «Асет Маукенов».
+
+    The caller knows the case; of a name in the nominative the result has no meaning.
+    """
+    if not is_cyrillic(name):
+        return name
+    *firsts, last = name.split()
+    woman = _WOMAN_RU.fullmatch(last)
+    surname = _of_woman(woman) if woman else _of_man(last) if firsts else _given(last)
+    named = [part if woman and not part.endswith(("ы", "и")) else _given(part) for part in firsts]
+    return " ".join([*named, surname])
+
+
+def _of_woman(found: re.Match[str]) -> str:
+    return found["stem"] + "а" if found["stem"] else found["adjective"] + "ая"
+
+
+def _given(part: str) -> str:
+    found = _GIVEN_RU.fullmatch(part)
+    if not found:
+        return _of_man(part)
+    return found["stem"] + "а" if found["stem"] else found["soft"] + "я"
+
+
+def _of_man(part: str) -> str:
+    found = _MAN_RU.fullmatch(part)
+    if not found:
+        return part
+    endings = {"adjective": "ий", "vowel": "й", "soft": "ь", "hard": ""}
+    kind = found.lastgroup or "hard"
+    return found[kind] + endings[kind]
 
 
 class Roster:
@@ -146,7 +194,10 @@ class Roster:
             return name
         longest = max(len(_spelt(other)) for other in fitting)
         best = [other for other in fitting if len(_spelt(other)) == longest]
-        return without_genitive(min(best, key=_plainness).words)
+        plainest = without_genitive(min(best, key=_plainness).words)
+        # «Маукенов» asked for and «Асета Маукенова» known: the full name stands in the genitive
+        is_oblique = re.search("(?:[оеё]в|ин)$", parts[-1]) and plainest.endswith(parts[-1] + "а")
+        return nominative_name(plainest) if is_oblique else plainest
 
 
 def _spelt(name: Name) -> list[str]:

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Final
 from pipelines.quotes.quotewords import quote_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 WORD: Final = re.compile(r"\w+(?:-\w+)*")
 _ENGLISH_ENDINGS: Final = ("s", "ies", "es")
-_PLURAL: Final = re.compile("(?:[иы]|ие|ые|[лдт][ае]р\\w*|[^s]s|men|people)$")
+_PLURAL: Final = re.compile(
+    "(?:[иы]|ие|ые|[^с]тей|телей|[оеё]в|[ая]м|[ая]ми|[лдт][ае]р\\w*|[^s]s|men|people)$"
+)
+_SHORTEST: Final = 4  # letters of a word too short for a noun with such an ending
 _ENDING: Final = 9  # letters that declension and suffixes may add to a stem
+# what makes another word of the noun: «мастерская», «экология», «председательство»
+_DERIVED: Final = re.compile("ск(?!и$)|ств|ьств|(?<=г)ия|ия$|ию$|ией$|ии$|ическ")
 _ANY: Final = "any"
 
 
@@ -49,8 +54,37 @@ def is_office(word: str, language: str = _ANY) -> bool:
     if low in quote_words().organisations.en:
         return False
     found = _longest("office", low, language)
+    if not found or _DERIVED.match(low, found):
+        return False
     # «акимат» begins like «аким»
-    return found > 0 and (found >= len(low) or _longest("organisation", low, _ANY) <= found)
+    return found >= len(low) or _longest("organisation", low, _ANY) <= found
+
+
+@cache
+def _agents(language: str) -> re.Pattern[str]:
+    held = quote_words().agents
+    kinds = {"ru": (held.ru,), "kk": (held.kk,), "en": (held.en,)}
+    forms = "|".join(kinds.get(language, (held.ru, held.kk, held.en)))
+    return re.compile(rf"(?!{'|'.join(held.none)})(?:{forms})")
+
+
+@lru_cache(maxsize=16384)
+def is_agent(word: str, language: str = _ANY) -> bool:
+    """Whether a word has the form of a noun for a person by trade: «бурильщик», «әнші»."""
+    found = _agents(language).fullmatch(word.lower())
+    return found is not None and not is_organisation(word)
+
+
+@cache
+def _opening_trades() -> tuple[re.Pattern[str], frozenset[str]]:
+    held = quote_words().agents
+    return re.compile(held.opening), frozenset(held.given)
+
+
+def is_opening_trade(low: str) -> bool:
+    """Whether the first of three capitalised English words is a noun for a person: "wrestler"."""
+    pattern, given = _opening_trades()
+    return pattern.fullmatch(low) is not None and low not in given
 
 
 @lru_cache(maxsize=16384)
@@ -80,17 +114,22 @@ def _longest(kind: str, low: str, language: str) -> int:
 
 
 def office_heads(chunk: str, language: str) -> list[Head]:
-    """The heads of offices in a stretch, in order."""
-    return [head for head in _words(chunk) if is_office(head.word, language)]
+    """The heads of offices in a stretch, in order; nouns for trades only where no other is."""
+    found = [_head(word) for word in WORD.finditer(chunk) if is_office(word[0], language)]
+    return found or [
+        _head(word)
+        for word in WORD.finditer(chunk)
+        if len(word[0]) > _SHORTEST and is_agent(word[0], language)
+    ]
 
 
 def organisation_heads(chunk: str, language: str) -> list[Head]:
     """The heads of organisations in a stretch, in order."""
-    return [head for head in _words(chunk) if is_organisation(head.word, language)]
+    return [_head(word) for word in WORD.finditer(chunk) if is_organisation(word[0], language)]
 
 
-def _words(chunk: str) -> Iterator[Head]:
-    return (Head(found[0], found.start(), found.end()) for found in WORD.finditer(chunk))
+def _head(word: re.Match[str]) -> Head:
+    return Head(word[0], word.start(), word.end())
 
 
 def is_plural(office: str) -> bool:
@@ -116,7 +155,9 @@ _HEAD_LETTERS: Final = 6
 
 
 def _begun(heads: Iterable[Head]) -> set[str]:
-    return {head.word.lower()[:_HEAD_LETTERS] for head in heads}
+    words = [head.word.lower() for head in heads]
+    lawmakers = quote_words().lawmakers
+    return {lawmakers[0] if word.startswith(lawmakers) else word[:_HEAD_LETTERS] for word in words}
 
 
 def _is_leading(heads: set[str]) -> bool:

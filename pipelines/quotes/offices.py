@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from pipelines.quotes.heads import Head, office_heads, organisation_heads
+from pipelines.quotes.bodynames import named_body
+from pipelines.quotes.edges import without_edges
+from pipelines.quotes.fullnames import without_genitive
+from pipelines.quotes.heads import (
+    Head,
+    is_office,
+    is_organisation,
+    office_heads,
+    organisation_heads,
+)
+from pipelines.quotes.officecases import nominative, nominative_office, stands_oblique
 from pipelines.quotes.quotewords import quote_words
 
 _BREAK: Final = re.compile(r"[,;:()\n\ue000]|\s[–—-]\s")
@@ -15,9 +24,13 @@ _ADJECTIVE_ENDINGS: Final = (
     *("ый", "ий", "ой", "ая", "яя", "ое", "его", "ого", "ему", "ому", "ым", "им", "ом", "ем"),
     *("ую", "юю", "ые", "ие", "и.о.", "врио"),
 )
+# «под председательством министра»: a noun that ends like an adjective
+_NOUN_ENDINGS: Final = ("ством", "нием", "стием")
+_HEARERS_RU: Final = ("ам", "ям")
 # where a phrase for an office ends if no name follows
 _END_RU: Final = re.compile(
     r"[,;:()\n\ue000]|\s[–—-]\s"
+    r"|\s(?!стали\b|пыли\b)[а-яё]+[аиыеуя]ли(?:сь)?(?=[\s,]|$)"
     r"|\s(?:в|во|на|о|об|со|после|перед|при|что|журналистам|корреспонденту|также|ранее|сегодня"
     r"|вчера|накануне|нам|и)(?=\s|$)"
 )
@@ -25,31 +38,43 @@ _END_EN: Final = re.compile(
     r"[,;:()\n\ue000]|\s[–—-]\s|\s(?:on|who|that|told|also|earlier|today|yesterday|during"
     r"|after|this)\b"
 )
+# what goes on with an English office; any other word behind it is the verb
+_GOES_ON_EN: Final = re.compile(
+    r"\s(?:of|for|at|in|from|with|to|near|close|called|named|responsible|general)\b|\s\(|$"
+)
+_FINITE_RU: Final = re.compile(r"^[а-яё]+[аиыуяе]л(?:а|и|о|ся|ась|ись)?\s+(?=\w)")
+_FINITE_KK: Final = re.compile(r"^[а-яәіңғүұқөһ]+(?:[дт][ыі]|й[дт][ыі])\s+(?=\w)")
 _OCCASION_KK: Final = re.compile(
     r"^.*(?:барысында|кезінде|брифинг\w*|отырыс\w*|сұхбат\w*|кеңес\w*де|жиын\w*да|туралы"
     r"|бұған дейін|бүгін|кеше|тілшіге|журналистерге|тілшілерге|басында|да|де)\s+",
     re.IGNORECASE,
 )
-_LEADING: Final = re.compile(r"^(?:(?:the|a|an|мен|және|ал|и|а|но|but|and|as)\s+)+", re.IGNORECASE)
-_EDGES: Final = re.compile(r"^[\s,«»\"“”–—-]+|[\s,–—-]+$")
+_LEADING: Final = re.compile(
+    r"^(?:(?:the|a|an|мен|және|ал|и|а|но|but|and|as|yet|so|its|their|his|our|тем временем)\s+)+",
+    re.IGNORECASE,
+)
 _BEHIND: Final = re.compile(
     r"\s*(?:,|\s[–—-])\s*(?P<office>[^,;:()\n\ue000]{3,160}?)(?=[,:]|$|\.\s|\s[–—-]\s)"
 )
 _AND: Final = re.compile(r"\s(?:и|and|және|мен|пен|бен)\s")
+_APPOSED_EN: Final = re.compile(r"an? (?!\w+ (?:later|ago|earlier))[a-z-]+(?: [a-z-]+){0,2}")
+_CLAUSE_EN: Final = re.compile(r"\s(?:who|which|that|whose|where)\s")
 _RELATIVE: Final = ("who ", "which ", "котор")
+_ADJOINING: Final = 3  # words of an office that no list tells
+_NO_NOUN: Final = {  # endings of adverbs and of the oblique cases
+    "ru": re.compile(
+        "(?:ам|ям|ами|ями|ом|ем|им|ым|ую|юю|ого|его|ому|ему|[^аеиоуыэюя]о|ь?е|ю|у|ы|и|в|ее|ах|ях"
+        "|л|ла|ло|ли|лся|лась|ает|яет|ует|ит|ют|ят|ой|ый|ий|ая|яя|ься|тся)$"
+    ),
+    "kk": re.compile(
+        "(?:[дт][ае]|[дт][ае]н|н[ае]н|[ғқгк][ае]|[дтн][ыі]|[дтн][ыі]ң|[бмп]ен|іп|ып|п|ша|ше|рақ|рек)$"
+    ),
+    "en": re.compile(
+        "(?:ly|ed|ing|said|says|one|when|while|how|why|both|all|even|only|once|again)$"
+    ),
+}
 _MAX_OFFICE: Final = 160
 _HEAD_WORDS: Final = 7
-_ABBREVIATION: Final = re.compile(r"(?<![\w-])[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,}(?![\w])")
-_QUOTED_NAME: Final = re.compile(r"[«\"“][^«»\"“”\n\ue000]{2,60}[»\"”]")
-_LEGAL_FORM: Final = re.compile(r"\s(?:\w+\s)?([А-ЯӘҒҚҢӨҰҮҺІ]{2,4})(?!\w)")
-_ADJECTIVE_GENITIVE: Final = re.compile(r"(?<=\w)(?P<k>[гкхжшщч]?)(?P<e>ого|его)\b")
-_NOMINATIVE: Final = re.compile(
-    r"(?P<ya>[а-яё-]*тел)я\b|(?P<gl>глав)ы\b"
-    r"|(?P<a>(?:[а-яё]+-)?(?:министр|премьер|президент|аким|директор|начальник|депутат|секретар|инженер|эксперт"
-    r"|аналитик|геолог|прокурор|сенатор|советник|эколог|экономист|адвокат|юрист|специалист|менеджер|мастер"
-    r"|инспектор|профессор|механик|спикер|лидер))а\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +91,29 @@ class Phrase:
 def office_phrase(chunk: str, language: str) -> Phrase | None:
     """The office that a stretch without a name tells of: «министр промышленности РК»."""
     heads = office_heads(chunk, language)
+    if language == "ru":
+        heads = [head for head in heads if not _is_governed(chunk, head)]
     if not heads:
         return None
     head = heads[0] if language == "ru" else heads[-1]
     start, end = _extent(chunk, head, language)
     words = _tidied(chunk[start:end], language)
+    words = nominative_office(words) if language == "ru" else words
     return Phrase(words, head.start, start, end, is_office=True)
+
+
+def _is_governed(chunk: str, head: Head) -> bool:
+    """Whether an office hears or is governed: «на встрече с рабочими», «рабочим»."""
+    before = chunk[: _with_adjectives(chunk, head.start)].split()
+    is_led = bool(before) and before[-1].lower() in quote_words().no_names.prepositions
+    return is_led or head.word.endswith(_HEARERS_RU)
 
 
 def organisation_phrase(chunk: str, language: str) -> Phrase | None:
     """The organisation that a stretch tells of: «в акимате области» gives «акимат области»."""
     heads = organisation_heads(chunk, language)
     if not heads:
-        return _abbreviated(chunk)
+        return Phrase(*body, is_office=False) if (body := named_body(chunk)) else None
     head = heads[0] if language == "ru" else heads[-1]
     start, end = _extent(chunk, head, language)
     if language != "ru":
@@ -86,7 +121,7 @@ def organisation_phrase(chunk: str, language: str) -> Phrase | None:
     else:
         named = nominative(head.word)
         start = start if named == head.word else head.start
-        words = _EDGES.sub("", chunk[start : head.start] + named + chunk[head.end : end])
+        words = without_edges(chunk[start : head.start] + named + chunk[head.end : end])
     return Phrase(words.rstrip("."), head.start, start, end, is_office=False)
 
 
@@ -98,37 +133,10 @@ def _extent(chunk: str, head: Head, language: str) -> tuple[int, int]:
     start = _last_break(chunk, head.start)
     if language == "kk":
         return start, head.end
+    if not _GOES_ON_EN.match(chunk, head.end):
+        return start, head.end
     stop = _END_EN.search(chunk, head.end)
     return start, stop.start() if stop else len(chunk)
-
-
-def _abbreviated(chunk: str) -> Phrase | None:
-    """An organisation by a name alone: «Казахмыс» in marks, МЧС, ERG."""
-    quoted = _QUOTED_NAME.search(chunk)
-    if quoted:
-        form = _LEGAL_FORM.match(chunk, quoted.end())
-        end = form.end() if form else quoted.end()
-        words = quoted[0].strip('«»"“” ')
-        return Phrase(words, quoted.start(), quoted.start(), end, is_office=False)
-    for found in _ABBREVIATION.finditer(chunk):
-        if found[0] not in quote_words().legal_forms:
-            return Phrase(found[0], found.start(), found.start(), found.end(), is_office=False)
-    return None
-
-
-def nominative(word: str) -> str:
-    """The nominative of a Russian word for an organisation; other words as they are."""
-    low = word.lower()
-    named = next((named for stem, named in _nominatives() if low.startswith(stem) and named), low)
-    if low == named.lower():
-        return word
-    return named[:1].upper() + named[1:] if word[:1].isupper() else named
-
-
-@cache
-def _nominatives() -> list[tuple[str, str]]:
-    held = quote_words().organisations.ru
-    return sorted(held.items(), key=lambda item: -len(item[0]))
 
 
 def office_beside(text: str, start: int, end: int, name: tuple[int, int], language: str) -> str:
@@ -141,6 +149,28 @@ def office_beside(text: str, start: int, end: int, name: tuple[int, int], langua
         cut = _last_break(before, len(before))
     office = _office_before(_last_joined(before[cut:], language), language)
     return office or _office_behind(text[name[1] : end], language)
+
+
+def office_adjoining(before: str, language: str) -> str:
+    """The words right before a name, where no word of them is a known office; "" if none.
+
+    «спрашивает кинолог Иванов»: what stands between a verb of saying, or the start of the
+    clause, and a name in full is what the speaker is, if it begins like a noun.
+    """
+    words = _LEADING.sub("", without_edges(before[_last_break(before, len(before)) :]))
+    if language == "kk":
+        words = _without_verb(_OCCASION_KK.sub("", words), _FINITE_KK)
+    parts = words.split()
+    if not 0 < len(parts) <= _ADJOINING or any(part[:1].isupper() for part in parts[1:]):
+        return ""
+    if language not in _NO_NOUN or _NO_NOUN[language].search(
+        parts[-1 if language == "kk" else 0].lower()
+    ):
+        return ""
+    small = quote_words().no_names
+    if any(part.lower() in small.prepositions or part.lower() in small.words for part in parts):
+        return ""
+    return words if all(part.replace("-", "").isalpha() for part in parts) else ""
 
 
 def _last_joined(chunk: str, language: str) -> str:
@@ -160,7 +190,7 @@ def _office_before(chunk: str, language: str) -> str:
         return ""
     if language == "ru":
         start = _with_adjectives(chunk, heads[0].start)
-        return _nominative_office(_tidied(chunk[start:], language))
+        return nominative_office(_tidied(chunk[start:], language))
     return _tidied(chunk, language)
 
 
@@ -170,9 +200,12 @@ def _office_behind(chunk: str, language: str) -> str:
         return ""
     heads = office_heads(found["office"], language)
     first = found["office"][: heads[0].start] if heads else ""
+    if not heads and language == "en" and _APPOSED_EN.fullmatch(found["office"].rstrip(".")):
+        return _tidied(found["office"], language)
     if not heads or len(first.split()) > _HEAD_WORDS or first.startswith(_RELATIVE):
         return ""
-    return _tidied(found["office"], language)
+    stop = _CLAUSE_EN.search(found["office"], heads[0].end) if language == "en" else None
+    return _tidied(found["office"][: stop.start() if stop else None], language)
 
 
 def _with_adjectives(chunk: str, at: int) -> int:
@@ -180,7 +213,8 @@ def _with_adjectives(chunk: str, at: int) -> int:
     before = chunk[:at]
     for word in reversed(before.split()):
         is_name = word[:1].isupper() and not chunk.lstrip().startswith(word)
-        if is_name or not word.lower().endswith(_ADJECTIVE_ENDINGS):
+        is_noun = word.lower().endswith(_NOUN_ENDINGS)
+        if is_name or is_noun or not word.lower().endswith(_ADJECTIVE_ENDINGS):
             break
         at = chunk.rfind(word, 0, at)
     return at
@@ -191,23 +225,24 @@ def _last_break(chunk: str, at: int) -> int:
 
 
 def _tidied(words: str, language: str) -> str:
-    words = _EDGES.sub("", words)
+    words = without_edges(words)
     if language == "kk":
-        words = _OCCASION_KK.sub("", words)
+        words = without_genitive(_without_verb(_OCCASION_KK.sub("", words), _FINITE_KK))
+    elif language == "ru":
+        words = _without_verb(words, _FINITE_RU)
     return _LEADING.sub("", words).strip(" .,")
 
 
-def _nominative_office(words: str) -> str:
-    """«главного инженера шахты» as «главный инженер шахты», where that is safe."""
-    found = _NOMINATIVE.search(words)
-    if not found:
+def _without_verb(words: str, finite: re.Pattern[str]) -> str:
+    """An office without the verb of saying that stands right before it."""
+    verb = finite.match(words)
+    if not verb or is_office(verb[0].strip()) or is_organisation(verb[0].strip()):
         return words
-    lead = words[: found.start()]
-    if lead and not _ADJECTIVE_GENITIVE.search(lead):
-        return words
-    head = found["a"] or (found["ya"] + "ь" if found["ya"] else found["gl"] + "а")
-    return _ADJECTIVE_GENITIVE.sub(_nominative_adjective, lead) + head + words[found.end() :]
+    return words[verb.end() :]
 
 
-def _nominative_adjective(found: re.Match[str]) -> str:
-    return found["k"] + ("ий" if found["k"] or found["e"] == "его" else "ый")
+def is_oblique_office(before: str) -> bool:
+    """Whether the office right before a name stands in an oblique case: «с министром …»."""
+    chunk = before[_last_break(before, len(before)) :]
+    heads = office_heads(chunk, "ru")
+    return bool(heads) and stands_oblique(chunk, heads[0].start)

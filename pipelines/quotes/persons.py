@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.fullnames import Name, Roster, is_cyrillic, is_female, name_pattern
-from pipelines.quotes.heads import is_office, organisation_heads
+from pipelines.quotes.heads import is_agent, is_office, is_opening_trade, organisation_heads
 from pipelines.quotes.quotewords import either, quote_words
 
 if TYPE_CHECKING:
@@ -16,17 +17,25 @@ if TYPE_CHECKING:
 
     from pipelines.judgement import Mention
 
+_GAP: Final = 3  # letters between sentences, and the last one's mark
+_ENDS: Final = '.!?…:»”"\n'
 _LONG: Final = 2  # words of a name without a patronymic
 _NEXT: Final = 24  # letters looked at beside a name
 _BEFORE: Final = 30
+_LINES_BACK: Final = 60  # lines that a pronoun may reach back over, blank ones too
 _WIDTH: Final = 60  # letters of a name on either side of its surname
 _LOCAL_KK: Final = re.compile("[а-яәғқңөұүһі](?:[ғг][ае]|[қк][ае]|[дт][ае]|[дн][ае]н)$")
 _CASE: Final = re.compile("(?:[аеуыy]|ой|ем)$")
+_CAPITALS: Final = re.compile("[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{3,}")
+_ADJECTIVE: Final = re.compile("(?:[сц]к|[оеё]в)(?:ой|ого|ому|ий|им|ая|ую|ое|ие|их)$")
+_SMALL: Final = re.compile(" [а-яё]{4}")
+_GIVEN_BEFORE: Final = re.compile(r"(?P<noun>[^\W\dA-ZА-Я_]\w+) [A-ZА-ЯӘҒҚҢӨҰҮҺІ][^\W\d_]+ $")
+_WHENCE: Final = ("-based", "-born", "-listed", "-owned")
 _YOUNGER: Final = ("Jr", "Sr")
 _CONNECTED: Final = re.compile(r"\b[A-Z]\w+ (?:and|of|for)(?: the)?\s$")
 _WORDS: Final = re.compile(r"\w+(?:[-’']\w+)*")
 _SURNAME: Final = re.compile(
-    "(?:[оеё]в|[иы]н|ский|цкий|[оеё]ва|[иы]на|ская|цкая|[оеё]ву|[оеё]вой|ұлы|қызы|улы|кызы|uly|qyzy"
+    "(?:[оеё]в|ин|[цс]ын|ский|цкий|[оеё]ва|ина|[цс]ына|ская|цкая|[оеё]ву|[оеё]вой|ұлы|қызы|улы|кызы|uly|qyzy"
     "|ov|ev|in|ova|eva|ina|sky|ski|skiy|son"
     "|(?<=...)(?:енко|ко|бай|бек|bek|bay|bai|enko))(?:а|у|ым)?$"
 )
@@ -53,7 +62,13 @@ def _names_nobody(word: str) -> bool:
     low = word.lower()
     if low in quote_words().no_names.given:
         return False
-    return low in _no_names() or is_office(low)
+    return low in _no_names() or low.endswith(_WHENCE) or is_office(low)
+
+
+def _is_surname(text: str, at: int) -> bool:
+    """Whether a town's name is somebody's surname: "founder Alibek Rudny"."""
+    given = _GIVEN_BEFORE.search(text, max(0, at - _BEFORE), at)
+    return given is not None and (is_office(given["noun"]) or is_agent(given["noun"]))
 
 
 class Persons:
@@ -61,9 +76,16 @@ class Persons:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
-        told = [m for m in mentions if m.where == "text" and m.kind != "person"]
+        told = [
+            m
+            for m in mentions
+            if m.where == "text" and m.kind != "person" and not _is_surname(text, m.span[0])
+        ]
         self._others = sorted(m.span for m in told)
+        self._companies = sorted(m.span for m in told if m.kind == "company")
         self._found: dict[tuple[int, int], list[Name]] = {}
+        self._runs: dict[tuple[int, int], list[Name]] = {}
+        self._persons_of: dict[int, list[Name]] = {}
         self.roster = Roster(self._named)
 
     def names(self, start: int, end: int) -> list[Name]:
@@ -76,15 +98,38 @@ class Persons:
             ]
         return self._found[start, end]
 
+    def company_within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The span of the first company that a mention finds in a stretch."""
+        at = bisect_left(self._companies, (start, 0))
+        return next((span for span in self._companies[at : at + 1] if span[1] <= end), None)
+
     def persons_before(self, at: int) -> Iterator[Name]:
         """Names that stand before an offset and look like persons', the nearest first."""
-        end = at
-        while end > 0:
+        line_end = self.text.find("\n", at)
+        end = len(self.text) if line_end < 0 else line_end + 1
+        for _ in range(_LINES_BACK):
+            if end <= 0:
+                break
             start = self.text.rfind("\n", 0, end - 1) + 1
-            for name in reversed(self.names(start, end)):
-                if len(name.parts) > 1 or _SURNAME.search(name.words):
-                    yield name
+            named = self._persons(start, end)
+            yield from reversed(named[: bisect_right(named, at, key=attrgetter("end"))])
             end = start
+
+    def _persons(self, start: int, end: int) -> list[Name]:
+        """The names of a line that look like persons'."""
+        if start not in self._persons_of:
+            self._persons_of[start] = list(filter(self._is_person, self.names(start, end)))
+        return self._persons_of[start]
+
+    def _is_person(self, name: Name) -> bool:
+        """Whether a name read without a verb beside it is a person's."""
+        if self.names_a_place(name) or any(_CAPITALS.fullmatch(part) for part in name.parts):
+            return False
+        if len(name.parts) > 1:
+            return not organisation_heads(name.words, "any")
+        is_adjective = _ADJECTIVE.search(name.words) and _SMALL.match(self.text, name.end)
+        is_surname = _SURNAME.search(name.words) is not None
+        return is_surname and not is_adjective and not is_agent(name.words)
 
     def _named(self, beginning: str) -> list[Name]:
         """The names of the article whose surname begins so."""
@@ -107,6 +152,11 @@ class Persons:
 
     def _trimmed(self, start: int, end: int) -> list[Name]:
         """The persons' names in a run of capitalised words: no towns, companies or offices."""
+        if (start, end) not in self._runs:
+            self._runs[start, end] = self._read_run(start, end)
+        return self._runs[start, end]
+
+    def _read_run(self, start: int, end: int) -> list[Name]:
         runs: list[list[re.Match[str]]] = [[]]
         for word in _WORDS.finditer(self.text, start, end):
             if self._is_no_name(word):
@@ -132,6 +182,8 @@ class Persons:
         goes_on = not is_cyrillic(run[0][0]) and not _CONNECTED.search(
             self.text, max(0, run[0].start() - _BEFORE), run[0].start()
         )
+        if goes_on and len(run) > _LONG and self._opens_as_trade(run[0]):
+            run = run[1:]
         is_younger = run[-1][0] in _YOUNGER
         if len(run) > _LONG + goes_on + is_younger and not _has_patronymic(run):
             run = run[-_LONG - is_younger :]
@@ -139,6 +191,12 @@ class Persons:
         if last < end and self.text[last] == "." and len(run[-1][0]) == 1:
             last += 1
         return Name(self.text[first:last], first, last)
+
+    def _opens_as_trade(self, word: re.Match[str]) -> bool:
+        """Whether a sentence opens with what its bearer is: "Wrestler Nurlan Abdiev"."""
+        before = self.text[max(0, word.start() - _GAP) : word.start()].rstrip(" ")
+        is_opening = not before or before[-1] in _ENDS
+        return is_opening and is_opening_trade(word[0].lower())
 
     def names_a_place(self, name: Name) -> bool:
         """Whether a mine, street or region bears a name: «Костенко шахтасында»."""

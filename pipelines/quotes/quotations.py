@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from pipelines.judgement import Quotation
 from pipelines.quotes.direct import direct_speech
-from pipelines.quotes.fullnames import stem
+from pipelines.quotes.fullnames import nominative_name, stem
 from pipelines.quotes.heads import fits_office, is_plural
-from pipelines.quotes.offices import office_beside
+from pipelines.quotes.identities import Identities
+from pipelines.quotes.offices import is_oblique_office, office_beside
+from pipelines.quotes.persons import looks_like_surname
 from pipelines.quotes.reported import reported_speech
 from pipelines.quotes.reporting import trimmed
 from pipelines.quotes.sayings import HIDDEN, Article, Said
@@ -45,10 +48,12 @@ def find_quotations(
     reported = reported_speech(article) if article.hits else []
     told = sorted(direct + reported, key=lambda said: said.at)
     made: list[Quotation] = []
-    resolver = _Resolver(article)
+    resolver, identities = _Resolver(article), Identities(mentions)
     for said in told:
         who = resolver.resolve(said)
-        made += [_quotation(article, said, span, who) for span in said.spans]
+        span = said.voice.span if said.voice and said.voice.kind == "name" else (0, 0)
+        entity = identities.of(who.name, span)
+        made += [_quotation(article, said, span, who, entity) for span in said.spans]
     return tuple(sorted(_apart(made), key=lambda quotation: quotation.span))
 
 
@@ -92,6 +97,8 @@ class _Resolver:
         if voice.kind == "pronoun":
             return self._of_pronoun(voice, said.at)
         name = self.article.speakers.persons.roster.fullest(voice.name)
+        if name == voice.name and voice.is_oblique:
+            name = nominative_name(name)
         return _Who(name, voice.office or self._office_of(name))
 
     def _goes_on(self, at: int) -> bool:
@@ -109,8 +116,10 @@ class _Resolver:
             return self.last
         for name in islice(speakers.persons.persons_before(at), _NEAREST):
             office = self._office_of(name.words)
-            if fits_office(office, voice.office):
-                return _Who(speakers.persons.roster.fullest(name.words), office or voice.office)
+            is_sure = bool(office) or looks_like_surname(name.parts[-1])
+            if is_sure and fits_office(office, voice.office):
+                who = self._as_named(name)
+                return _Who(who.name, who.office or voice.office)
         return _Who("", voice.office)
 
     def _of_pronoun(self, voice: Voice, at: int) -> _Who:
@@ -127,8 +136,16 @@ class _Resolver:
         name = next((n for n in fitting if self._is_subject(n)), fitting[0] if fitting else None)
         if name is None:
             return self.last
-        full = speakers.persons.roster.fullest(name.words)
-        return _Who(full, self._office_of(full))
+        return self._as_named(name)
+
+    def _as_named(self, name: Name) -> _Who:
+        """A person named before, in the nominative where the office before tells the case."""
+        full = self.article.speakers.persons.roster.fullest(name.words)
+        office = self._office_of(full)
+        start = max(self.article.sentence_start(name.start + 1), name.start - _OFFICE)
+        if full == name.words and is_oblique_office(self.article.text[start : name.start]):
+            full = nominative_name(full)
+        return _Who(full, office)
 
     def _is_subject(self, name: Name) -> bool:
         """Whether a name stands where a sentence tells whom it is about: near its start."""
@@ -160,13 +177,15 @@ def _script(name: str, article: Article) -> str:
     return "kk" if any(hit.language == "kk" for hit in article.hits[:3]) else "ru"
 
 
-def _quotation(article: Article, said: Said, span: tuple[int, int], who: _Who) -> Quotation:
+def _quotation(
+    article: Article, said: Said, span: tuple[int, int], who: _Who, entity: str | None
+) -> Quotation:
     start, end = _tidied(article, said, span)
     return Quotation(
         words=article.text[start:end],
         span=(start, end),
         speaker=who.name,
-        speaker_id=_entity(article.mentions, said, who),
+        speaker_id=entity,
         office=who.office,
         is_direct=said.is_direct,
     )
@@ -183,29 +202,12 @@ def _tidied(article: Article, said: Said, span: tuple[int, int]) -> tuple[int, i
     return start, end
 
 
-def _entity(mentions: Sequence[Mention], said: Said, who: _Who) -> str | None:
-    """The person that a mention finds at the speaker's name, or by that name elsewhere."""
-    persons = [mention for mention in mentions if mention.kind == "person"]
-    if not persons or not who.name:
-        return None
-    span = said.voice.span if said.voice and said.voice.kind == "name" else (0, 0)
-    for person in persons:
-        if person.where == "text" and person.span[0] < span[1] and span[0] < person.span[1]:
-            return person.entity_id
-    key = [stem(part) for part in who.name.split()]
-    for person in persons:
-        if [stem(part) for part in person.surface.split()] == key:
-            return person.entity_id
-    return None
-
-
 def _apart(made: list[Quotation]) -> list[Quotation]:
     """Without words told twice: direct speech goes before reported."""
     kept: list[Quotation] = []
     for one in sorted(made, key=lambda quotation: (not quotation.is_direct, quotation.span)):
-        overlaps = any(
-            one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in kept
-        )
+        at = bisect_right(kept, one.span[0], key=lambda quotation: quotation.span[1])
+        overlaps = at < len(kept) and kept[at].span[0] < one.span[1]
         if one.words and not overlaps:
-            kept.append(one)
+            kept.insert(at, one)
     return kept

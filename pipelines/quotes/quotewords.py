@@ -47,6 +47,8 @@ class Particles(Record):
     quotative: tuple[str, ...]
     naming: tuple[str, ...]
     joints: tuple[str, ...]
+    asking: tuple[str, ...]
+    any_at_all: tuple[str, ...]
     negations: tuple[str, ...]
     titled: tuple[str, ...]
     asides: str
@@ -60,6 +62,20 @@ class Pronouns(Record):
     she: tuple[str, ...]
     any: tuple[str, ...]
     they: tuple[str, ...]
+
+
+class Agents(Record):
+    """Regular expressions of nouns for people by trade, and beginnings of words that are none.
+
+    ``opening`` is that of English ones before a name in full, ``given`` first names like them.
+    """
+
+    ru: str
+    kk: str
+    en: str
+    none: tuple[str, ...] = ()
+    opening: str
+    given: tuple[str, ...] = ()
 
 
 class Organisations(Record):
@@ -97,7 +113,9 @@ class QuoteWords(Record):
     words: Particles
     pronouns: Pronouns
     offices: ByLanguage
+    agents: Agents
     legal_forms: tuple[str, ...]
+    lawmakers: tuple[str, ...]
     leading: tuple[str, ...]
     organisations: Organisations
     newsrooms: Newsrooms

@@ -22,7 +22,7 @@ _EDGE: Final = " \t\n,;:–—-"
 
 def made(article: Article, hit: Hit, spans: list[Span], stretches: list[Span]) -> Said | None:
     """The saying, if somebody is told to speak and something is said."""
-    voice = article.voice(stretches, hit.language)
+    voice = article.voice(stretches, hit)
     kept = [trimmed(article.masked, *span) for span in spans]
     kept = [span for span in kept if article.words_between(*span) >= SHORT]
     if voice is None or voice.kind == "newsroom" or not kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.quotewords import SOURCE
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from pipelines.matching.matching import Hit
     from pipelines.quotes.reporting import Span
     from pipelines.quotes.sayings import Article, Said
+    from pipelines.quotes.speakers import Voice
 
 _REACH: Final = 200  # letters between a verb and its «что»
+# «рассказал, как …» and «спросил, почему …» tell what was spoken of, not what was said
 _CONJUNCTION: Final = re.compile(
     r",\s*(?:(?:о|в|к|на) (?:том|тому),?\s+)?"
-    r"(?:что|как|будто|чтобы|почему|сколько|когда|какие|какой)\s+"
+    r"(?:что|будто|чтобы)\s+"
 )
 _COMMA_BEFORE: Final = re.compile(r",\s*(?:[–—-]\s*)?(?:как\s+|о ч[её]м\s+)?(?:\w+\s+){0,2}$")
 _TAIL: Final = re.compile(
@@ -72,6 +75,7 @@ def _behind_colon(article: Article, hit: Hit, start: int, end: int) -> Said | No
     colon = article.masked.find(":", hit.end, end)
     if not 0 <= colon < end - 1 or HIDDEN in article.masked[colon:end]:
         return None
+
     return made(article, hit, [(colon + 1, end)], [(start, hit.start), (hit.end, colon)])
 
 
@@ -82,10 +86,18 @@ def _insertion_end(article: Article, at: int, end: int) -> int:
         rest = article.masked[comma + 1 : end]
         voice = article.speakers.read(at, comma, "ru")
         apposed = article.speakers.read(comma + 1, next_comma(article, comma + 1, end), "ru")
-        if not (voice and voice.kind == "name" and apposed and apposed.kind == "office"):
+        if not _is_apposed(voice, apposed):
             return comma if rest.strip() else end
         comma = article.masked.find(",", comma + 1, end)
     return end
+
+
+def _is_apposed(voice: Voice | None, apposed: Voice | None) -> bool:
+    """Whether a comma parts what the speaker is: «X, глава …», «вице-премьер, министр X»."""
+    if not voice or not apposed:
+        return False
+    kinds = (voice.kind, apposed.kind)
+    return kinds == ("name", "office") or (kinds == ("office", "name") and bool(apposed.office))
 
 
 def _introduced(article: Article, hit: Hit, start: int, end: int) -> Said | None:
@@ -101,9 +113,13 @@ def _source(article: Article, hit: Hit, start: int, end: int) -> Said | None:
     stop = _insertion_end(article, hit.end, end)
     own = _own_pronoun(article, hit)
     stretches = [own] if own else [(hit.end, stop)]
-    first, second = (start, hit.start), (stop, end)
+    colon = article.masked.rfind(":", start, hit.start)
+    first, second = (start if colon < 0 else colon + 1, hit.start), (stop, end)
     spans = [s for s in (first, second) if article.words_between(*s) >= SHORT]
-    return made(article, hit, spans, stretches) if spans else None
+    said = made(article, hit, spans, stretches) if spans else None
+    if said is None or said.voice is None:
+        return None
+    return replace(said, voice=replace(said.voice, is_oblique=True))
 
 
 def _own_pronoun(article: Article, hit: Hit) -> Span | None:

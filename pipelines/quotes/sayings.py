@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.quotewords import SOURCE, matcher, quote_words
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # stands for each letter of speech in quotation marks, so that it is read as no words
 HIDDEN: Final = "\ue000"
 _WORDS: Final = re.compile(r"\w+")
+SPEAKER: Final = 240  # letters that a speaker and what he is may take beside the verb
+_REACH: Final = 1000  # letters of a sentence on either side of an offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,29 @@ class Article:
         return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
 
     def sentence_end(self, at: int, stop: int) -> int:
-        """Where the sentence ends that an offset lies in, at ``stop`` at the latest."""
-        for _, end in self._sentences(at):
-            if end > at:
-                return min(end, stop)
-        return stop
+        """Where the sentence ends that an offset lies in, at ``stop`` at the latest.
+
+        Of what has no end for a thousand letters no more than these are read.
+        """
+        spans = self._sentences(at)
+        later = bisect_right(spans, at, key=itemgetter(1))
+        end = min(spans[later][1], stop) if later < len(spans) else stop
+        if end - at <= _REACH:
+            return end
+        blank = self.text.rfind(" ", at, at + _REACH)
+        return at + _REACH if blank < 0 else blank
 
     def sentence_start(self, at: int) -> int:
-        """Where the sentence starts that an offset lies in or behind."""
+        """Where the sentence starts that an offset lies in or behind; see `sentence_end`."""
         spans = self._sentences(max(0, at - 1))
-        return max((start for start, _ in spans if start < at), default=at)
+        later = bisect_left(spans, at, key=itemgetter(0))
+        start = spans[later - 1][0] if later else at
+        return start if at - start <= _REACH else self.text.find(" ", at - _REACH, at) + 1 or at
+
+    def stretch(self, at: int) -> tuple[int, int, int]:
+        """Tells apart sentences, and the parts of one that is a thousand letters long."""
+        number = bisect_right(self._sentences(at), at, key=itemgetter(0))
+        return self.line(at)[0], number, at // _REACH
 
     def _sentences(self, at: int) -> list[tuple[int, int]]:
         """The sentences of the line that an offset lies in."""
@@ -96,12 +112,16 @@ class Article:
             self._cut[start] = [(start + first, start + last) for first, last in found]
         return self._cut[start]
 
-    def voice(self, stretches: Iterable[tuple[int, int]], language: str) -> Voice | None:
-        """The speaker told by the first stretch that tells one; a newsroom only if none does."""
+    def voice(self, stretches: Iterable[tuple[int, int]], verb: Hit) -> Voice | None:
+        """The speaker told by the first stretch that tells one; a newsroom only if none does.
+
+        Of a long stretch the part is read that is next to the verb.
+        """
         newsroom = None
         for start, end in stretches:
             if start < end:
-                found = self.speakers.read(start, end, language)
+                low, high = _beside(start, end, verb.start)
+                found = self.speakers.read(low, high, verb.language)
                 if found and found.kind != "newsroom":
                     return found
                 newsroom = newsroom or found
@@ -110,6 +130,12 @@ class Article:
     def words_between(self, start: int, end: int) -> int:
         """How many words a stretch has."""
         return len(_WORDS.findall(self.text, start, end))
+
+
+def _beside(start: int, end: int, verb: int) -> tuple[int, int]:
+    if end <= verb:
+        return max(start, end - SPEAKER), end
+    return start, min(end, start + SPEAKER)
 
 
 def _apart(hits: list[Hit], folded: str) -> list[Hit]:

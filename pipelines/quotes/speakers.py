@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines.quotes.fullnames import Name, is_cyrillic, is_female, without_cases, without_genitive
-from pipelines.quotes.heads import is_office, is_organisation, organisation_heads
-from pipelines.quotes.offices import Phrase, office_beside, office_phrase, organisation_phrase
+from pipelines.quotes.heads import is_agent, is_office, is_organisation, organisation_heads
+from pipelines.quotes.offices import (
+    Phrase,
+    office_adjoining,
+    office_beside,
+    office_phrase,
+    organisation_phrase,
+)
 from pipelines.quotes.persons import Persons, looks_like_surname
 from pipelines.quotes.quotewords import either, quote_words
 
@@ -19,21 +26,28 @@ if TYPE_CHECKING:
     from pipelines.judgement import Mention
 
 Kind = Literal["name", "office", "organisation", "pronoun", "newsroom", "nobody"]
+_ENDS: Final = '.!?…:;»”"\n–—-'
 _SHORT: Final = 2  # letters of a word that is no name by itself
 _ADJECTIVE: Final = re.compile("(?:ск|цк|н)(?:ой|ого|ому|ом|ая|ую|ое|ие|их)$")
+_OF: Final = re.compile(r"(?P<head>\w+) (?:of|for)(?: the)?(?: (?:[A-Z][\w-]*|and|the))*\s*$")
+_PAST: Final = re.compile(r"\s[a-z]{2,}ed\s(?!by\b)")
 _FOLLOWING: Final = re.compile(r" (\w+)")
 _WORD: Final = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker as the sentence tells: ``span`` is that of the name, if there is one."""
+    """A speaker as the sentence tells: ``span`` is that of the name, if there is one.
+
+    ``is_oblique``: the name stands in the genitive, behind «по словам».
+    """
 
     kind: Kind
     name: str = ""
     office: str = ""
     span: tuple[int, int] = (0, 0)
     female: bool | None = None
+    is_oblique: bool = False
 
 
 @cache
@@ -75,6 +89,7 @@ class Speakers:
         self.text = text
         self.persons = Persons(text, mentions)
         self._held: dict[_Stretch, Voice | None] = {}
+        self._inside: dict[str, list[int]] = {}
 
     def read(
         self, start: int, end: int, language: str, *, alone: bool = False, strict: bool = False
@@ -98,9 +113,14 @@ class Speakers:
         if name:
             span = (name.start, name.end)
             office = office_beside(self.text, within.start, within.end, span, language)
+            if not office:
+                office = office_adjoining(self.text[within.start : name.start], language)
             return Voice("name", name.words, office, span, is_female(name.words))
+        company = self.persons.company_within(within.start, within.end)
+        if company and not (organisation_heads(chunk, language) or office_phrase(chunk, language)):
+            return Voice("organisation", self.text[slice(*company)], "", company)
         phrase = _earlier(
-            organisation_phrase(chunk, language), office_phrase(chunk, language), language
+            organisation_phrase(chunk, language), office_phrase(chunk, language), chunk, language
         )
         return _phrased(phrase, within) if phrase else _pronoun(chunk)
 
@@ -118,7 +138,9 @@ class Speakers:
         following = _FOLLOWING.match(self.text, name.end)
         if following and _is_title(following[1], name.words):
             return False
-        if looks_like_surname(without_genitive(name.words)) or self._stands_as_name(name, within):
+        if looks_like_surname(without_genitive(name.words)):
+            return True
+        if not is_agent(name.words) and self._stands_as_name(name, within):
             return True
         return self.persons.roster.knows(name.words)
 
@@ -130,13 +152,33 @@ class Speakers:
             return not within.strict and (within.alone or len(name.words) > _SHORT)
         if organisation_heads(behind.partition(",")[0], "any"):
             return False
+        if not before.strip() and not self._is_name_elsewhere(name):
+            return False
         if not before.strip() or (not is_cyrillic(name.words) and not behind.strip()):
             return not within.strict
-        return is_office(before.split()[-1])
+        noun = before.split()[-1]
+        if is_office(noun) or is_agent(noun):
+            return True
+        return not within.strict and bool(office_adjoining(before, within.language))
+
+    def _is_name_elsewhere(self, name: Name) -> bool:
+        """Whether a word that opens a sentence is capitalised within another one too."""
+        before = self.text[max(0, name.start - 2) : name.start]
+        if before.endswith(" ") and before[0] not in _ENDS:
+            return True
+        if name.words not in self._inside:
+            found = re.finditer(rf"(?<=[\w,] ){re.escape(name.words)}", self.text)
+            # two tell whether there is another one, whichever is asked about
+            self._inside[name.words] = [other.start() for other in islice(found, 2)]
+        return any(start != name.start for start in self._inside[name.words])
 
     def _is_governed(self, name: Name, within: _Stretch) -> bool:
         """Whether a preposition stands before a name: «на встрече с Токаевым»."""
-        before = self.text[within.start : name.start].split()
+        chunk = self.text[within.start : name.start]
+        before = chunk.split()
+        of = _OF.search(chunk) if " of " in chunk or " for " in chunk else None
+        if of and is_organisation(of["head"]):
+            return True  # "the Ministry of Industry and Construction"
         return bool(before) and before[-1].lower() in _prepositions()
 
 
@@ -164,10 +206,14 @@ def _pronoun(chunk: str) -> Voice | None:
     return Voice("pronoun", female={"he": False, "she": True}.get(found.lastgroup or ""))
 
 
-def _earlier(org: Phrase | None, office: Phrase | None, language: str) -> Phrase | None:
-    """The head of the two: Russian puts it first, Kazakh and English last."""
+def _earlier(org: Phrase | None, office: Phrase | None, chunk: str, language: str) -> Phrase | None:
+    """The head of the two: Russian puts it first, Kazakh and English last.
+
+    In English what follows a verb is its object: "The minister invited companies and said".
+    """
     if not org or not office:
         return org or office
     if language == "ru":
         return org if org.head < office.head else office
-    return org if org.head >= office.head else office
+    is_object = language == "en" and _PAST.search(chunk, office.end, max(office.end, org.head))
+    return office if is_object or org.head < office.head else org

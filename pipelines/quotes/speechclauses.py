@@ -39,7 +39,7 @@ def split_speech(article: Article, start: int, end: int) -> tuple[list[Span], Vo
         article.used.update(other.start for other in article.between(cut.end(), stop))
         voice = (
             voice
-            or article.voice([(cut.end(), hit.start), (hit.end, stop)], hit.language)
+            or article.voice([(cut.end(), hit.start), (hit.end, stop)], hit)
             or nobody(article, cut.end(), stop, hit)
         )
         resumed = _RESUME.match(article.text, max(stop - 1, hit.end), end)

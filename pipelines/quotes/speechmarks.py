@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.quotewords import FREE, SOURCE, either, quote_words
+from pipelines.quotes.sayings import SPEAKER
 from pipelines.quotes.speechclauses import split_speech
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def _is_announced(article: Article, mark: Marked, inner: str, size: int) -> bool
     titled = _titled().search(article.folded[start : mark.start].rstrip(": "))
     if titled:
         return False
-    speaks = article.speakers.read(start, mark.start, "any", alone=True)
+    near = max(start, mark.start - SPEAKER)
+    speaks = article.speakers.read(near, mark.start, "any", alone=True)
     if speaks and speaks.kind == "name" and size > 1:
         return True
     return size >= _SENTENCE and (speaks is not None or _is_closed(article.text, mark, inner))

@@ -12,7 +12,6 @@ from pipelines.relevance.namesakes import is_namesake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
 
     from pipelines.gazetteer.records import Asset
     from pipelines.relevance.lexicon import Found, Scan
@@ -46,9 +45,12 @@ def read_assets(scan: Scan) -> list[AssetReading]:
 def _outermost(hits: Iterable[Found]) -> list[Found]:
     """Of names within names only the outer: South Sarbai pit is not Sarbai pit."""
     kept: list[Found] = []
+    farthest = 0
     for found in hits:
-        if not any(held.start <= found.start and found.end <= held.end for held in kept):
+        # all before start no later
+        if found.end > farthest:
             kept.append(found)
+            farthest = found.end
     return kept
 
 
@@ -108,31 +110,26 @@ def _joins(scan: Scan, one: AssetReading, other: AssetReading) -> bool:
 
 
 def _later(scan: Scan, reading: AssetReading, sure: set[str]) -> AssetReading:
-    """A bare name that was read elsewhere, or that stands in quotes beside its company."""
+    """A bare name that was read elsewhere, or that stands in quotes beside its company or mine."""
     found = reading.found
-    if is_namesake(scan, found.start, found.end):
-        return reading
-    if reading.asset.id in sure:
-        return replace(reading, confidence=_ELSEWHERE, note="certain elsewhere in the article")
+    is_sure = reading.asset.id in sure
     quoted = scan.original[max(0, found.start - 1) : found.start] in _OPENING
     closed = scan.original[found.end : found.end + 1] in _CLOSING
-    companies = {hit.id for hit in scan.hits.get("company", ())}
-    if found.start and quoted and closed and reading.asset.company in companies:
+    is_quoted = found.start and quoted and closed
+    if not (is_sure or is_quoted) or is_namesake(scan, found.start, found.end):
+        return reading
+    if is_sure:
+        return replace(reading, confidence=_ELSEWHERE, note="certain elsewhere in the article")
+    if reading.asset.company in scan.once(_companies):
         return replace(reading, confidence=_QUOTED, note="in quotes beside its company")
+    if scan.in_title(found.start) and scan.once(_tells_of_a_mine):
+        return replace(reading, confidence=_QUOTED, note="in quotes, and a mine is told of")
     return reading
 
 
-def may_name(found: AbstractSet[tuple[str, str]]) -> bool:
-    """Whether hits, as (kind, id), may hold a mine or plant that speaks for a topic.
+def _tells_of_a_mine(scan: Scan) -> bool:
+    return bool(_pattern("told").search(scan.folded))
 
-    Each word for a mine or plant is a term itself, so a name that needs one needs a term.
-    """
-    assets = gazetteer().assets
-    speaking = [
-        assets[identity]
-        for kind, identity in found
-        if kind == "asset" and (assets[identity].role == "mining" or assets[identity].town)
-    ]
-    if any(not asset.needs_kind for asset in speaking):
-        return True
-    return bool(speaking) and any(kind == "term" for kind, _ in found)
+
+def _companies(scan: Scan) -> frozenset[str]:
+    return scan.ids("company")

@@ -7,41 +7,33 @@ it. Names of one place in one article are read together: where one is certain, t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import Place, Town, gazetteer
+from pipelines.relevance.nearby import is_town_of_article, nearest
 from pipelines.relevance.regions import read_regions
+from pipelines.relevance.stretches import overlapping
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pipelines.relevance.lexicon import Found, Scan
 
-_BEFORE, _AFTER, _NEAR, _FAR, _CERTAIN = 48, 28, 100, 600, 0.9
-_OF_A_TOWN = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)")
+_BEFORE, _AFTER, _CERTAIN = 48, 28, 0.9
+_OF_A_TOWN, _PERSON = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)"), "a person"
 _ROW = 3  # of two names, one that people bear as well is too often a person
-_PERSON = "a person"
 _JOINT = re.compile(r"\s?[,;/]\s(?:(?:и|және|and)\s)?|\s(?:и|және|мен|бен|пен|and)\s")
 _INITIAL = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w?\.")
 _GIVEN_NAME = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}")
-# words that stand capitalised before a name at the start of a sentence
-_LITTLE_WORD = re.compile(
-    r"Для|После|При|Перед|Около|Без|Про|Между|Кроме|Вокруг|Из-за|Сегодня|Вчера|Завтра|Сейчас|Теперь"
-    r"|Когда|Где|Как|Почему|Что|Чем|Если|Так|Там|Здесь|Тогда|Только|Даже|Весь|Вся|Наш|Наша|Пока"
-    r"|Бүгін|Кеше|Ертең|Қазір|Бұл|Осы|Сол|Енді|The|For|Why|How|What|When|Where|With|Only|After"
-    r"|Before|While|And|But|All|This|That|Today|Now"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A place name with how surely the place is meant, and why.
 
-    ``scene`` tells that the words say where something happens; ``fixed`` that the words
-    right around the name leave no choice.
+    ``scene``: the words tell where something happens; ``fixed``: they leave no choice.
     """
 
     found: Found
@@ -83,13 +75,15 @@ def read_places(scan: Scan) -> list[Reading]:
     hits, regions = scan.hits.get("place", []), read_regions(scan)
     first = [_alone(scan, found, places[found.id], regions) for found in hits]
     in_rows = _in_rows(scan, first)
-    with_neighbours = [_beside(reading, in_rows) for reading in in_rows]
-    return [_throughout(reading, with_neighbours) for reading in with_neighbours]
+    beside = _towns_by_region(in_rows)
+    with_neighbours = [_beside(reading, beside) for reading in in_rows]
+    people, sure = _people(with_neighbours), _sure(with_neighbours)
+    return [_throughout(reading, people, sure) for reading in with_neighbours]
 
 
 def _alone(scan: Scan, found: Found, place: Place, regions: list[Found]) -> Reading:
-    others = (hit for hit in scan.hits.get("never", ()) if hit.id == found.id)
-    whole = _covering(others, found) or _covering(regions, found)
+    others = scan.of("never", found.id)
+    whole = overlapping(others, found) or overlapping(regions, found)
     if whole:
         return _fixed(found, place, weights().place.never, f"part of “{scan.words(whole)}”")
     around = _around(scan, found)
@@ -107,15 +101,11 @@ def _is_elsewhere(scan: Scan, found: Found, place: Place) -> bool:
     """Whether a name that many towns bear is placed in another region or country."""
     if place.ambiguity not in {"high", "very high"}:
         return False
-    return _nearest(scan, "reject", found)[1] and not _nearest(scan, "accept", found)[0]
+    return nearest(scan, "reject", found)[1] and not nearest(scan, "accept", found)[0]
 
 
 def _fixed(found: Found, place: Place, confidence: float, note: str) -> Reading:
     return Reading(found, place, confidence, note, fixed=True)
-
-
-def _covering(hits: Iterable[Found], found: Found) -> Found | None:
-    return next((hit for hit in hits if hit.start < found.end and found.start < hit.end), None)
 
 
 def _around(scan: Scan, found: Found) -> _Around:
@@ -132,8 +122,8 @@ def _around(scan: Scan, found: Found) -> _Around:
 def _by_words_around(found: Found, place: Place, around: _Around) -> Reading | None:
     held = weights().place
     declined = found.language == "kk" and _context("scene_suffix").search(around.name)
-    # a Kazakh name in a case of place is no apposition: «Текеліде өзен» is the river in Tekeli
-    for name in ("named_before", *(() if declined else ("named_after",))):
+    # no apposition follows a Kazakh case of place: «Текеліде өзен» is the river in Tekeli
+    for name in ("named_before",) if declined else ("named_before", "named_after"):
         words = _context(name).search(getattr(around, name.removeprefix("named_")))
         if words:
             return _fixed(found, place, held.never, f"a name: “{words[0].strip()}”")
@@ -149,13 +139,12 @@ def _by_words_around(found: Found, place: Place, around: _Around) -> Reading | N
 
 
 def _is_first_name(around: _Around) -> bool:
+    word = around.previous
     if _context("scene_before").search(around.before):
         return False
-    word = around.previous
-    if _LITTLE_WORD.fullmatch(word):
-        return False
-    given = word.istitle() and _GIVEN_NAME.fullmatch(word)
-    return bool(given or _INITIAL.fullmatch(word))
+    if word.istitle() and _GIVEN_NAME.fullmatch(word):
+        return not _context("little_words").fullmatch(word)
+    return bool(_INITIAL.fullmatch(word))
 
 
 def _by_context(scan: Scan, found: Found, place: Place, *, scene: bool) -> Reading:
@@ -166,38 +155,26 @@ def _by_context(scan: Scan, found: Found, place: Place, *, scene: bool) -> Readi
         ("accept", held.accept_near, held.accept_far),
         ("reject", -held.reject_near, -held.reject_far),
     ):
-        word, is_near = _nearest(scan, role, found)
+        word, is_near = nearest(scan, role, found)
         if word:
             score += near if is_near else far
             notes.append(f"{role}s “{scan.words(word)}”")
     if place.ambiguity != "low":
-        score += held.scene * scene + held.city_life * _has_city_life(scan, found)
-    if _company_of(scan, place):
+        score += held.scene * scene + held.city_life * scan.ask(_has_city_life, found.start)
+    if place.id in scan.once(_towns_of_companies):
         score += held.company
+    if (scene or scan.in_title(found.start)) and scan.once(is_town_of_article):
+        score = max(score, held.elsewhere)
     return Reading(found, place, max(0.0, min(0.95, score)), "; ".join(notes), scene=scene)
 
 
-def _has_city_life(scan: Scan, found: Found) -> bool:
-    first, last = scan.spans[scan.sentence(found.start)]
+def _has_city_life(scan: Scan, first: int, last: int) -> bool:
     return bool(_context("city_life").search(scan.folded, first, last))
 
 
-def _nearest(scan: Scan, role: str, found: Found) -> tuple[Found | None, bool]:
-    """The context word closest to a name, and whether it is in its sentence or near."""
-    best: tuple[bool, int, Found] | None = None
-    for hit in scan.hits.get(role, []):
-        if hit.id != found.id:
-            continue
-        distance = max(hit.start - found.end, found.start - hit.end, 0)
-        near = distance <= _NEAR or scan.sentence(hit.start) == scan.sentence(found.start)
-        if distance <= _FAR and (best is None or (not near, distance) < best[:2]):
-            best = (not near, distance, hit)
-    return (best[2], not best[0]) if best else (None, False)
-
-
-def _company_of(scan: Scan, place: Place) -> bool:
+def _towns_of_companies(scan: Scan) -> set[str]:
     companies = gazetteer().companies
-    return any(place.id in companies[hit.id].towns for hit in scan.hits.get("company", []))
+    return {town for company in scan.ids("company") for town in companies[company].towns}
 
 
 def _in_rows(scan: Scan, readings: list[Reading]) -> list[Reading]:
@@ -229,32 +206,42 @@ def _raised(row: list[Reading]) -> list[Reading]:
     ]
 
 
-def _beside(reading: Reading, all_readings: list[Reading]) -> Reading:
+def _towns_by_region(readings: list[Reading]) -> dict[str, dict[str, Place]]:
+    """The mono-towns that are sure enough, by region and id, in order of the text."""
+    held: dict[str, dict[str, Place]] = defaultdict(dict)
+    for reading in readings:
+        if reading.accepted and reading.is_town:
+            held[reading.place.region].setdefault(reading.place.id, reading.place)
+    return held
+
+
+def _beside(reading: Reading, towns: dict[str, dict[str, Place]]) -> Reading:
     if reading.fixed or reading.accepted:
         return reading
-    for other in all_readings:
-        same_region = other.place.region == reading.place.region
-        if same_region and other.place.id != reading.place.id and other.accepted and other.is_town:
-            raised = reading.confidence + weights().place.neighbour
-            return replace(reading, confidence=raised, note=f"beside {other.place.name_en}")
-    return reading
+    same_region = towns.get(reading.place.region, {}).values()
+    other = next((town for town in same_region if town.id != reading.place.id), None)
+    if other is None:
+        return reading
+    raised = reading.confidence + weights().place.neighbour
+    return replace(reading, confidence=raised, note=f"beside {other.name_en}")
 
 
-def _throughout(reading: Reading, all_readings: list[Reading]) -> Reading:
-    person = _namesake(reading, all_readings)
+def _people(readings: list[Reading]) -> dict[str, Reading]:
+    """The full names of persons, the first one of each place: “Виктор Рудный”."""
+    return {r.place.id: r for r in reversed(readings) if r.note.startswith(_PERSON)}
+
+
+def _sure(readings: list[Reading]) -> set[str]:
+    return {reading.place.id for reading in readings if reading.confidence >= _CERTAIN}
+
+
+def _throughout(reading: Reading, people: dict[str, Reading], sure: set[str]) -> Reading:
+    """A name as it is read elsewhere in the article: “Виктор Рудный … Рудный сказал”."""
+    may_be_person = reading.place.person and not (reading.fixed or reading.scene)
+    person = people.get(reading.place.id) if may_be_person else None
     if person:
         return replace(reading, confidence=person.confidence, note=person.note)
     elsewhere = weights().place.elsewhere
-    if reading.fixed or reading.confidence >= elsewhere:
+    if reading.fixed or reading.confidence >= elsewhere or reading.place.id not in sure:
         return reading
-    if any(o.place.id == reading.place.id and o.confidence >= _CERTAIN for o in all_readings):
-        return replace(reading, confidence=elsewhere, note="certain elsewhere in the article")
-    return reading
-
-
-def _namesake(reading: Reading, all_readings: list[Reading]) -> Reading | None:
-    """The full name of a person whom a bare name stands for: “Виктор Рудный … Рудный сказал”."""
-    if reading.fixed or reading.scene or not reading.place.person:
-        return None
-    named = (other for other in all_readings if other.place.id == reading.place.id)
-    return next((other for other in named if other.note.startswith(_PERSON)), None)
+    return replace(reading, confidence=elsewhere, note="certain elsewhere in the article")

@@ -6,21 +6,25 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pipelines.gazetteer.gazetteer import gazetteer
-from pipelines.matching.matching import Entry, Matcher
+from pipelines.matching.matching import Entry, Hit, Matcher
 from pipelines.relevance.scripts import respelled
 from pipelines.relevance.vocabulary import vocabulary
 from pipelines.text import fold_match, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipelines.judgement import Where
-    from pipelines.matching.matching import Hit
     from pipelines.relevance.scripts import Respelled
 
+_PLACE = "place:"
+_CONTEXT = "context:"
 # Between title, lead and text: no word, and nothing that a pattern takes as a blank.
 _SEAM = "\n|\n"
+_T = TypeVar("_T")
 
 
 class Found(NamedTuple):
@@ -30,14 +34,6 @@ class Found(NamedTuple):
     language: str
     start: int
     end: int
-
-
-class Negating(NamedTuple):
-    """A negative where it stands: the number of its sentence, the start of its field."""
-
-    found: Found
-    sentence: int
-    field: int
 
 
 @dataclass(frozen=True)
@@ -87,22 +83,44 @@ class Scan:
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.spans]
 
-    @cached_property
-    def negatives(self) -> dict[str, list[Negating]]:
-        """The negatives by what they may undo, each with its sentence and field."""
-        cancels = vocabulary().cancels
-        held: dict[str, list[Negating]] = defaultdict(list)
-        for found in self.hits.get("not", []):
-            sentence = self.sentence(found.start)
-            negating = Negating(found, sentence, self.field_start(found.start))
-            for name in cancels[found.id]:
-                held[name].append(negating)
-        return held
+    def ask(self, question: Callable[[Scan, int, int], _T], position: int) -> _T:
+        """What a question about the sentence at a position has for an answer.
+
+        It gets the scan and the span of the sentence, and is asked once a sentence however many
+        names stand there.
+        """
+        number = self.sentence(position)
+        return self._kept((question, number), lambda: question(self, *self.spans[number]))
+
+    def once(self, question: Callable[[Scan], _T]) -> _T:
+        """What a question about the whole article has for an answer; it is asked once."""
+        return self._kept((question, None), lambda: question(self))
+
+    def _kept(self, key: tuple[object, int | None], answer: Callable[[], _T]) -> _T:
+        if key not in self._answers:
+            self._answers[key] = answer()
+        kept: _T = self._answers[key]
+        return kept
 
     @cached_property
-    def stopped(self) -> set[tuple[str, int]]:
-        """Each negative that words of its ``unless`` stop, with the sentence they stop it in."""
-        return {(hit.id, self.sentence(hit.start)) for hit in self.hits.get("unless", [])}
+    def _answers(self) -> dict[tuple[object, int | None], Any]:
+        return {}
+
+    def of(self, kind: str, identity: str) -> list[Found]:
+        """The hits of a kind that have this id, in order of start."""
+        return self._by_id.get((kind, identity), [])
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], list[Found]]:
+        held: dict[tuple[str, str], list[Found]] = defaultdict(list)
+        for kind, hits in self.hits.items():
+            for hit in hits:
+                held[kind, hit.id].append(hit)
+        return held
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """What is named of a kind."""
+        return frozenset(hit.id for hit in self.hits.get(kind, ()))
 
     def words(self, found: Found) -> str:
         """The words of a hit as written."""
@@ -135,7 +153,7 @@ def _lexicon() -> _Lexicon:
 
 def all_entries() -> list[Entry]:
     """Every pattern of vocabulary and gazetteer, the words around places among them."""
-    contexts = (Entry(f"context:{p}", "und", p) for p in gazetteer().contexts())
+    contexts = (Entry(f"{_CONTEXT}{p}", "und", p) for p in gazetteer().contexts())
     return [*vocabulary().entries(), *gazetteer().entries(), *contexts]
 
 
@@ -174,9 +192,14 @@ def _hits(original: str, folded: str, language: str) -> dict[str, list[Found]]:
 
 def _by_kind(found: list[Hit]) -> dict[str, list[Found]]:
     meanings = _lexicon().meanings
+    places = {key.removeprefix(_PLACE) for key, _, _, _ in found if key.startswith(_PLACE)}
     hits: dict[str, list[Found]] = defaultdict(list)
     for key, language, start, end in found:
-        for kind, identity in meanings[key]:
+        told = meanings[key]
+        # words around places tell nothing of a place that the text does not name
+        if key.startswith(_CONTEXT):
+            told = [meaning for meaning in told if meaning[1] in places]
+        for kind, identity in told:
             hits[kind].append(Found(identity, language, start, end))
     return hits
 
@@ -189,8 +212,10 @@ def _hits_of_respelled(spelled: Respelled) -> dict[str, list[Found]]:
     )
     known = {(hit.key, hit.start) for hit in read}
     as_written = [
-        hit._replace(start=spelled.position(hit.start), end=spelled.position(hit.end))
-        for hit in matcher.find(spelled.stored, fold_match(spelled.stored), language="kk")
+        Hit(key, language, *spelled.reading(start, end))
+        for key, language, start, end in matcher.find(
+            spelled.stored, fold_match(spelled.stored), language="kk"
+        )
     ]
     more = [hit for hit in as_written if (hit.key, hit.start) not in known]
     return _by_kind(sorted([*read, *more], key=lambda hit: (hit.start, -hit.end)))

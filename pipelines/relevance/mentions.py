@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import gazetteer
@@ -11,12 +12,14 @@ from pipelines.relevance.namesakes import is_namesake
 from pipelines.relevance.people import read_people
 from pipelines.relevance.regions import read_regions
 from pipelines.relevance.seats import seats
+from pipelines.relevance.stretches import overlapping
 
 if TYPE_CHECKING:
     from pipelines.judgement import EntityKind
     from pipelines.relevance.homonyms import Reading
     from pipelines.relevance.lexicon import Found, Scan
     from pipelines.relevance.negation import TermHit
+    from pipelines.relevance.seats import Seat
 
 _CERTAIN, _SEAT, _UNDONE = 0.9, 0.6, 0.2
 _FIELDS = ("title", "lead", "text")
@@ -30,9 +33,10 @@ def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tupl
         for r in places
     ]
     read = {reading.place.id for reading in places if reading.accepted}
+    seated = {(seat.town, seat.found.start): seat for seat in sorted(seats(scan), key=_seat_end)}
     named += [
         _mention(scan, seat.found, "town", _SEAT, seat.note, entity=seat.town)
-        for seat in seats(scan)
+        for seat in seated.values()
         if seat.town not in read
     ]
     companies = scan.hits.get("company", [])
@@ -45,16 +49,18 @@ def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tupl
     return tuple(sorted(named, key=lambda m: (_FIELDS.index(m.where), m.span, m.entity_id)))
 
 
+def _seat_end(seat: Seat) -> int:
+    """Of the names of one town that start at one place the longest is taken."""
+    return seat.found.end
+
+
 def _regions(scan: Scan) -> list[Mention]:
     """Oblasts, and other cities where the name is not part of an oblast's or a district's."""
     held = gazetteer()
     regions = read_regions(scan)
     named = [_mention(scan, found, "region", _CERTAIN) for found in regions]
     for found in scan.hits.get("city", []):
-        if not (
-            any(_overlap(region, found) for region in regions)
-            or is_namesake(scan, found.start, found.end)
-        ):
+        if not (overlapping(regions, found) or is_namesake(scan, found.start, found.end)):
             kind: EntityKind = "region" if found.id in held.regions else "place"
             named.append(_mention(scan, found, kind, _CERTAIN))
     return named
@@ -62,16 +68,16 @@ def _regions(scan: Scan) -> list[Mention]:
 
 def _commodities(scan: Scan, undone: list[tuple[Found, str]], names: list[Found]) -> list[Mention]:
     """Metals and fuels that are no part of a name; where another thing is meant, hardly sure."""
+    names = sorted(names, key=attrgetter("start"))
+    why = dict(reversed(undone))
+    others = [hit for hit, _ in undone]
     named = []
     for found in scan.hits.get("commodity", []):
-        if not any(_overlap(name, found) for name in names):
-            note = next((why for hit, why in undone if _overlap(hit, found)), "")
+        if not overlapping(names, found):
+            other = overlapping(others, found)
+            note = why[other] if other else ""
             named.append(_mention(scan, found, "commodity", _UNDONE if note else _CERTAIN, note))
     return named
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _mention(

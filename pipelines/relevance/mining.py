@@ -38,7 +38,7 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
     ledger = Ledger(scan)
     mining = [hit for hit in terms if hit.term.topic == "mining"]
     standing = {hit.term.id: hit.term for hit in mining if not hit.cancelled}
-    by_name = {hit.found.start for hit in mining if hit.term.names and not hit.cancelled}
+    by_name = {hit.found.start: hit for hit in mining if hit.term.names and not hit.cancelled}
     named = _add_companies(ledger, scan, held.company)
     named |= _add_sites(ledger, scan, places, by_name)
     better = (
@@ -47,7 +47,8 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
         or (enough_weak(standing.values(), _ENOUGH_IN_TOWN) and _mining_town(places) is not None)
     )
     for hit in mining:
-        if hit.term.level != "support":
+        told = hit.term.names and not hit.cancelled and hit.found.start not in by_name
+        if hit.term.level != "support" and not told:
             points = 0.0 if hit.cancelled else getattr(held, hit.term.level)
             ledger.add(hit.term.id, hit.found, points, hit.cancelled)
     is_aside = False
@@ -58,6 +59,8 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
             and ledger.telling == ledger.sentences
             and not (named and _opens_with_support(scan, mining))
         )
+    if not named and standing and all(term.names for term in standing.values()):
+        is_aside = True  # deposits give their names to villages and companies as well
     if better:
         _add_support(ledger, scan, mining, held.support)
         _add_town(ledger, places, held.town)
@@ -121,22 +124,26 @@ def _add_companies(ledger: Ledger, scan: Scan, points: float) -> bool:
     return stands
 
 
-def _add_sites(ledger: Ledger, scan: Scan, places: list[Reading], by_name: set[int]) -> bool:
+def _add_sites(
+    ledger: Ledger, scan: Scan, places: list[Reading], by_name: dict[int, TermHit]
+) -> bool:
     """Mines and plants, and the places that are known for one; what is both counts once.
 
-    So does what a term names: ``by_name`` is where such terms stand.
+    So does what a term names as well: it is taken out of ``by_name`` (terms by their starts).
     """
-    points = weights().mining.site
+    held = weights().mining
     sites = [reading for reading in places if reading.accepted and reading.place.site]
     for reading in sites:
-        ledger.add(reading.place.id, reading.found, points, "place of a mine or plant")
-    known = {reading.found.start for reading in sites} | by_name
+        ledger.add(reading.place.id, reading.found, held.site, "place of a mine or plant")
+    known = {reading.found.start for reading in sites}
     assets = [
         reading
         for reading in read_assets(scan)
         if reading.asset.role == "mining" and reading.found.start not in known
     ]
     for asset in assets:
+        named = by_name.pop(asset.found.start, None)
+        points = getattr(held, named.term.level) if named else held.site
         ledger.add(asset.asset.id, asset.found, points, "a mine or plant")
     return bool(sites or assets)
 
@@ -162,7 +169,7 @@ class Ledger:
         self._times: Counter[str] = Counter()
         self.reasons: list[Evidence] = []
         self.sentences: set[int] = set()
-        # terms that nearly prove the topic; sentences with them; sentences with any but general words
+        # terms that nearly prove the topic, and the sentences of all but general words
         self.better: set[str] = set()
         self.telling: set[int] = set()
         self.score = 0.0

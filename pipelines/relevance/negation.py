@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipelines.relevance.propernames import proper_names
+from pipelines.relevance.stretches import reaching, starting_in
 from pipelines.relevance.vocabulary import Term, vocabulary
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipelines.relevance.lexicon import Found, Scan
 
 _RANK = {"strong": 0, "medium": 1, "weak": 2, "support": 3}
@@ -64,28 +69,58 @@ def _spread(scan: Scan) -> dict[str, str]:
 
 def undone_nearby(scan: Scan, found: Found, name: str) -> str:
     """The negative that undoes a term, or ``company``, at this place; empty if none does."""
-    negatives = scan.negatives.get(name)
+    negatives = scan.once(_negatives).get(name)
     if not negatives:
         return ""
-    reach = weights().near_letters
-    sentence, field = scan.sentence(found.start), scan.field_start(found.start)
-    for negative, its_sentence, its_field in negatives:
-        near = negative.start - found.end <= reach and found.start - negative.end <= reach
-        if not (its_sentence == sentence or (near and its_field == field)):
-            continue
-        if (negative.id, sentence) not in scan.stopped and _suffices(scan, negative, sentence):
-            return f"“{scan.words(negative)}” ({negative.id})"
-    return ""
+    reach, field = weights().near_letters, scan.field_start(found.start)
+    near = (
+        negative
+        for negative in reaching(negatives, found.start - reach, found.end + reach)
+        if scan.field_start(negative.start) == field and scan.ask(_acts(negative.id), found.start)
+    )
+    undoing = [hit for hit in (scan.ask(_first_within(name), found.start), next(near, None)) if hit]
+    if not undoing:
+        return ""
+    first = min(undoing, key=attrgetter("start"))
+    return f"“{scan.words(first)}” ({first.id})"
 
 
-def _suffices(scan: Scan, negative: Found, sentence: int) -> bool:
-    """Whether enough different words of a negative stand in a sentence."""
-    enough = vocabulary().negatives[negative.id].enough
-    if enough == 1:
-        return True
-    first, last = scan.spans[sentence]
-    alike = [hit for hit in scan.hits["not"] if hit.id == negative.id and first <= hit.start < last]
-    return len({scan.folded[hit.start : hit.end] for hit in alike}) >= enough
+def _negatives(scan: Scan) -> dict[str, list[Found]]:
+    """The negatives by what they may undo."""
+    cancels = vocabulary().cancels
+    held: dict[str, list[Found]] = defaultdict(list)
+    for found in scan.hits.get("not", []):
+        for name in cancels[found.id]:
+            held[name].append(found)
+    return held
+
+
+@cache
+def _first_within(name: str) -> Callable[[Scan, int, int], Found | None]:
+    """The question which negative of a sentence undoes the terms of a name there."""
+
+    def first_within(scan: Scan, first: int, last: int) -> Found | None:
+        within = starting_in(scan.once(_negatives)[name], first, last)
+        return next((hit for hit in within if scan.ask(_acts(hit.id), first)), None)
+
+    return first_within
+
+
+@cache
+def _acts(negative: str) -> Callable[[Scan, int, int], bool]:
+    """The question whether a negative undoes terms of a sentence.
+
+    It does where no word stops it and enough different words of it stand there.
+    """
+
+    def acts(scan: Scan, first: int, last: int) -> bool:
+        if starting_in(scan.of("unless", negative), first, last):
+            return False
+        enough = vocabulary().negatives[negative].enough
+        alike = starting_in(scan.of("not", negative), first, last) if enough > 1 else ()
+        return enough == 1 or len({scan.folded[hit.start : hit.end] for hit in alike}) >= enough
+
+    return acts
 
 
 def _without_overlaps(hits: list[TermHit], companies: list[Found]) -> list[TermHit]:

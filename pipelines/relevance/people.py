@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.gazetteer.surnames import first_names, is_form
 from pipelines.relevance.namesakes import is_namesake
+from pipelines.relevance.stretches import reaching
 from pipelines.text import fold_match
 
 if TYPE_CHECKING:
@@ -109,14 +110,22 @@ def _alone(scan: Scan, found: Found, person: Person) -> _Name:
 
 def _of_company(scan: Scan, person: Person) -> bool:
     """Whether the article names a company that the person heads or owns."""
-    companies = {hit.id for hit in scan.hits.get("company", ())}
+    companies = scan.once(_companies)
     return any(office.body in companies for office in person.offices)
+
+
+def _companies(scan: Scan) -> frozenset[str]:
+    return scan.ids("company")
 
 
 def _is_president(scan: Scan, person: Person) -> bool:
     """Whether a president may be meant, since the article names that office, which is unique."""
     held = any(office.post == "president" for office in person.offices)
-    return held and _post("president").search(scan.folded) is not None
+    return held and scan.once(_names_president)
+
+
+def _names_president(scan: Scan) -> bool:
+    return _post("president").search(scan.folded) is not None
 
 
 def _before(scan: Scan, start: int) -> str:
@@ -183,9 +192,7 @@ def _other_first_name(scan: Scan, found: Found) -> bool:
 
 def _is_known(scan: Scan, start: int, end: int) -> bool:
     kinds = ("place", "city", "region", "company", "asset", "term")
-    return any(
-        hit.start < end and start < hit.end for kind in kinds for hit in scan.hits.get(kind, ())
-    )
+    return any(reaching(scan.hits.get(kind, ()), start + 1, end - 1) for kind in kinds)
 
 
 def _gives_its_name(scan: Scan, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.relevance.stretches import starting_in
 from pipelines.relevance.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _STEM = 4  # letters that two forms of one name share
 _GIVEN_NAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}")
 _REACH = 32
-_WITHIN = re.compile(r"[а-яёәғқңөұүһі],? $")
+_WITHIN = re.compile(r"(?:^|[\s«(])[а-яёәғқңөұүһі]+,? $")
 _LAST_WORD = re.compile(r"(\w+) $")
 _CALLING = re.compile(
     r"(?:адвокат|судь|прокурор|депутат|певе?ц|певиц|акт[её]р|актрис|режисс[её]р|журналист|тренер"
@@ -57,8 +58,12 @@ def _is_capitalised_word(scan: Scan, found: Found) -> bool:
 
 
 def _is_name(scan: Scan, found: Found) -> bool:
-    """Whether a Cyrillic noun is capitalised right after a small word or a comma."""
-    if vocabulary().terms[found.id].names:
+    """Whether a Cyrillic noun is capitalised right after a word that is not.
+
+    Press offices write «на Руднике» of their own one, so words that nearly prove a mine stay.
+    """
+    term = vocabulary().terms[found.id]
+    if term.names or term.level == "strong":
         return False
     return bool(_WITHIN.search(scan.original, max(0, found.start - _REACH), found.start)) and bool(
         _GIVEN_NAME.fullmatch(scan.words(found))
@@ -106,10 +111,14 @@ def _is_first_name(scan: Scan, start: int, word: str) -> bool:
 
 def _is_known(scan: Scan, start: int) -> bool:
     kinds = ("place", "city", "company", "term")
-    return any(hit.start == start for kind in kinds for hit in scan.hits.get(kind, []))
+    return any(starting_in(scan.hits.get(kind, ()), start, start + 1) for kind in kinds)
 
 
 def _is_street(scan: Scan, found: Found) -> bool:
-    first, last = scan.spans[scan.sentence(found.start)]
+    first, _ = scan.spans[scan.sentence(found.start)]
     begins = not scan.original[first : found.start].strip(' «"“—–-\n|')
-    return not begins and bool(_STREETS.search(scan.folded, first, last))
+    return not begins and scan.ask(_names_street, found.start)
+
+
+def _names_street(scan: Scan, first: int, last: int) -> bool:
+    return bool(_STREETS.search(scan.folded, first, last))

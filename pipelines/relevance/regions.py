@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.relevance.stretches import overlapping
+
 if TYPE_CHECKING:
     from pipelines.relevance.lexicon import Found, Scan
 
@@ -17,15 +19,12 @@ _SHARED_BEFORE = re.compile(r"област(?:и|ей|ям|ями|ях)\b")
 def read_regions(scan: Scan) -> list[Found]:
     """The oblasts that are named, in order of start; of overlapping names the longer."""
     named = scan.hits.get("region", [])
-    bare = [
-        found
-        for found in scan.hits.get("oblast", ())
-        if not any(name.start < found.end and found.start < name.end for name in named)
-    ]
+    bare = [found for found in scan.hits.get("oblast", ()) if not overlapping(named, found)]
     if not named or not bare:
         return named
     rows = _rows(scan, sorted([*named, *bare], key=lambda found: found.start))
-    return [found for row in rows for found in _read(scan, row, named)]
+    known = frozenset(named)
+    return [found for row in rows for found in _read(scan, row, known)]
 
 
 def _rows(scan: Scan, names: list[Found]) -> list[list[Found]]:
@@ -39,7 +38,7 @@ def _rows(scan: Scan, names: list[Found]) -> list[list[Found]]:
     return rows
 
 
-def _read(scan: Scan, row: list[Found], named: list[Found]) -> list[Found]:
+def _read(scan: Scan, row: list[Found], named: frozenset[Found]) -> list[Found]:
     """The named oblasts of a row, and the bare names that share the word of its first or last."""
     first, last = row[0], row[-1]
     behind = last in named

@@ -19,7 +19,7 @@ Level = Literal["strong", "medium", "weak", "support"]
 
 
 class Term(Forms):
-    """A group of words that speaks for a topic
+    """A group of words that speaks for a topic.
 
     ``names`` says that they are proper names, ``general`` that other industries use them as well.
     """

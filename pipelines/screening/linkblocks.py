@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from pipelines.screening.introductions import Introductions
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MIN_LINKED: Final = 0.7
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 _MIN_PARAGRAPH: Final = 60
 _MIN_CARDS: Final = 3
 _HEADINGS: Final = "h2, h3, h4, h5, h6"
@@ -24,89 +30,163 @@ _BLOCKS: Final = frozenset(
 )
 
 
+@dataclass(slots=True)
+class _Box:
+    """A link, or an element around links; ``height`` counts the boxes down to its farthest."""
+
+    node: LexborNode
+    parent: _Box | None = None
+    inner: int = 0  # boxes right in it that are still to be read
+    height: int = 0
+    is_candidate: bool = False
+    is_linked: bool = False
+    is_left_out: bool = False
+
+
 def drop_link_blocks(
     tree: LexborHTMLParser, met: Callable[[Sequence[str]], Collection[int]]
 ) -> None:
     """Take the blocks of links out of the tree that hold a link which is met.
 
-    ``met`` gives the numbers of those among the links' texts.
+    ``met`` gives the numbers of those among the links' texts. What is named as an introduction
+    stays, and so does what holds one or lies in one.
     """
     links = tree.css("a")
-    linked: dict[int, bool] = {}
-    around: dict[int, LexborNode] = {}
-    for number in met([link.text(separator=" ") for link in links]):
-        block = _block_around(links[number], linked)
-        around[block.mem_id] = block
-    blocks = {number: block for number, block in around.items() if _stands_apart(block)}
-    for block in [one for one in blocks.values() if not _is_within(one, blocks)]:
-        block.decompose()
+    found = met([link.text(separator=" ") for link in links])
+    boxes = _from_within(_boxes(links[number] for number in sorted(found)))
+    for box in boxes:
+        _weigh(box)
+    for node in _left_out(boxes):
+        node.decompose()
 
 
-def _block_around(link: LexborNode, linked: dict[int, bool]) -> LexborNode:
-    """The largest block around a link that is links; ``linked`` remembers which are."""
-    node = link
-    for _ in range(_DEPTH):
-        parent = node.parent
-        if parent is None or parent.tag in _FRAMES:
-            break
-        if parent.mem_id not in linked:
-            linked[parent.mem_id] = _is_linked(parent)
-        if not linked[parent.mem_id]:
-            break
-        node = parent
-    return node
+def _left_out(boxes: list[_Box]) -> list[LexborNode]:
+    """The outermost blocks of links; ``boxes`` stand behind all that they hold."""
+    looks, found = _Looks(), []
+    for box in reversed(boxes):
+        around = box.parent
+        is_within = around is not None and around.is_left_out
+        is_block = box.is_linked and (around is None or not around.is_linked)
+        box.is_left_out = is_within or (is_block and looks.stands_apart(box.node))
+        if box.is_left_out and not is_within:
+            found.append(box.node)
+    return found
+
+
+def _boxes(links: Iterable[LexborNode]) -> list[_Box]:
+    """The links and all elements around them up to the page's frame, each once."""
+    boxes: dict[int, _Box] = {}
+    for link in links:
+        box = boxes.setdefault(link.mem_id, _Box(link))
+        box.is_linked = True
+        while box.parent is None:
+            parent = box.node.parent
+            if parent is None or parent.tag in _FRAMES:
+                break
+            is_known = parent.mem_id in boxes
+            box.parent = boxes.setdefault(parent.mem_id, _Box(parent))
+            box.parent.inner += 1
+            if is_known:
+                break
+            box = box.parent
+    return list(boxes.values())
+
+
+def _from_within(boxes: list[_Box]) -> list[_Box]:
+    """The boxes in an order in which each stands behind all that it holds."""
+    ready = [box for box in boxes if not box.inner]
+    for box in ready:
+        around = box.parent
+        if around is not None:
+            around.inner -= 1
+            around.height = max(around.height, box.height + 1)
+            if not around.inner:
+                ready.append(around)
+    return ready
+
+
+def _weigh(box: _Box) -> None:
+    """Tell whether a box is links, and its parent that it may be; boxes within are told."""
+    if box.is_candidate and not box.is_linked and box.height <= _DEPTH:
+        box.is_linked = _is_linked(box.node)
+    if box.is_linked and box.parent is not None:
+        box.parent.is_candidate = True
 
 
 def _is_linked(node: LexborNode) -> bool:
-    linked = sum(len(link.text()) for link in node.css("a"))
-    return linked >= _MIN_LINKED * len(node.text())
+    """Whether most of a box is links; hours and dates beside them are no text."""
+    links = [link.text() for link in node.css("a")]
+    text = node.text()
+    if sum(map(len, links)) >= _MIN_LINKED * len(text):
+        return True
+    return sum(map(_letters, links)) >= _MIN_LINKED * _letters(text)
 
 
-def _stands_apart(node: LexborNode) -> bool:
-    """Whether a block is no part of a running text."""
-    if node.tag not in _BLOCKS or _has_running_text(node) or _is_beside_text(node):
+def _letters(text: str) -> int:
+    return len(_NO_LETTERS.sub("", text))
+
+
+_Kind = tuple[str | None, str | None]
+
+
+@dataclass(slots=True)
+class _Looks:
+    """What was told of the boxes around blocks, each looked at once."""
+
+    introductions: Introductions = field(default_factory=Introductions)
+    running: dict[int, bool] = field(default_factory=dict)
+    rows: dict[int, dict[_Kind, bool]] = field(default_factory=dict)
+
+    def stands_apart(self, node: LexborNode) -> bool:
+        """Whether a block is no part of a running text, and no introduction."""
+        if node.tag not in _BLOCKS or self._has_running_text(node) or self._is_beside_text(node):
+            return False
+        if _holds_paragraph(node) and not self._shows_cards(node):
+            return False
+        return not (self.introductions.around(node) or self.introductions.within(node))
+
+    def _is_beside_text(self, node: LexborNode) -> bool:
+        """Whether running text stands in the box of a block, or in one of the boxes around."""
+        box = node.parent
+        for _ in range(_LEVELS):
+            if box is None or self._has_running_text(box):
+                return box is not None
+            box = None if box.tag in _PAGE else box.parent
         return False
-    return not _holds_paragraph(node) or _shows_cards(node)
+
+    def _has_running_text(self, box: LexborNode) -> bool:
+        """Whether a paragraph or loose text of a sentence's length stands right in a box."""
+        told = self.running.get(box.mem_id)
+        if told is None:
+            told = self.running[box.mem_id] = any(
+                len(child.text(deep=True).strip()) >= _MIN_PARAGRAPH
+                for child in box.iter(include_text=True)
+                if child.is_text_node or child.tag in _RUNNING
+            )
+        return told
+
+    def _shows_cards(self, node: LexborNode) -> bool:
+        """Whether a block is one of a row of cards, or such a row."""
+        beside = self._kinds(node.parent).get(_kind(node)) if node.parent is not None else None
+        return bool(beside) or _is_row(list(node.iter()))
+
+    def _kinds(self, box: LexborNode) -> dict[_Kind, bool]:
+        """Of each kind of element right in a box, whether they are a row of cards."""
+        if box.mem_id not in self.rows:
+            alike: dict[_Kind, list[LexborNode]] = defaultdict(list)
+            for one in box.iter():
+                alike[_kind(one)].append(one)
+            self.rows[box.mem_id] = {kind: _is_row(row) for kind, row in alike.items()}
+        return self.rows[box.mem_id]
 
 
-def _is_beside_text(node: LexborNode) -> bool:
-    """Whether running text stands in the box of a block, or in one of the boxes around."""
-    box = node.parent
-    for _ in range(_LEVELS):
-        if box is None or _has_running_text(box):
-            return box is not None
-        box = None if box.tag in _PAGE else box.parent
-    return False
+def _kind(node: LexborNode) -> _Kind:
+    return node.tag, node.attributes.get("class")
 
 
-def _has_running_text(box: LexborNode) -> bool:
-    """Whether a paragraph or loose text of a sentence's length stands right in a box."""
-    return any(
-        len(child.text(deep=True).strip()) >= _MIN_PARAGRAPH
-        for child in box.iter(include_text=True)
-        if child.is_text_node or child.tag in _RUNNING
-    )
+def _is_row(row: list[LexborNode]) -> bool:
+    return len(row) >= _MIN_CARDS and all(one.css_first(_HEADINGS) is not None for one in row)
 
 
 def _holds_paragraph(node: LexborNode) -> bool:
     return any(len(one.text().strip()) >= _MIN_PARAGRAPH for one in node.css("p"))
-
-
-def _shows_cards(node: LexborNode) -> bool:
-    """Whether a block is one of a row of cards, or such a row."""
-    beside = () if node.parent is None else node.parent.iter()
-    kind = (node.tag, node.attributes.get("class"))
-    alike = [one for one in beside if (one.tag, one.attributes.get("class")) == kind]
-    return any(
-        len(row) >= _MIN_CARDS and all(one.css_first(_HEADINGS) is not None for one in row)
-        for row in (alike, list(node.iter()))
-    )
-
-
-def _is_within(node: LexborNode, blocks: dict[int, LexborNode]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id in blocks:
-            return True
-        parent = parent.parent
-    return False

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.relevance.lexicon import kinds
 from pipelines.screening.disguises import has_marks
-from pipelines.screening.maintext import BREAK, SEAM, PageText
+from pipelines.screening.maintext import BREAK, FURNITURE, SEAM, PageText
 from pipelines.screening.proof import may_suffice
+from pipelines.screening.rawtags import odd_furniture
 from pipelines.screening.search import search
 from pipelines.text import clean
 from pipelines.transliteration import to_cyrillic
@@ -35,8 +36,11 @@ def may_be_relevant(html: str, *, title: str = "") -> bool:
 
     ``title`` is what a feed calls the article, which stands in where the page has no title.
     """
-    text = PageText(html).text(search().met)
-    return may_suffice(_found(list(_readings(f"{title}{BREAK}{text}"))))
+    data = html.encode("utf-8", "ignore")
+    odd = odd_furniture(data)
+    page = PageText(data, [name for name in FURNITURE if name not in odd])
+    readings = list(_readings(f"{title}{BREAK}{page.text(search().met)}"))
+    return any(map(search().is_crowded, readings)) or may_suffice(_found(readings))
 
 
 def _found(readings: list[str]) -> set[tuple[str, str]]:

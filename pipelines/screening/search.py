@@ -15,18 +15,19 @@ from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import hyperscan
-
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.matching.notation import compile_pattern
 from pipelines.relevance.vocabulary import vocabulary
 from pipelines.screening.clues import needs_of, spellings
 from pipelines.screening.disguises import disguises
+from pipelines.screening.expressions import CASELESS, DOTALL, compiled, matches, patterns
 from pipelines.screening.proof import speaks
 from pipelines.text import fold_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import hyperscan
 
     from pipelines.matching.matching import Entry
     from pipelines.matching.notation import Pattern
@@ -37,10 +38,12 @@ _NEAR: Final = 160
 _FAR: Final = 400
 _LETTER_BYTES: Final = 4
 _SHORT: Final = 4
-_CASELESS: Final = hyperscan.HS_FLAG_CASELESS
 _ENDS: Final = ("opens", "closes")
 _LETTERS: Final = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ASCII: Final = 0x80
+# clues in one text; a page with more is no proof's business
+_CROWD: Final = 5000
+_LONG: Final = 4 * _CROWD  # bytes; a shorter text has no such crowd
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,15 @@ class Search:
         self._clues = list(written.values())
         self._lengths = list(map(len, written))
         words = {at: _word(letters, self._clues[at]) for at, letters in enumerate(written)}
-        self._words = _patterns({at: word for at, word in words.items() if word}, _CASELESS)
+        self._words = patterns({at: word for at, word in words.items() if word}, CASELESS)
         rest = {at: letters for at, letters in enumerate(written) if not words[at]}
         self._letters = _literals(rest)
-        self._disguises = _patterns(dict(enumerate(disguises())), hyperscan.HS_FLAG_DOTALL)
+        self._disguises = patterns(dict(enumerate(disguises())), DOTALL)
 
     def passages(self, text: str) -> Iterator[str]:
         """The parts of a text outside of which no match can be; its blanks are single ones."""
         data = text.encode("utf-8", "ignore")
-        spans = [(end - _NEAR, end + _NEAR) for _, end in _matches(self._disguises, data)]
+        spans = [(end - _NEAR, end + _NEAR) for _, end in matches(self._disguises, data)]
         for at, end in self._met(data):
             start = end - self._lengths[at]
             reach = self._reach(at, data, start)
@@ -111,13 +114,21 @@ class Search:
         for start, end in _joined(sorted(spans)):
             yield _part(data, start, end)
 
+    def is_crowded(self, text: str) -> bool:
+        """Whether there are more clues in a text than are worth to be looked at one by one."""
+        data = text.encode("utf-8", "ignore")
+        return len(data) > _LONG and len(self._met(data)) > _CROWD
+
     def met(self, texts: Sequence[str]) -> set[int]:
-        """The numbers of the texts that have passages, each text for itself."""
+        """The numbers of the texts that have passages, each text for itself; of a crowd, none."""
         lines = [text.encode("utf-8", "ignore") for text in texts]
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         data = b"\n".join(lines)
-        found = {bisect_right(starts, end - 1) - 1 for _, end in _matches(self._disguises, data)}
-        for at, end in self._met(data):
+        clues = self._met(data)
+        if len(clues) > _CROWD:
+            return set()
+        found = {bisect_right(starts, end - 1) - 1 for _, end in matches(self._disguises, data)}
+        for at, end in clues:
             number = bisect_right(starts, end - 1) - 1
             start = end - self._lengths[at] - starts[number]
             if number not in found and self._reach(at, lines[number], start):
@@ -126,7 +137,7 @@ class Search:
 
     def _met(self, data: bytes) -> list[tuple[int, int]]:
         """Number and end of each clue as it is written."""
-        return _matches(self._letters, data) + _matches(self._words, data)
+        return matches(self._letters, data) + matches(self._words, data)
 
     def _reach(self, at: int, data: bytes, start: int) -> int:
         """How far a pattern goes that matches around a clue, 0 where none does."""
@@ -197,13 +208,6 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _matches(database: hyperscan.Database, data: bytes) -> list[tuple[int, int]]:
-    """Number of the expression and end of each match."""
-    found: list[tuple[int, int]] = []
-    database.scan(data, match_event_handler=lambda at, _, end, *__: found.append((at, end)))
-    return found
-
-
 def _word(letters: bytes, clues: Iterable[tuple[Clue, _ByReach]]) -> bytes:
     """An expression for a short English word that is met as a word only; or nothing."""
     if not letters.isalnum() or len(letters) > _SHORT:
@@ -214,26 +218,8 @@ def _word(letters: bytes, clues: Iterable[tuple[Clue, _ByReach]]) -> bytes:
 
 def _literals(expressions: Mapping[int, bytes]) -> hyperscan.Database:
     """English letters in capitals too; those of other alphabets are listed as they are written."""
-    flags = [_CASELESS * one.isascii() for one in expressions.values()]
-    return _compiled(expressions, flags, literal=True)
-
-
-def _patterns(expressions: Mapping[int, bytes], flag: int) -> hyperscan.Database:
-    return _compiled(expressions, [flag] * len(expressions), literal=False)
-
-
-def _compiled(
-    expressions: Mapping[int, bytes], flags: list[int], *, literal: bool
-) -> hyperscan.Database:
-    database = hyperscan.Database()
-    database.compile(
-        expressions=list(expressions.values()),
-        ids=list(expressions),
-        elements=len(expressions),
-        flags=flags,
-        literal=literal,
-    )
-    return database
+    flags = [CASELESS * one.isascii() for one in expressions.values()]
+    return compiled(expressions, flags, literal=True)
 
 
 @cache
