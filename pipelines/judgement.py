@@ -66,10 +66,12 @@ class Fact:
     ("from 92,300 to 100,200") and for a range, as its upper end. Money told in two currencies
     is one fact: ``other_value`` and ``other_unit`` hold the second. ``role`` says what is counted
     or meant: of people dead, injured, missing, trapped, rescued, evacuated, employed, laid off,
-    hired, residents; of jobs hired or laid off; of a date deadline or day. ``subject`` is the
-    words that the figure is of, where the sentence states them. ``bound`` tells how exact it is
-    said to be, ``per`` a rate (year, month, day, tonne). ``moment`` is a date in ISO 8601, no more exact than the words:
-    "2027", "2027-Q3", "2027-05", "2027-05-14"; ``moment_to`` the end of a span of time.
+    hired, on strike, residents; of jobs hired or laid off; of a date deadline or day. ``subject``
+    is the words that the figure is of, where the sentence states them. ``bound`` tells how exact
+    it is said to be, ``per`` a rate (year, month, day, tonne).
+    ``moment`` is a date in ISO 8601, no more exact than the words: "2027", "2027-Q3", "2027-05",
+    "2027-05-14"; of another fact the time that it is told of, where that is not the article's
+    day. ``moment_to`` is the end of a span of time.
     """
 
     kind: str

@@ -45,7 +45,7 @@ def test_people_are_counted_without_a_noun(text: str, people: list[float]) -> No
         "погибли двое суток назад",
         "Погибли: 5",
         "5 взяли",
-        "число горожан – 46.",
+        "число домов – 46.",
         "cut 450 in the plan",
         "killed more than about some nearly almost over 5",
         "5 of the those of the those killed",
@@ -55,3 +55,32 @@ def test_people_are_counted_without_a_noun(text: str, people: list[float]) -> No
 )
 def test_other_numbers_are_not(text: str) -> None:
     assert find_facts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Құрылыс кезінде 900, іске қосылған соң 280 адам жұмыс істейді.", [900, 280]),
+        ("Рудный тұрғындарының 24 мыңы жылусыз қалды.", [24000]),
+        ("Тәрбиешілер саны – 22.", [22]),
+        ("Число врачей — 120.", [120]),
+        ("The number of nurses is 35.", [35]),
+        ("For the town of 110,000 the question is simple.", [110000]),
+        ("80 мыңға тарта адам тұрған.", [80000]),
+        ("Сейчас трудятся 2 760 человек, год назад их было 2 100.", [2760, 2100]),
+        ("Four miners died, against 46 in 2023.", [4, 46]),
+        ("Four miners died, against 46 trees.", [4]),
+        ("Four miners died. Against 46 in 2023.", [4]),
+        ("Four miners died, against 4.5 in 2023.", [4]),
+        ("Бір оқушыға күніне 550 теңге бөлінеді.", []),
+        ("Бір оқушыға сыйлық берілді.", [1]),
+        ("Құрылыс кезінде 900, 280 адам жұмыс істейді.", [280]),
+        ("Число домов — 120.", []),
+        ("Үйлер саны – 22.", []),
+    ],
+)
+def test_people_are_counted_by_what_the_sentence_tells_of_the_group(
+    text: str, people: list[float]
+) -> None:
+    found = find_facts(text, published=None)
+    assert [fact.value for fact in found if fact.kind == "people"] == people

@@ -32,7 +32,7 @@ def test_a_part_of_people_counts_people(text: str, expected: list[float]) -> Non
         ("выделили 38,2 млрд тенге, из них 12 миллиардов.", [(38.2e9, "KZT"), (12e9, "KZT")]),
         ("38,2 млрд тенге, из них 12 миллиардов – городу", [(38.2e9, "KZT"), (12e9, "KZT")]),
         ("38 млрд тенге. Ещё 12 миллиардов – городу", [(38e9, "KZT"), (12e9, "KZT")]),
-        ("38 млрд тенге. Население – 12 миллионов.", [(38e9, "KZT")]),
+        ("38 млрд тенге. Население – 12 миллионов.", [(38e9, "KZT"), (12e6, "people")]),
         ("38 млрд тонн. Ещё 12 миллиардов – городу", [(38e9, "t")]),
         ("38 млрд тенге.\nЕщё 12 миллиардов – городу", [(38e9, "KZT")]),
         ("38 млрд тенге. Хорошо. Ещё 12 миллиардов – городу", [(38e9, "KZT")]),
@@ -45,3 +45,18 @@ def test_a_number_in_millions_takes_the_unit_told_before(
     text: str, expected: list[tuple[float, str]]
 ) -> None:
     assert [(f.value, f.unit) for f in find_facts(text) if f.kind != "date"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Выделили 5 миллиардов на дороги.", [(5e9, "KZT")]),
+        ("Из 900 долларов взяли всё. Выделили 5 миллиардов.", [(900, "USD"), (5e9, "USD")]),
+        (
+            "ERG will spend 630 billion tenge ($1.2 billion) instead of the 460 billion named then",
+            [(630e9, "KZT"), (460e9, "KZT")],
+        ),
+    ],
+)
+def test_millions_that_are_given_are_money(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(f.value, f.unit) for f in find_facts(text) if f.kind == "money"] == expected

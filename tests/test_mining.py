@@ -100,7 +100,7 @@ def test_two_weak_terms_are_enough_in_a_mining_town_only() -> None:
 
 def test_support_adds_no_more_than_what_it_supports() -> None:
     talk = "Рабочие вышли в смену. Взрыв в цехе. Пожар потушили. Забастовка бригады. Печь. Тонны."
-    text = f"{talk} {'Слово за словом. ' * 60} Там была порода. И шахта."
+    text = f"Там была порода. И шахта. {talk} {'Слово за словом. ' * 60}"
     verdict = judge_text("Собрание", text).verdicts[0]
     core = sum(r.added for r in verdict.reasons if r.term in {"shaft", "rock"})
     assert verdict.score == pytest.approx(2 * core, abs=0.01)
@@ -186,3 +186,34 @@ def test_the_name_of_a_deposit_alone_carries_no_article() -> None:
 )
 def test_words_of_mining_in_the_news_of_others_carry_no_article(title: str, text: str) -> None:
     assert not judge_text(title, text).verdicts[0].relevant
+
+
+NEWS = [
+    "В Балхаше открыли школу на шестьсот мест.",
+    "Ленту перерезали аким и директор.",
+    "Классы оснастили досками и проекторами.",
+    "Во дворе разбили сад и площадку.",
+    "Занятия начнутся в понедельник.",
+]
+BACKGROUND = "На руднике идёт добыча медной руды, её плавит медеплавильный завод."
+
+
+def test_what_a_town_lives_from_is_told_below_its_news_and_carries_nothing() -> None:
+    assert not mining("Школа открылась", " ".join([*NEWS, BACKGROUND])).relevant
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_an_article_is_about_stands_in_its_first_sentences(place: int) -> None:
+    told = [*NEWS]
+    told.insert(place, BACKGROUND)
+    assert mining("Новость дня", " ".join(told)).relevant
+
+
+def test_an_article_that_goes_on_about_mines_needs_no_word_of_them_at_its_begin() -> None:
+    mines = [
+        "На руднике добывают медную руду.",
+        "Горняки спускаются в шахту в шесть утра.",
+        "Проходчики бурят штрек на новом горизонте.",
+        "Концентрат обогатительной фабрики везут на завод.",
+    ]
+    assert mining("Утро в Балхаше", " ".join([*NEWS[:4], *mines])).relevant

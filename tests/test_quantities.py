@@ -1,5 +1,6 @@
 import pytest
 
+from pipelines.figures.facts import find_facts
 from pipelines.figures.numerals import find_numerals
 from pipelines.figures.quantities import BASE, Quantity, find_quantities
 from pipelines.figures.reading import read_numbers
@@ -161,3 +162,21 @@ def test_the_span_takes_the_kazakh_ending() -> None:
     text = "үлесі 40%-ға өсті"
     (quantity,) = found(text, kazakh=True)
     assert (text[quantity.start : quantity.end], quantity.last) == ("40%-ға", "ға")
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("120 houses, 45 blocks of flats", [(120, "houses"), (45, "buildings")]),
+        ("120 частных домов и 45 зданий", [(120, "houses"), (45, "buildings")]),
+        ("двух школ и трёх детских садов", [(2, "schools"), (3, "kindergartens")]),
+        (
+            "екі мектеп пен 120 үй және 12 автобус",
+            [(2, "schools"), (120, "houses"), (12, "vehicles")],
+        ),
+        ("12 heavy trucks", [(12, "vehicles")]),
+    ],
+)
+def test_buildings_and_vehicles_are_counted(text: str, pairs: list[tuple[float, str]]) -> None:
+    facts = find_facts(text)
+    assert [(fact.value, fact.unit) for fact in facts if fact.kind == "count"] == pairs

@@ -259,6 +259,10 @@ def test_speech_behind_a_dash_begins_at_the_dash_of_its_line() -> None:
     assert (found.words, found.speaker) == ("Билеты кончились за час", "Эльдар")
 
 
+def test_marks_that_hold_no_word_over_two_lines_are_no_quotation() -> None:
+    assert find_quotations("«\n»сказал министр Олег Ким.", ()) == ()
+
+
 def test_a_kazakh_phrase_of_two_bodies_ends_before_the_second_that_it_does_not_own() -> None:
     found = only("Президент үкімет отырысында жаңа жолдың ашылғанын айтты.")
     assert found.office == "Президент"

@@ -45,3 +45,59 @@ def roles(text: str) -> list[tuple[float | None, str]]:
 )
 def test_the_nearest_words_tell_the_role(text: str, expected: list[tuple[float, str]]) -> None:
     assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 300 miners went on strike on Monday.", "on strike"),
+        ("More than 300 strikers gathered at the gate.", "on strike"),
+        ("Забастовку объявили 300 горняков.", "on strike"),
+        ("300 горняков отказались спускаться в шахту.", "on strike"),
+        ("Ереуілге 300-ге жуық кенші шықты.", "on strike"),
+        ("200 кенші жұмысын тоқтатты.", "on strike"),
+        ("Five strikers were dismissed.", "laid off"),
+        ("Никто не пострадал, 27 человек провели в стволе шесть часов.", ""),
+        ("27 кенші зардап шеккен жоқ.", ""),
+        ("27 miners were not injured.", ""),
+        ("None of the 112 miners was hurt.", ""),
+        ("27 miners refused to come to the surface.", ""),
+        ("27 человек обратились к врачам.", "injured"),
+        ("Police detained 27 people, and 3 officers were injured.", ""),
+        ("Firefighters led 26 people out.", "evacuated"),
+        ("26 people out there were injured.", "injured"),
+        ("All 870 employees keep their jobs.", "employed"),
+        ("120 workers lost their jobs.", "laid off"),
+        ("240 горожан пришли на встречу.", ""),
+        ("Полиция 12 тұрғынды ұстады.", ""),
+        ("В посёлке 350 жителей, всего 350 жителей.", ""),
+        ("The village has 350 residents.", "residents"),
+        ("Кеніште 3400 адам еңбек етті, тағы 300 маман қабылданады.", "employed"),
+        (
+            (
+                "27 кенші таңғы сағат бесте кеніштің төменгі қабатында, жоғарғы өткелдің "
+                "тірегі құлап, соның салдарынан қаза тапты."
+            ),
+            "dead",
+        ),
+        ("2600 адам көшірілді, оның 900-і бала.", "evacuated"),
+        ("75 тұрғын жұмысқа алынды.", "hired"),
+    ],
+)
+def test_the_verb_of_the_clause_tells_the_role(text: str, expected: str) -> None:
+    facts = [fact for fact in find_facts(text) if fact.kind == "people"]
+    assert facts[0].role == expected
+
+
+def test_a_count_that_compares_has_the_role_of_the_one_before() -> None:
+    facts = find_facts("Four miners died, against 46 in 2023.")
+    assert [f.role for f in facts if f.kind == "people"] == ["dead", "dead"]
+
+
+def test_the_word_of_a_bound_is_no_part_of_the_subject() -> None:
+    facts = find_facts("300-ге жуық кенші мен 300-ге жуық адам жиналды.")
+    assert [fact.subject for fact in facts] == ["кенші", ""]
+
+
+def test_a_copula_behind_a_mark_measures_no_group() -> None:
+    assert roles("Население, составляет 52 тысячи") == []

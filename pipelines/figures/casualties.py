@@ -27,12 +27,15 @@ def counts_people(reading: Reading, quantity: Quantity) -> bool:
         return True
     if numeral.value < 1 or numeral.is_yearlike:
         return False
-    if is_of_people(reading, quantity):
-        return True
+    return is_of_people(reading, quantity) or _is_told(reading, quantity)
+
+
+def _is_told(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a group is measured, or a verb or a toll beside the number tells of people."""
     ends = _ends_there(reading, quantity)
     if (ends or is_verb_behind(reading, quantity.after)) and measures_group(reading, quantity):
         return True
-    if not ends or numeral.value >= _MOST:
+    if not ends or quantity.numeral.value >= _MOST:
         return False
     return _is_collective(reading, quantity) or (
         _verb_before(reading, quantity)

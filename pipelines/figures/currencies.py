@@ -89,5 +89,7 @@ def _is_rate(reading: Reading, quantity: Quantity) -> bool:
     low, _ = reading.sentence(quantity.start, quantity.end)
     near = range(max(low, quantity.first - _EXCHANGE_WINDOW), quantity.first)
     return any(
-        exchange_words().at(texts, index) or exchange_units().at(texts, index) for index in near
+        exchange_words().at(texts, index)
+        or (exchange_units().at(texts, index) and not reading.is_figure(index - 1))
+        for index in near
     )

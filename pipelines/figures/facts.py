@@ -32,7 +32,8 @@ def find_facts(
     of what changed ("%" or "times" with a negative value where it fell, "pp" for percentage
     points, "SMEs" or "count" for bare counts); tonnage with "t", "oz", "lb" or "ct"; grade with
     "g/t" or "%"; people with "people"; count with "ha", "km2", "m3", "MW", "MWh", "bbl", "jobs",
-    "houses", "buildings", "schools", "kindergartens", "vehicles" or, for a limit passed so many times, "times"; date with "date". A sum told in two currencies
+    "houses", "buildings", "schools", "kindergartens", "vehicles" or, for a limit passed so many
+    times, "times"; date with "date". A sum told in two currencies
     is one fact. A range has its upper end as ``value_to``. ``published`` is the day that «вчера»
     and a date without a year count from; without it they are left out. A figure has the ``moment``
     that its clause, or the head of its sentence, states, and else none. Figures do not overlap

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pipelines.figures.quantities import Quantity
     from pipelines.figures.reading import Reading
 
-_WINDOW: Final = 5
+_WINDOW: Final = 8
 _METALS_BEHIND: Final = 2
 _AT: Final = frozenset({"at", "of", "grading", "averaging"})
 _SYMBOL: Final = 2

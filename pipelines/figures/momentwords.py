@@ -50,6 +50,7 @@ class Turns(Record):
     year_endings: Words
     starting: Words
     opening: Words
+    years: Words
     ago: Words
     no_month: Words
 
@@ -98,7 +99,14 @@ def may_state(word: str) -> bool:
 def may_tell(word: str) -> bool:
     """Whether a word may belong to a date told from the day of publication."""
     turns = moment_words().words
-    lists = (turns.this_year, turns.last_year, turns.year_noun, turns.month_noun, weekdays())
+    lists = (
+        turns.this_year,
+        turns.last_year,
+        turns.year_noun,
+        turns.years,
+        turns.month_noun,
+        weekdays(),
+    )
     return any(word in words for words in lists) or shift_of(word) is not None
 
 

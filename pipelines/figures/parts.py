@@ -69,14 +69,25 @@ def _is_part(
     """Whether a bare number is so many of the people beside it."""
     if not quantity.value.is_integer() or quantity.value < 1 or quantity.numeral.is_yearlike:
         return False
-    if behind and behind.kind == "people" and quantity.value < behind.value:
-        near = behind.first - quantity.after <= _BETWEEN
-        opens = reading.word(quantity.after) in fact_words().words.out_of
-        return near and opens and not reading.is_broken(quantity.end, behind.start)
-    if behind and behind.kind == "people" and _is_coordinate(reading, quantity, behind):
-        return True
+    if behind and behind.kind == "people":
+        if _is_coordinate(reading, quantity, behind):
+            return True
+        if quantity.value < behind.value:
+            return _is_out_of(reading, quantity, behind)
     if before is None or before.kind != "people":
         return False
+    return _is_part_of(reading, quantity, before)
+
+
+def _is_out_of(reading: Reading, quantity: Quantity, behind: Quantity) -> bool:
+    """Whether it is so many of those behind: "seven of the eight men"."""
+    near = behind.first - quantity.after <= _BETWEEN
+    opens = reading.word(quantity.after) in fact_words().words.out_of
+    return near and opens and not reading.is_broken(quantity.end, behind.start)
+
+
+def _is_part_of(reading: Reading, quantity: Quantity, before: Quantity) -> bool:
+    """Whether a bare number is so many of the people told right before it."""
     if carries_on(reading, quantity, before):
         return True
     if quantity.value >= before.value:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WEEK: Final = 7
 _MONTHS: Final = 12
+_LONG_AGO: Final = 100
+_FIGURES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +83,34 @@ def _period(reading: Reading, index: int, word: str, published: date) -> Told | 
     turns = moment_words().words
     if word in turns.this_year or word in turns.last_year:
         return _in(index, index + 1, published.year - (word in turns.last_year))
+    if word in turns.years:
+        return _ago(reading, index, published)
     if word in turns.year_noun or word in turns.month_noun:
         return _ago(reading, index, published) or _counted(reading, index, published)
     return None
 
 
 def _ago(reading: Reading, index: int, published: date) -> Told | None:
-    """«год назад», "a year earlier", «бір жыл бұрын»: the year before the present one."""
+    """«Два года назад», "a year earlier", «бір жыл бұрын»: a year counted back from now."""
     turns = moment_words().words
     if reading.word(index + 1) not in turns.ago or reading.gap(index + 1) != " ":
         return None
-    one = reading.word(index - 1) in {"a", "one", "один", "бір"}
-    # «два года назад» ends in another case of the word than «год назад»
-    if not one and (reading.word(index) != "год" or reading.is_figure(index - 1)):
+    counted = _counted_years(reading, index - 1)
+    # alone only «год назад» tells how many years, as «года» does in «два года назад»
+    years = counted or (1 if reading.word(index) == "год" else 0)
+    if not 0 < years < min(_LONG_AGO, published.year):
         return None
-    return _in(index - one, index + 2, published.year - 1)
+    return Told(index - bool(counted), index + 2, str(published.year - years))
+
+
+def _counted_years(reading: Reading, index: int) -> int:
+    """The whole number at an index, 0 for any other word."""
+    word, meaning = reading.word(index), reading.meaning(index)
+    if word == "a":
+        return 1
+    if word.isdecimal():
+        return int(word) if len(word) <= _FIGURES else 0
+    return int(meaning.value) if meaning is not None and meaning.part == "number" else 0
 
 
 def _counted(reading: Reading, index: int, published: date) -> Told | None:

@@ -22,10 +22,11 @@ _MARKS: Final = frozenset(',:()"')
 
 
 class _Day(NamedTuple):
-    """A date with the indices of its tokens."""
+    """A date with the indices of its tokens, and whether it tells when something was."""
 
     first: int
     after: int
+    tells: bool
     fact: Fact
 
 
@@ -37,8 +38,8 @@ def with_times(reading: Reading, figures: Sequence[Fact], dates: Sequence[Fact])
     days: dict[int, list[_Day]] = defaultdict(list)
     for fact in sorted(dates, key=lambda date: date.span):
         first, after = reading.tokens_of(*fact.span)
-        if fact.role == "day" and not _is_start(reading, first, fact):
-            days[reading.sentence(*fact.span)[0]].append(_Day(first, after, fact))
+        tells = fact.role == "day" and not _is_start(reading, first, fact)
+        days[reading.sentence(*fact.span)[0]].append(_Day(first, after, tells, fact))
     return [_dated(reading, figure, days) for figure in figures] if days else list(figures)
 
 
@@ -52,7 +53,7 @@ def _dated(reading: Reading, figure: Fact, days: dict[int, list[_Day]]) -> Fact:
     low, _ = reading.sentence(*figure.span)
     near = days.get(low)
     day = _day_of(reading, reading.tokens_of(*figure.span), near, low) if near else None
-    if day is None:
+    if day is None or not day.tells:
         return figure
     return replace(figure, moment=day.fact.moment, moment_to=day.fact.moment_to)
 

@@ -46,10 +46,10 @@ def is_speech(article: Article, mark: Marked, last: Marked | None) -> bool:
 
     A name, a title, a word meant otherwise and words quoted in passing are none.
     """
-    if mark.open_left or mark.open_right:
-        return True
     inner = article.text[mark.inner_start : mark.inner_end].strip()
     size = len(_WORDS.findall(inner))
+    if mark.open_left or mark.open_right:
+        return size > 0
     quotative = _quotative().match(article.folded, mark.end)
     if not size or (quotative and (size > 1 or quotative["word"][-1] in "іi")):
         return size > 0

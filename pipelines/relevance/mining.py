@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2
 _JUST_BELOW = 0.99
 _LONG = 4  # sentences
+_ARTICLE = 6  # sentences from which on an article has a background
+_SHARE = 0.4  # of the sentences of an article that is about mining though it does not open so
 _PAGE = 3000  # letters; each further page of a long text weighs less again
 
 
@@ -59,6 +61,7 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
             and ledger.telling == ledger.sentences
             and not (named and _opens_with_support(scan, mining))
         )
+    is_aside = is_aside or _is_background(scan, ledger)
     if not named and standing and all(term.names for term in standing.values()):
         is_aside = True  # deposits give their names to villages and companies as well
     if better:
@@ -92,6 +95,19 @@ def _is_in_passing(scan: Scan, ledger: Ledger) -> bool:
     opening = scan.sentence(scan.lead_start)
     is_long = len(scan.spans) - opening >= _LONG
     return is_long and len(ledger.sentences) == 1 and min(ledger.sentences) > opening
+
+
+def _is_background(scan: Scan, ledger: Ledger) -> bool:
+    """Whether a longer article names mining behind its news alone, and seldom.
+
+    What an article is about stands in its title, introduction or first sentences; who sponsors
+    a park and what a town lives from stands below.
+    """
+    opening = scan.sentence(scan.text_start)
+    count = len(scan.spans) - opening
+    if count < _ARTICLE or not ledger.sentences:
+        return False
+    return min(ledger.sentences) > opening + 1 and len(ledger.sentences) < count * _SHARE
 
 
 def _opens_with_support(scan: Scan, mining: list[TermHit]) -> bool:
