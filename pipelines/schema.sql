@@ -378,11 +378,11 @@ CREATE TABLE fact (
   quote TEXT NOT NULL,
   other_value REAL,                       -- the same money in another currency, as the text gives it
   other_unit TEXT NOT NULL DEFAULT '',
-  role TEXT NOT NULL DEFAULT '',          -- of people: dead, injured, missing, employed, ...; of a date: deadline or day
+  role TEXT NOT NULL DEFAULT '',          -- of people: dead, injured, missing, employed, on strike, ...; of a date: deadline or day
   subject TEXT NOT NULL DEFAULT '',       -- what the figure is of, in the words of the text
   bound TEXT NOT NULL DEFAULT '',         -- about, at least, at most, over, under
   per TEXT NOT NULL DEFAULT '',           -- year, month, day, tonne
-  moment TEXT NOT NULL DEFAULT '',        -- of a date: 2027, 2027-Q3, 2027-05 or 2027-05-14
+  moment TEXT NOT NULL DEFAULT '',        -- of a date: 2027, 2027-Q3, 2027-05 or 2027-05-14; of a figure, the time it is told of, if not the article's day
   moment_to TEXT NOT NULL DEFAULT '',     -- the end of a span of time
   PRIMARY KEY (article_id, field, span_start, kind, unit)
 ) STRICT, WITHOUT ROWID;

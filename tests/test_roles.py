@@ -82,6 +82,8 @@ def test_the_nearest_words_tell_the_role(text: str, expected: list[tuple[float, 
         ),
         ("2600 адам көшірілді, оның 900-і бала.", "evacuated"),
         ("75 тұрғын жұмысқа алынды.", "hired"),
+        ("За год население города сократилось на 600 человек.", ""),
+        ("Nine workers, including two foreigners, were evacuated.", "evacuated"),
     ],
 )
 def test_the_verb_of_the_clause_tells_the_role(text: str, expected: str) -> None:

@@ -12,18 +12,12 @@ from pipelines.figures.changes import passes_limit, way_of
 from pipelines.figures.currencies import find_rates, find_twins
 from pipelines.figures.grades import is_grade
 from pipelines.figures.heirs import is_compared
+from pipelines.figures.jointroles import are_joined, lacks_verb, may_share, shared_role
 from pipelines.figures.numerals import find_numerals
 from pipelines.figures.parts import with_parts
 from pipelines.figures.quantities import BASE, find_quantities
 from pipelines.figures.ranges import find_spans
-from pipelines.figures.roles import (
-    are_joined,
-    may_share,
-    role_of,
-    role_of_jobs,
-    room_of,
-    shared_role,
-)
+from pipelines.figures.roles import role_of, role_of_jobs, room_of
 from pipelines.figures.subjects import subject_of
 from pipelines.judgement import Fact
 
@@ -75,7 +69,7 @@ def _share_roles(reading: Reading, quantities: list[Quantity], facts: list[Fact]
         before, behind = facts[at].role, facts[at + 1].role
         if not behind and may_share(reading, before, second):
             facts[at + 1] = replace(facts[at + 1], role=before)
-        elif not before and "," not in reading.gap(second.first - 1) and shared_role(behind):
+        elif not before and shared_role(behind) and lacks_verb(reading, first, second):
             facts[at] = replace(facts[at], role=behind)
 
 

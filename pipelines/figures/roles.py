@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from pipelines.figures.jointroles import CONJUNCTIONS
 from pipelines.figures.peoplewords import job_words, people_words, role_words, unsure_roles
-from pipelines.figures.subjects import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,28 +24,9 @@ _JOINED: Final = 4
 _GAP_COSTS: Final = {"-": 0, "": 0, '"': 0, ' "': 0, '" ': 0, " - ": 1}
 # words such as "cut" take other objects too, and count no further off than this
 _SURE: Final = 3
-_CONJUNCTIONS: Final = frozenset(
-    {"and", "while", "but", "и", "а", "но", "және", "ал", "мен", "пен", "бен"}
-)
 _WEAK: Final = frozenset({"residents", "employed", "on strike", "staff", "rescuers", ""})
 # what a word tells of a figure without being a role of it
 _SILENT: Final = frozenset({"detained", "needed", "sent"})
-# what befell several counts at once: "killed five miners and two rescuers"
-_SHARED: Final = frozenset(
-    {
-        "dead",
-        "injured",
-        "missing",
-        "trapped",
-        "rescued",
-        "evacuated",
-        "laid off",
-        "hired",
-        "employed",
-        "on strike",
-    }
-)
-_JOINT: Final = 5
 _DENIED: Final = 2
 _NONE: Final = 3
 _CLAUSE_END: Final = 3
@@ -74,7 +55,14 @@ def role_of(reading: Reading, quantity: Quantity, room: tuple[int, int]) -> str:
         return _of_residents(reading, quantity, found)
     if quantity.role == "staff":
         return _of_staff(reading, quantity, found)
-    return quantity.role if not found or found in _SILENT else found
+    cut = found == "laid off" and _tells_population(reading, low, quantity)
+    return quantity.role if cut or not found or found in _SILENT else found
+
+
+def _tells_population(reading: Reading, low: int, quantity: Quantity) -> bool:
+    """Whether it is a population that was cut: «население сократилось на 600 человек»."""
+    words = range(max(low, quantity.first - _JOBS_WINDOW), quantity.first)
+    return any(role_words().at(reading.texts, index) == "residents" for index in words)
 
 
 def _before(quantity: Quantity) -> int:
@@ -108,31 +96,6 @@ def role_of_jobs(reading: Reading, quantity: Quantity) -> str:
     near = [*inside, *(index for pair in zip_longest(after, before) for index in pair)]
     found = (job_words().at(reading.texts, index) for index in near if index is not None)
     return next(filter(None, found), "")
-
-
-def are_joined(reading: Reading, first: Quantity, second: Quantity) -> bool:
-    """Whether a conjunction joins two counts of people as one part of the sentence."""
-    between = range(first.after, second.first)
-    if len(between) > _JOINT or reading.is_broken(first.end, second.start):
-        return False
-    words = reading.texts[first.after : second.first]
-    joins = _CONJUNCTIONS & set(words[-2:]) or people_words().bare.parts & set(words)
-    if not joins or any(map(is_verb, words)):
-        return False
-    return not any(role_words().at(reading.texts, index) for index in between)
-
-
-def shared_role(role: str) -> str:
-    """The role if it is one that joined counts share, else ""."""
-    return role if role in _SHARED else ""
-
-
-def may_share(reading: Reading, role: str, second: Quantity) -> bool:
-    """Whether the second of two joined counts shares a role: no verb of its own follows it."""
-    behind = reading.texts[second.after : second.after + 2]
-    return bool(shared_role(role)) and not any(
-        is_verb(word) or word in people_words().bare.carried_on for word in behind
-    )
 
 
 def nearest_role(reading: Reading, quantity: Quantity, room: tuple[int, int]) -> str:
@@ -184,7 +147,7 @@ def _search(reading: Reading, indices: range, *, step: int) -> tuple[int, str]:
                 break
             cost += _GAP_COSTS.get(gap, _PAUSE)
         word = reading.texts[index]
-        if word in _CONJUNCTIONS:
+        if word in CONJUNCTIONS:
             cost += _JOINED
         if word in clauses:
             break
