@@ -1,4 +1,7 @@
+import pytest
+
 from pipelines.matching.beginnings import Start, starts_of
+from pipelines.matching.notation import NotationError, compile_pattern
 
 
 def test_alternatives_are_written_out_and_endings_left_open() -> None:
@@ -18,3 +21,17 @@ def test_a_hyphen_is_a_blank_or_nothing() -> None:
         ("горно", True),
         ("горноруд", False),
     ]
+
+
+def test_groups_may_stand_in_groups() -> None:
+    assert {start.letters for start in starts_of("((ал|ол)тын|мыс) кен*")} == {
+        "мыс",
+        "алтын",
+        "олтын",
+    }
+
+
+def test_a_group_that_is_not_closed_is_refused_with_its_pattern() -> None:
+    assert starts_of("(руд|шах")
+    with pytest.raises(NotationError, match="brackets"):
+        compile_pattern("(руд|шах")

@@ -177,3 +177,9 @@ def test_a_figure_whose_role_is_of_another_kind_of_event_is_left_to_it() -> None
     accident, layoff = find_events(text, [], facts=(cut,))
     assert (accident.kind, accident.figures) == ("accident", ())
     assert (layoff.kind, layoff.figures) == ("layoff", (cut,))
+
+
+def test_figures_of_a_sentence_about_a_year_long_gone_are_not_of_this_event() -> None:
+    text = f"{EXPLOSION} В 1998 году здесь погибли 46 человек."
+    old = fact(text, "46 человек", "people", unit="people", value=46.0, role="dead")
+    assert only(text, [], old).figures == ()

@@ -154,3 +154,8 @@ def test_a_figure_of_the_title_with_another_role_is_another_figure() -> None:
         ("dead", "title"),
         ("injured", "text"),
     }
+
+
+def test_the_dates_of_a_title_are_left_to_the_text() -> None:
+    told = judge("К 1 июля 2027 года завод получит 5 млрд тенге", "Деньги выделит банк.", "ru")
+    assert [fact.kind for fact in told.facts] == ["money"]

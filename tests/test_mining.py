@@ -202,7 +202,7 @@ def test_what_a_town_lives_from_is_told_below_its_news_and_carries_nothing() -> 
     assert not mining("Школа открылась", " ".join([*NEWS, BACKGROUND])).relevant
 
 
-@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("place", [0, 1, 2])
 def test_what_an_article_is_about_stands_in_its_first_sentences(place: int) -> None:
     told = [*NEWS]
     told.insert(place, BACKGROUND)

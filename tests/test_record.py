@@ -159,7 +159,7 @@ def test_facts_events_and_quotations_are_records_with_all_their_fields() -> None
     assert fact == {
         "kind": "people", "value": 2.0, "unit": "people", "value_to": None, "other_value": None,
         "other_unit": "", "role": "dead", "subject": "", "bound": "", "per": "", "moment": "",
-        "moment_to": "", "quote": "двое", "span": (0, 4),
+        "moment_to": "", "quote": "двое", "where": "text", "span": (0, 4),
     }  # fmt: skip
     assert event["figures"] == (fact,)
     assert (event["place_id"], event["moment"]) == (None, "")

@@ -311,3 +311,11 @@ def test_a_relevant_page_that_the_screen_lost_is_kept_and_told(
     assert isinstance(found, Article)
     assert found.was_screened
     assert not refined(html(), all_topics=True).was_screened
+
+
+def test_where_a_source_says_what_to_read_no_page_is_screened() -> None:
+    body = html(f"<p>{OFF_TOPIC}</p>" * 9, title="Новый зал")
+    own = source(extract={"body": "//article"})
+    found = refine(page(candidate(sampled_address(is_chosen=False)), body=body), own)
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.OFF_TOPIC

@@ -277,7 +277,8 @@ def test_a_daemon_that_is_killed_leaves_no_crawl_behind(
         processes = family(running.crawl())
         assert processes
         running.process.kill()
-        until(lambda: not any(map(alive, processes)), seconds=10)
+        # a worker that is still reading its word lists notices a moment later
+        until(lambda: not any(map(alive, processes)), seconds=25)
     assert pages(tmp_path / "a.db")["queued"] > 0
 
 

@@ -279,6 +279,7 @@ def test_cards_are_left_out_and_linked_paragraphs_are_not() -> None:
     article = f"<article><h1>Зал</h1>{OFF_TOPIC}</article>"
     cards = "".join(f"<div class=card>{story.format('h3')}</div>" for _ in range(3))
     assert not may_be_relevant(f"<body>{article}<div>{cards}</div></body>")
+    assert not may_be_relevant(f"<body><div>{article}</div>{cards}</body>")
     linked = f"<div class=box>{story.format('b')}</div>"
     assert may_be_relevant(f"<body>{article}<div>{linked}</div></body>")
 

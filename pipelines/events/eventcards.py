@@ -61,9 +61,7 @@ class Reading:
         starts = [clause.start for clause in self.told]
         held: list[list[Fact]] = [[] for _ in self.told]
         for fact in self.facts:
-            index = bisect_right(starts, fact.span[0]) - 1
-            if index >= 0 and fact.span[0] < self.told[index].end:
-                held[index].append(fact)
+            held[bisect_right(starts, fact.span[0]) - 1].append(fact)
         return held
 
 

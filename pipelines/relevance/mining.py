@@ -25,6 +25,7 @@ _ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2
 _JUST_BELOW = 0.99
 _LONG = 4  # sentences
 _ARTICLE = 6  # sentences from which on an article has a background
+_OPENING = 3  # sentences in which an article says what it is about
 _SHARE = 0.4  # of the sentences of an article that is about mining though it does not open so
 _PAGE = 3000  # letters; each further page of a long text weighs less again
 
@@ -107,7 +108,7 @@ def _is_background(scan: Scan, ledger: Ledger) -> bool:
     count = len(scan.spans) - opening
     if count < _ARTICLE or not ledger.sentences:
         return False
-    return min(ledger.sentences) > opening + 1 and len(ledger.sentences) < count * _SHARE
+    return min(ledger.sentences) >= opening + _OPENING and len(ledger.sentences) < count * _SHARE
 
 
 def _opens_with_support(scan: Scan, mining: list[TermHit]) -> bool:

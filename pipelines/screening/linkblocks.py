@@ -79,7 +79,7 @@ def _boxes(links: Iterable[LexborNode]) -> list[_Box]:
     for link in links:
         box = boxes.setdefault(link.mem_id, _Box(link))
         box.is_linked = True
-        while box.parent is None:
+        while True:
             parent = box.node.parent
             if parent is None or parent.tag in _FRAMES:
                 break
