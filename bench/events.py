@@ -18,10 +18,12 @@ sys.path.insert(0, str(ROOT))
 
 from pipelines.events.events import find_events  # noqa: E402 - the script finds its project first
 from pipelines.text import fold_match, sentences  # noqa: E402
-from tests.eventlabels import LANGUAGES, Score, by_kind, found, reports, score  # noqa: E402
+from tests.eventlabels import LANGUAGES, by_kind, found, reports, score  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.scores import Score
 
 SIZE = 3000
 ROUNDS = 40

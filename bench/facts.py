@@ -28,7 +28,7 @@ from tests.factlabels import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.factlabels import Score
+    from tests.scores import Score
 
 SIZE = 3_000
 ROUNDS = 25

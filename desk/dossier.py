@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk import queries
-from pipelines.relevance.weights import weights
+from pipelines.relevance.weights import enough
 
 if TYPE_CHECKING:
     import sqlite3
@@ -127,7 +127,7 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
         dropped_lines=tuple(json.loads(row["dropped_lines"])),
         paragraph_languages=tuple(json.loads(row["languages"])),
         scores={name: row[key] for key, name in queries.TOPICS.items()},
-        enough={name: getattr(weights(), key).threshold for key, name in queries.TOPICS.items()},
+        enough={name: enough(key) for key, name in queries.TOPICS.items()},
         reasons=tuple(json.loads(row["reasons"])),
         **lists,
     )

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from desk.queries import TOPICS
-from pipelines.relevance.weights import weights
+from pipelines.relevance.weights import enough
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,10 +42,7 @@ def article(db: sqlite3.Connection, article_id: int) -> Record | None:
 
 def with_thresholds(topics: Record) -> Record:
     """Each topic with the score that is ``enough`` today."""
-    return {
-        topic: {**verdict, "enough": getattr(weights(), topic).threshold}
-        for topic, verdict in topics.items()
-    }
+    return {topic: {**verdict, "enough": enough(topic)} for topic, verdict in topics.items()}
 
 
 def _mentions(db: sqlite3.Connection, article_id: int) -> list[Record]:

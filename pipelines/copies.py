@@ -40,7 +40,7 @@ def insert_copy(
 def compare_copies(db: sqlite3.Connection, article_id: int, text: str) -> None:
     """Measure the copies of an article anew: they were compared with the text it had before."""
     for row in db.execute("SELECT * FROM copy WHERE article_id = ?", (article_id,)).fetchall():
-        insert_copy(db, _columns_of(row), article_id, text)
+        insert_copy(db, columns_of(row), article_id, text)
 
 
 def clean_copy(db: sqlite3.Connection, url: str, text: str) -> None:
@@ -51,8 +51,9 @@ def clean_copy(db: sqlite3.Connection, url: str, text: str) -> None:
         (url,),
     ).fetchone()
     left = {"text": text, "content_hash": fingerprint.content_hash(row["title"], text)}
-    insert_copy(db, {**_columns_of(row), **left}, int(row["article_id"]), row["original"])
+    insert_copy(db, {**columns_of(row), **left}, int(row["article_id"]), row["original"])
 
 
-def _columns_of(row: sqlite3.Row) -> dict[str, object]:
+def columns_of(row: sqlite3.Row) -> dict[str, object]:
+    """What a row of table article or copy tells of a copy."""
     return {name: row[name] for name in COPY_COLUMNS}

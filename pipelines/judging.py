@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipelines.events.events import find_events
@@ -16,7 +15,7 @@ from pipelines.telling import first_of
 from pipelines.transliteration import to_cyrillic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from pipelines.judgement import EventCard, Fact, Judgement, Mention, Quotation, Where
@@ -63,87 +62,74 @@ def judge(
     or Arabic letters is read in Cyrillic, and all spans and quotes are of the text as given.
     """
     judgement = judge_text(title, text, lead=lead, language=language, dateline_city=dateline_city)
-    told = _Fields(title, "" if lead in text else lead, text, language, published)
+    told = _read(title, "" if lead in text else lead, text, language)
+    found = find_facts(told.text.read, language=language, published=published)
+    mentions = _as_read(judgement.mentions, told.text.spelled)
+    cards = find_events(
+        told.text.read,
+        mentions,
+        title=told.title.read,
+        lead=told.lead.read,
+        facts=found,
+        language=language,
+        published=published,
+    )
+    said = find_quotations(told.text.read, mentions, language=language)
     return replace(
         judgement,
-        facts=_facts(told),
-        events=_events(told, judgement.mentions),
-        quotations=_quotations(told, judgement.mentions),
+        facts=_facts(told, found, language),
+        events=tuple(_event_as_written(card, told.text.spelled) for card in cards),
+        quotations=tuple(_quotation_as_written(one, told.text.spelled) for one in said),
     )
 
 
 @dataclass(frozen=True)
-class _Fields:
-    """An article as given, and as it is read: Kazakh of whatever letters in Cyrillic."""
+class _Field:
+    """Words as given, and as they are read: Kazakh of whatever letters in Cyrillic."""
 
-    title: str
-    lead: str
-    text: str
-    language: str
-    published: date | None
+    given: str
+    spelled: Respelled | None
 
-    @cached_property
-    def spelled(self) -> Respelled | None:
-        return respelled(self.text, self.language)
-
-    @cached_property
+    @property
     def read(self) -> str:
-        return self.spelled.read if self.spelled else self.text
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """The figures of the text as it is read."""
-        return find_facts(self.read, language=self.language, published=self.published)
+        return self.spelled.read if self.spelled else self.given
 
 
-def _facts(told: _Fields) -> tuple[Fact, ...]:
+@dataclass(frozen=True)
+class _Fields:
+    title: _Field
+    lead: _Field
+    text: _Field
+
+
+def _read(title: str, lead: str, text: str, language: str) -> _Fields:
+    """The fields of an article; a title is in the letters of its text."""
+    spelled = respelled(text, language)
+    is_respelled = spelled is not None
+    return _Fields(
+        _Field(title, respelled(title, "kk") if is_respelled else None),
+        _Field(lead, respelled(lead, "kk") if is_respelled else None),
+        _Field(text, spelled),
+    )
+
+
+def _facts(told: _Fields, found: Sequence[Fact], language: str) -> tuple[Fact, ...]:
     """Those of the text, behind those of title and introduction that it does not repeat."""
-    known = {_figure(fact) for fact in told.facts}
+    known = {_figure(fact) for fact in found}
     more: list[Fact] = []
-    heads: tuple[tuple[Where, str], ...] = (("title", told.title), ("lead", told.lead))
-    for where, words in heads:
-        for fact in _figures_of(words, told):
-            if _figure(fact) not in known:
+    heads: tuple[tuple[Where, _Field], ...] = (("title", told.title), ("lead", told.lead))
+    for where, field in heads:
+        for fact in find_facts(field.read, language=language):
+            # dates are left to the text
+            if fact.kind != "date" and _figure(fact) not in known:
                 known.add(_figure(fact))
-                more.append(replace(fact, where=where))
-    return (*more, *(_fact_as_written(fact, told.spelled) for fact in told.facts))
+                more.append(replace(_fact_as_written(fact, field.spelled), where=where))
+    return (*more, *(_fact_as_written(fact, told.text.spelled) for fact in found))
 
 
 def _figure(fact: Fact) -> tuple[object, ...]:
     """What makes two figures the same one: five dead are not five injured."""
     return (fact.kind, fact.value, fact.value_to, fact.unit, fact.role, fact.per)
-
-
-def _figures_of(words: str, told: _Fields) -> Iterator[Fact]:
-    """The figures of a title or an introduction; dates are left to the text."""
-    spelled = respelled(words, "kk") if told.spelled else None
-    for fact in find_facts(spelled.read if spelled else words, language=told.language):
-        if fact.kind != "date":
-            yield _fact_as_written(fact, spelled)
-
-
-def _events(told: _Fields, mentions: Sequence[Mention]) -> tuple[EventCard, ...]:
-    cards = find_events(
-        told.read,
-        _as_read(mentions, told.spelled),
-        title=_in_cyrillic(told.title) if told.spelled else told.title,
-        lead=_in_cyrillic(told.lead) if told.spelled else told.lead,
-        facts=told.facts,
-        language=told.language,
-        published=told.published,
-    )
-    return tuple(_event_as_written(card, told.spelled) for card in cards)
-
-
-def _quotations(told: _Fields, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
-    named = _as_read(mentions, told.spelled)
-    found = find_quotations(told.read, named, language=told.language)
-    return tuple(_quotation_as_written(said, told.spelled) for said in found)
-
-
-def _in_cyrillic(words: str) -> str:
-    spelled = respelled(words, "kk")
-    return spelled.read if spelled else words
 
 
 def _as_read(mentions: Sequence[Mention], spelled: Respelled | None) -> Sequence[Mention]:

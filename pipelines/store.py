@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines import fingerprint
-from pipelines.copies import COPY_COLUMNS, insert_copy
+from pipelines.copies import columns_of, insert_copy
 from pipelines.model import MISSED, Article, Rejection
 from pipelines.outcomes import close_page, save_failure, save_issue
 from pipelines.pages import save_candidate
@@ -157,6 +157,6 @@ def _turn_round(
     db: sqlite3.Connection, page: Page, article: Article, original: sqlite3.Row
 ) -> None:
     """An earlier publisher turned up: it becomes the article, the one so far its copy."""
-    former = {name: original[name] for name in COPY_COLUMNS}
+    former = columns_of(original)
     replace(db, page, article, int(original["id"]), kind="earlier")
     insert_copy(db, former, int(original["id"]), article.draft.text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.events.events import find_events
 from pipelines.relevance.relevance import judge_text
+from tests.scores import Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,21 +27,6 @@ class Report:
     title: str
     text: str
     events: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Score:
-    hits: int
-    found: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        return self.hits / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        return self.hits / self.gold if self.gold else 1.0
 
 
 def reports(part: str, language: str) -> list[Report]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.events.events import find_events
 from pipelines.figures.facts import find_facts
+from tests.scores import Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,21 +42,6 @@ class Labelled:
     events: frozenset[str]
     published: date | None = None
     dates: frozenset[Moment] = frozenset()
-
-
-@dataclass(frozen=True)
-class Score:
-    hits: int
-    found: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        return self.hits / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        return self.hits / self.gold if self.gold else 1.0
 
 
 def labelled(part: str) -> list[Labelled]:

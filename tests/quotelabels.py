@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.quotes.fullnames import stem
 from pipelines.quotes.quotations import find_quotations
+from tests.scores import Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,25 +41,6 @@ class Labelled:
     is_hard: bool
     text: str
     quotes: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How many quotations are right, of how many found and how many there are."""
-
-    right: int
-    found: int
-    gold: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the found ones that are right."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the labelled ones that are found."""
-        return self.right / self.gold if self.gold else 1.0
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from pipelines.events.eventgrammar import gap
@@ -173,8 +173,12 @@ def _sentences_near(reading: Reading, index: int) -> Sequence[int]:
 
 def _is_open(fact: Fact, kind: str) -> bool:
     """Whether no role says that a figure belongs to an event of another kind."""
-    others = {role for of, roles in _TELLING.items() if of != kind for role in roles}
-    return fact.role not in others
+    return fact.role not in _told_of_others(kind)
+
+
+@cache
+def _told_of_others(kind: str) -> frozenset[str]:
+    return frozenset(what for of, told in _TELLING.items() if of != kind for what in told)
 
 
 def _is_of_another_time(reading: Reading, index: int, fact: Fact) -> bool:

@@ -83,6 +83,12 @@ class Weights(Record):
     place: Place
 
 
+def enough(topic: str) -> float:
+    """The score from which on a topic is met."""
+    held: Mining | Monotown = getattr(weights(), topic)
+    return held.threshold
+
+
 @cache
 def weights() -> Weights:
     """The built-in weights, read once a process; raises DataError."""
