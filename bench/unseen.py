@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pipelines.judgement import Fact, Judgement, Quotation
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "unseen"
-SETS = ("first", "second", "third")
+SETS = ("first", "second", "third", "fourth", "fifth")
 LANGUAGES = ("en", "ru", "kk")
 KINDS = ("mining", "monotown", "towns", "money", "people", "roles", "events", "quotations")
 CURRENCIES = frozenset({"KZT", "USD", "RUB", "EUR"})

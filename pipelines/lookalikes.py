@@ -47,9 +47,10 @@ _MIXED_WORD: Final = re.compile(
     rf"(?<![{_LATIN}{_CYRILLIC}])"
     rf"(?:[{_LATIN}]+[{_CYRILLIC}]|[{_CYRILLIC}]+[{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
 )
-# either letter beside the other: most texts have no such place, which is seen at once
-_LATIN_FIRST: Final = re.compile(f"[{_LATIN}][{_CYRILLIC}]")
-_CYRILLIC_FIRST: Final = re.compile(f"[{_CYRILLIC}][{_LATIN}]")
+# Most texts have no such place, which is seen at once: texts of one alphabet have no Cyrillic
+# letter or hardly a Latin one, from which on the letters beside it are looked at.
+_ANY_CYRILLIC: Final = re.compile(f"[{_CYRILLIC}]")
+_SIDE_BY_SIDE: Final = re.compile(f"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_LATIN}]))")
 # "IPOға": an acronym with a Kazakh ending, although each of its letters looks Cyrillic
 _SUFFIXED: Final = re.compile(rf"[{_LATIN}]{{3,}}[{_CYRILLIC}]+")
 
@@ -66,7 +67,7 @@ def _alike(found: re.Match[str]) -> str:
 
 def one_alphabet(s: str) -> str:
     """Words of two alphabets in one of them; one that fits neither alone stays as it is."""
-    is_mixed = not s.isascii() and (_LATIN_FIRST.search(s) or _CYRILLIC_FIRST.search(s))
+    is_mixed = not s.isascii() and _ANY_CYRILLIC.search(s) and _SIDE_BY_SIDE.search(s)
     return _MIXED_WORD.sub(_repair, s) if is_mixed else s
 
 

@@ -95,7 +95,11 @@ def words(s: str) -> list[tuple[str, int, int]]:
 
 
 # a stop with what closes the sentence after it, then a blank; a run of stops is one stop
-_STOP: Final = re.compile(r"""[。！？]++[」』”]*|(?<![.!?…؟۔])[.!?…؟۔]++[)\]"'»”’]*+(?=\s)""")
+# It begins with one set of letters, for which a search goes many times faster.
+_STOP: Final = re.compile(
+    r"""[.!?…؟۔。！？](?:(?<=[。！？])[。！？]*+[」』”]*"""
+    r"""|(?<=[.!?…؟۔])(?<![.!?…؟۔]{2})[.!?…؟۔]*+[)\]"'»”’]*+(?=\s))"""
+)
 
 _OPENING: Final = re.compile(r"""[\s"'«»“”„‘(\[\u2010-\u2015-]*""")
 _NEAR: Final = 40  # letters before a stop that are looked at
@@ -132,6 +136,10 @@ _line_spans: Final = lru_cache(_LINES_KEPT)(_spans)
 
 
 def _trimmed(s: str, start: int, end: int) -> list[tuple[int, int]]:
+    # a single blank between two sentences is what most texts have
+    first = start + 1 if s[start : start + 1] == " " else start
+    if first < end and not s[first].isspace() and not s[end - 1].isspace():
+        return [(first, end)]
     part = s[start:end]
     bare = part.strip()
     if not bare:
@@ -159,7 +167,10 @@ def _is_shortened_there(s: str, start: int, stop: int, following: str) -> bool:
     if long >= start and s[long:stop].isalpha():
         return False
     near = max(start, stop - _NEAR)
-    word = _LAST_WORD.search(s, s.rfind(" ", near, stop) + 1 or near, stop)
+    first = s.rfind(" ", near, stop) + 1 or near
+    if stop - first > 1 and (plain := s[first:stop]).isalpha() and not _shortened_as(plain):
+        return False
+    word = _LAST_WORD.search(s, first, stop)
     if word is None:
         return False
     before = s[near : word.start()] if near == start else "…" + s[near : word.start()]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.figures.agents import is_agent
+from pipelines.figures.agents import agents
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from pipelines.figures.agents import is_agent
     ],
 )
 def test_a_russian_or_english_agent_is_told_by_its_ending(word: str) -> None:
-    assert is_agent(word, kazakh=False)
+    assert agents(kazakh=False)[word]
 
 
 @pytest.mark.parametrize(
@@ -31,20 +31,20 @@ def test_a_russian_or_english_agent_is_told_by_its_ending(word: str) -> None:
     ],
 )
 def test_things_firms_and_animals_are_no_agents(word: str) -> None:
-    assert not is_agent(word, kazakh=False)
+    assert not agents(kazakh=False)[word]
 
 
 @pytest.mark.parametrize("word", ["бұрғышысы", "спортшы", "бапкерге", "мердігердің", "психолог"])
 def test_a_kazakh_agent_is_told_in_its_cases(word: str) -> None:
-    assert is_agent(word, kazakh=True)
+    assert agents(kazakh=True)[word]
 
 
 @pytest.mark.parametrize("word", ["үшінші", "өндіруші", "доллар", "шаруашылық", "жәдігер"])
 def test_a_kazakh_ordinal_or_thing_is_no_agent(word: str) -> None:
-    assert not is_agent(word, kazakh=True)
+    assert not agents(kazakh=True)[word]
 
 
 @given(st.text(max_size=40), st.booleans())
 @settings(max_examples=100)
 def test_any_word_is_an_agent_or_none(word: str, kazakh: bool) -> None:  # noqa: FBT001 - drawn
-    assert is_agent(word, kazakh=kazakh) in {True, False}
+    assert agents(kazakh=kazakh)[word] in {True, False}

@@ -84,3 +84,7 @@ def test_people_are_counted_by_what_the_sentence_tells_of_the_group(
 ) -> None:
     found = find_facts(text, published=None)
     assert [fact.value for fact in found if fact.kind == "people"] == people
+
+
+def test_a_kazakh_not_a_single_one_counts_nobody() -> None:
+    assert [f for f in find_facts("Бірде-бір жарақат тіркелген жоқ.") if f.kind == "people"] == []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.figures.lexicon import Lexicon, of_lists
+from pipelines.figures.lexicon import Lexicon, Memory, of_lists
 
 WORDS = of_lists(
     {
@@ -36,7 +36,7 @@ def test_what_no_form_fits_is_unknown(phrase: str) -> None:
 
 
 def test_a_phrase_comes_before_its_first_word() -> None:
-    words = ("рабочих", "мест", "рабочих")
+    words = ("рабочих", "мест", "рабочих", "", "")
     assert [WORDS.at(words, index) for index in (-1, 0, 1, 2, 3)] == [
         None,
         "job",
@@ -47,7 +47,7 @@ def test_a_phrase_comes_before_its_first_word() -> None:
 
 
 def test_a_phrase_is_found_from_its_end_too() -> None:
-    words = ("рабочих", "мест", "шахты", "рабочих")
+    words = ("рабочих", "мест", "шахты", "рабочих", "", "")
     assert [WORDS.ending_at(words, index) for index in (-1, 0, 1, 2, 3, 4)] == [
         None,
         "worker",
@@ -59,7 +59,7 @@ def test_a_phrase_is_found_from_its_end_too() -> None:
 
 
 def test_a_first_word_of_another_phrase_stands_for_itself() -> None:
-    words = ("рабочих", "шахты")
+    words = ("рабочих", "шахты", "")
     assert WORDS.at(words, 0) == "worker"
     assert WORDS.ending_at(words, 1) == "mine"
     assert WORDS.opens("рабочих")
@@ -74,3 +74,32 @@ def test_of_equal_forms_the_first_one_counts() -> None:
 @given(st.text(max_size=50))
 def test_no_phrase_raises(phrase: str) -> None:
     assert WORDS.find(phrase) in {None, "mine", "miner", "job", "worker"}
+
+
+def test_a_memory_asks_for_each_word_once() -> None:
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    lengths = Memory(length)
+    assert [lengths[word] for word in ("кен", "шахта", "кен")] == [3, 5, 3]
+    assert asked == ["кен", "шахта"]
+
+
+def test_a_memory_of_very_many_words_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.figures.lexicon._KEPT", 2)
+    lengths = Memory(len)
+    assert [lengths[word] for word in ("кен", "шахта", "забой")] == [3, 5, 5]
+    assert lengths == {"забой": 5}
+
+
+def test_a_form_of_few_letters_is_found_where_longer_ones_begin_alike() -> None:
+    words = of_lists({"tonne": ("т*",), "ten": ("тг*",), "tenge": ("тенге*",)})
+    assert [words.find(word) for word in ("тенгеге", "тенет", "тгмен", "т")] == [
+        "tenge",
+        "tonne",
+        "ten",
+        "tonne",
+    ]

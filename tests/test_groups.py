@@ -45,3 +45,11 @@ def test_a_bare_figure_is_the_size_of_a_group(
 )
 def test_a_figure_of_something_else_is_no_size(language: str, text: str) -> None:
     assert people(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Мердігерлердің екі жылдық міндеттемесі бар.", "Тұрғындардың алты айлық қарызы өтелді."],
+)
+def test_a_numeral_that_ends_like_what_is_possessed_is_no_part_of_a_group(text: str) -> None:
+    assert people(text, "kk") == []

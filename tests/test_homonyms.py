@@ -144,3 +144,16 @@ def test_offices_and_people_of_a_town_settle_the_only_name_of_an_article(
 ) -> None:
     assert read_places(scan(title, text))[0].accepted
     assert not read_places(scan(title, "Озеро обмелело, рыба ушла."))[0].accepted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Оңтүстік-Жезқазған кенішінде екі адам қаза тапты.",
+        "Авария на Восточно-Жезказганском руднике.",
+        "Батыс Алтай қорығында өрт шықты.",
+    ],
+)
+def test_a_direction_before_a_name_makes_it_that_of_a_mine_or_reserve(text: str) -> None:
+    towns = [one for one in read_places(scan("", text)) if one.is_town]
+    assert not any(one.accepted for one in towns)

@@ -100,7 +100,7 @@ def test_two_weak_terms_are_enough_in_a_mining_town_only() -> None:
 
 def test_support_adds_no_more_than_what_it_supports() -> None:
     talk = "Рабочие вышли в смену. Взрыв в цехе. Пожар потушили. Забастовка бригады. Печь. Тонны."
-    text = f"Там была порода. И шахта. {talk} {'Слово за словом. ' * 60}"
+    text = f"Там была порода. И шахта. {talk} {'слово за словом, ' * 60}"
     verdict = judge_text("Собрание", text).verdicts[0]
     core = sum(r.added for r in verdict.reasons if r.term in {"shaft", "rock"})
     assert verdict.score == pytest.approx(2 * core, abs=0.01)

@@ -14,6 +14,8 @@ from pipelines.figures.momentwords import month_of, ordinals, shift_of, weekdays
         ("сәуірге", 4),
         ("қазандық", 0),
         ("марш", 0),
+        ("шахта", 0),
+        ("جەلتوقسان", 12),
         ("", 0),
     ],
 )
@@ -22,8 +24,8 @@ def test_a_month_is_known_with_its_cases(word: str, month: int) -> None:
 
 
 def test_days_are_counted_from_the_day_of_publication() -> None:
-    words = ("завтра", "бүгін", "вчера", "позавчера", "шахта")
-    assert [shift_of(word) for word in words] == [1, 0, -1, -2, None]
+    words = ("завтра", "бүгін", "вчера", "позавчера", "шахта", "вчерашний", "كەشە")
+    assert [shift_of(word) for word in words] == [1, 0, -1, -2, None, None, -1]
 
 
 def test_weekdays_start_on_monday_and_ordinals_at_one() -> None:

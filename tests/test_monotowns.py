@@ -110,3 +110,31 @@ def test_the_only_place_a_short_article_names_is_its_scene_however_late() -> Non
     assert not judge_text("Трагедия на реке", national).verdicts[1].relevant
     long = f"{early} {early} {last}"
     assert not judge_text("Трагедия на реке", long).verdicts[1].relevant
+
+
+NEWS = (
+    "Автобусы обновят. Закажут тридцать машин. Водителей обучат. Цена билета прежняя. Всё решено. "
+)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "В Рудном отключений не было. В Лисаковске ветер повалил щит.",
+        "Похожие проекты есть в Риддере.",
+        "Так было на Донском ГОКе.",
+    ],
+)
+def test_towns_of_a_background_make_no_scene(aside: str) -> None:
+    assert not monotown("Новости области", NEWS + NEWS + aside).relevant
+
+
+def test_towns_named_once_below_the_opening_add_little_to_each_other() -> None:
+    text = f"{NEWS} Их соберут в Сарани. Потом очередь Темиртау. {NEWS}"
+    both = monotown("Новости области", text)
+    assert 0 < both.score < 3
+
+
+def test_a_late_town_is_found_in_kazakh_of_latin_letters_too() -> None:
+    news = "Avtobýstar jańardy. Júrgizýshiler oqytyldy. Baǵa ózgermedi. Bári sheshildi. "
+    assert not monotown("Oblys jańalyqtary", f"{news * 3}Ridderde de solaı boldy.").relevant

@@ -51,3 +51,10 @@ def test_in_kazakh_the_noun_is_singular_and_its_attributes_bear_no_case(
     text: str, found: str | None
 ) -> None:
     assert noun(text, kazakh=True) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["150 төсектік облыстық балалар ауруханасы", "5 лот үшін", "20 орындық балалар үйі"]
+)
+def test_a_kazakh_attribute_or_postposition_is_not_what_is_counted(text: str) -> None:
+    assert noun(text, kazakh=True) is None

@@ -271,3 +271,52 @@ def test_a_kazakh_phrase_of_two_bodies_ends_before_the_second_that_it_does_not_o
 def test_a_full_name_of_an_organisation_is_no_person_for_a_pronoun() -> None:
     text = "Назым Оспанова келді. Темір Банк жабылды. «Есік ашық тұр, кіре беріңіз», – деді ол."
     assert only(text).speaker == "Назым Оспанова"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Лыжник Иван Люханов из Риддера победил.\n\n«Я думал о пирогах», – сказал спортсмен.",
+            "Иван Люханов",
+        ),
+        ('Teacher Yelena Chub won.\n\n"I will buy a telescope," the winner said.', "Yelena Chub"),
+        (
+            "Облыс әкімі Серік Шәпкенов құрылысшыларға алғыс айтты. «Бәрі бітті», – деді әкім.",
+            "Серік Шәпкенов",
+        ),
+        (
+            "Тарихшы Бүркітбай Мұқашев қала тарихын айтты. «Бұл ескі қала», – дейді ол.",
+            "Бүркітбай Мұқашев",
+        ),
+        (
+            "Глава ассоциации Илья Скобелев предлагает газ. «Так дешевле», – уверен он.",
+            "Илья Скобелев",
+        ),
+        ("«Рынок растёт», – полагает аналитик портала Ольга Пастухова.", "Ольга Пастухова"),
+    ],
+)
+def test_an_office_or_pronoun_behind_speech_is_the_one_named_in_its_paragraph(
+    text: str, speaker: str
+) -> None:
+    assert told(text)[-1][1] == speaker
+
+
+def test_a_lawyer_is_not_the_one_whom_a_paragraph_names() -> None:
+    text = "Судили Ивана Петрова. Процесс начался. «Он не виновен», – заявил адвокат."
+    assert told(text)[-1][1] == ""
+
+
+def test_of_several_persons_of_a_paragraph_an_office_picks_none() -> None:
+    text = "Встретились Пётр Ким и Олег Цой. «Мы договорились», – сказал спортсмен."
+    assert told(text)[-1][1] == ""
+
+
+def test_a_clause_with_a_verb_is_no_apposition_of_the_source() -> None:
+    text = "По словам главы Сапара Жумагулова, проходчики имеют болезни, но работать вынуждены."
+    assert told(text) == [("проходчики имеют болезни, но работать вынуждены", "Сапар Жумагулов")]
+
+
+def test_a_patronymic_in_any_case_tells_a_woman() -> None:
+    text = "Старшей – Марии Петровне Гузь – 86 лет.\n\n«Мы остались», – смеётся она."
+    assert told(text)[-1][1] == "Марии Петровне Гузь"

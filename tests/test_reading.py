@@ -22,7 +22,8 @@ def read(text: str, *, kazakh: bool = False) -> Reading:
     ],
 )
 def test_a_text_is_cut_into_words_numbers_and_signs(text: str, tokens: list[str]) -> None:
-    assert list(read(text).texts) == tokens
+    reading = read(text)
+    assert list(reading.texts[: len(reading.starts)]) == tokens
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,9 @@ def test_a_sentence_ends_at_a_mark_before_no_small_letter(text: str, sentences: 
 
 
 def test_kazakh_words_mean_numbers_in_kazakh_only() -> None:
-    assert read("он").meaning(0) is None
-    assert read("он", kazakh=True).meaning(0) is not None
-    assert read("он").meaning(1) is None
+    assert read("он").meanings[0] is None
+    assert read("он", kazakh=True).meanings[0] is not None
+    assert read("он").meanings[1] is None
 
 
 @settings(max_examples=100)
@@ -56,8 +57,8 @@ def test_tokens_and_gaps_make_up_the_text(text: str) -> None:
     reading = read(text)
     for index, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
         assert reading.folded[start:end] == reading.texts[index]
-        before = reading.ends[index - 1] if index else 0
-        assert reading.folded[before:start] == reading.gaps[index]
+        if index:
+            assert reading.folded[reading.ends[index - 1] : start] == reading.gaps[index]
 
 
 def test_a_superscript_is_neither_figure_nor_number() -> None:
@@ -71,7 +72,17 @@ def test_the_stop_of_an_abbreviation_continues_and_the_end_of_a_sentence_does_no
     assert not read("млн, тенге").continues(1)
 
 
-def test_outside_the_text_there_is_nothing() -> None:
-    reading = read("пять")
-    assert (reading.word(-1), reading.word(7), reading.meaning(7)) == ("", "", None)
-    assert reading.gap(0) == reading.gap(1) == "\n"
+@pytest.mark.parametrize("text", ["пять", "", "5"])
+def test_on_both_sides_of_a_text_there_is_nothing(text: str) -> None:
+    reading = read(text)
+    behind = len(reading.starts)
+    for index in (-9, -1, behind, behind + 9):
+        assert (reading.texts[index], reading.meanings[index]) == ("", None)
+        assert not reading.is_figure(index)
+        assert not reading.continues(index)
+    assert reading.gaps[0] == reading.gaps[behind] == reading.gaps[-1] == "\n"
+
+
+def test_a_word_of_rare_letters_is_cut_as_others_are() -> None:
+    reading = read("señor’s 5 Łódź²")
+    assert list(reading.texts[: len(reading.starts)]) == ["señor's", "5", "łódź²"]

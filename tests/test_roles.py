@@ -103,3 +103,23 @@ def test_the_word_of_a_bound_is_no_part_of_the_subject() -> None:
 
 def test_a_copula_behind_a_mark_measures_no_group() -> None:
     assert roles("Население, составляет 52 тысячи") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("en", "The deal covers about 43,000 employees.", "employed"),
+        ("en", "Roughly 5,600 employees refused to come to the surface.", ""),
+        ("en", "Water supply to 14,000 residents was cut.", "residents"),
+        ("en", "Some 85 attendants will be moved to other routes.", ""),
+        ("en", "In all 214 people were moved to hotels.", "evacuated"),
+        ("ru", "В школу набрали 52 педагога.", "hired"),
+        ("ru", "На постоянную работу примут 900 специалистов.", "hired"),
+        ("ru", "Спасатели освободили из снежных заносов 860 человек.", "rescued"),
+        ("kk", "Қазір кеніште 3 100 адам істейді.", "employed"),
+        ("kk", "Мұнда 130 адамға жұмыс табылады.", "hired"),
+    ],
+)
+def test_the_verb_tells_what_became_of_people(language: str, text: str, role: str) -> None:
+    (fact,) = [fact for fact in find_facts(text, language=language) if fact.kind == "people"]
+    assert fact.role == role

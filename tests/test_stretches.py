@@ -23,3 +23,9 @@ def test_what_lies_in_a_stretch_is_what_a_look_at_all_hits_finds(
     name = Found("y", "und", low, high)
     shared = [h for h in hits if h.start < high and low < h.end]
     assert overlapping(hits, name) == (shared[0] if shared else None)
+
+
+def test_of_many_hits_those_of_a_stretch_are_found_as_of_few() -> None:
+    hits = [Found("x", "und", at, at + 5) for at in range(0, 400, 10)]
+    assert list(starting_in(hits, 100, 120)) == hits[10:12]
+    assert reaching(hits, 104, 120) == hits[10:13]

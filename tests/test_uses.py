@@ -157,3 +157,50 @@ def test_what_a_sentence_is_asked_is_asked_once_however_many_towns_it_names(
     assert {use_of(found, town)[1] for town in towns} == {"one of many places"}
     assert len(towns) > 100
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Корабль сел в 147 километрах к юго-востоку от города Жезказгана.",
+        "Они шли 40 км от Риддера.",
+        "The capsule landed 147 kilometres south-east of the town of Zhezkazgan.",
+        "It is 40 miles away from Zhezkazgan.",
+        "Жезқазғаннан оңтүстікке қарай 147 шақырым жерде қонды.",
+    ],
+)
+def test_a_town_that_a_distance_is_told_from_is_no_scene(text: str) -> None:
+    assert use(text) == "what a distance is told from"
+
+
+@pytest.mark.parametrize("text", ["В Риддере отремонтируют 12 км дорог.", "Риддерде 5 км жол бар."])
+def test_a_length_of_road_in_a_town_is_no_distance_from_it(text: str) -> None:
+    assert use(text) == ""
+
+
+def test_a_dateline_is_read_behind_a_lead_too() -> None:
+    text = "ZHEZKAZGAN, Kazakhstan (AP) — The crew landed."
+    found = scan("Crew lands", text, lead="All are well.")
+    assert use_of(found, next(r for r in read_places(found) if r.is_town))[1] == "dateline"
+
+
+def test_miners_of_a_town_are_no_epithet_of_coal() -> None:
+    assert use("Екібастұз көміршілері жоспарды орындады.") == ""
+    assert use("Экибастузские угольщики выполнили план.") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The train will take five hours, with a single stop at Ekibastuz.",
+        "Поезд пойдёт через Экибастуз.",
+        "Автобус маршрута шёл с остановкой в Балхаше.",
+        "Пойыз Екібастұз арқылы өтеді.",
+    ],
+)
+def test_where_a_train_halts_on_its_way_is_no_scene(text: str) -> None:
+    assert use(text) == "the end of a route"
+
+
+def test_a_stop_in_the_title_is_told_of() -> None:
+    assert use("Тепло дали.", "Поезд через Экибастуз отменили") != "the end of a route"

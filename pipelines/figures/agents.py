@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Final
+from functools import cache, partial
 
 from pipelines.datafile import DATA, Record, read
-
-_KEPT: Final = 20_000
+from pipelines.figures.lexicon import Memory
 
 
 class Endings(Record):
@@ -28,12 +26,16 @@ class AgentWords(Record):
     kazakh: Endings
 
 
-@lru_cache(_KEPT)
-def is_agent(word: str, *, kazakh: bool) -> bool:
+@cache
+def agents(*, kazakh: bool) -> Memory[bool]:
     """Whether a folded noun names people by its ending: бұрғышы, бетонщиков, spectators.
 
     An English word must stand in the plural. Raises datafile.DataError.
     """
+    return Memory(partial(_is_agent, kazakh=kazakh))
+
+
+def _is_agent(word: str, *, kazakh: bool) -> bool:
     language = "english" if word.isascii() else "kazakh" if kazakh else "russian"
     people, things = _patterns(language)
     return people.fullmatch(word) is not None and things.search(word) is None

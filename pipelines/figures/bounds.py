@@ -36,23 +36,23 @@ def bound_of(reading: Reading, quantity: Quantity) -> Bound:
 
 
 def _before(reading: Reading, quantity: Quantity) -> str:
-    index, joints = quantity.first, figure_words().bound.joint.words
+    index = quantity.first
     for _ in range(2):
-        if reading.gap(index) != " ":
+        if reading.gaps[index] != " ":
             return ""
         index -= 1
         found = bound_words().ending_at(reading.texts, index)
         if found:
             return found
-        if reading.word(index) not in joints:
+        if reading.texts[index] not in figure_words().bound.joint.words:
             return ""
     return ""
 
 
 def _after(reading: Reading, quantity: Quantity) -> str:
     """A bound behind the figure, which in Kazakh may stand before the unit as well."""
-    for index in (*range(quantity.numeral.after, quantity.after), quantity.after):
-        if reading.gap(index) != " ":
+    for index in range(quantity.numeral.after, quantity.after + 1):
+        if reading.gaps[index] != " ":
             continue
         found = bounds_behind().at(reading.texts, index)
         if found:
@@ -62,9 +62,11 @@ def _after(reading: Reading, quantity: Quantity) -> str:
 
 def _is_approximate(reading: Reading, quantity: Quantity) -> bool:
     """Whether a Kazakh ending says "about": «10 мыңдай», «50-дей»."""
+    if not reading.kazakh:
+        return False
     ends = figure_words().bound.joint.endings
-    words = (quantity.numeral.ending, reading.word(quantity.numeral.after - 1), quantity.last)
-    return reading.kazakh and any(word.endswith(ends) for word in words)
+    words = (quantity.numeral.ending, reading.texts[quantity.numeral.after - 1], quantity.last)
+    return any(word.endswith(ends) for word in words)
 
 
 def _is_level(reading: Reading, quantity: Quantity, *, after: bool) -> bool:
@@ -86,23 +88,24 @@ def rate_of(reading: Reading, quantity: Quantity) -> str:
 
 def _rate_after(reading: Reading, quantity: Quantity) -> str:
     for index in range(quantity.after, quantity.after + _RATE_WINDOW):
-        gap = reading.gap(index)
+        gap = reading.gaps[index]
         if gap == "/":
-            return rate_words().find(f"/{reading.word(index)}") or ""
+            return rate_words().find(f"/{reading.texts[index]}") or ""
         if gap != " " or reading.is_figure(index):
             return ""
         found = rate_words().at(reading.texts, index)
         if found:
-            late = reading.word(index + 2) in figure_words().rate_place.no_rate
+            late = reading.texts[index + 2] in figure_words().rate_place.no_rate
             return "" if late else found
     return ""
 
 
 def _rate_before(reading: Reading, quantity: Quantity) -> str:
+    ending_at, texts = rates_before().ending_at, reading.texts
     for index in range(quantity.first - 1, quantity.first - 1 - _RATE_WINDOW, -1):
-        if reading.gap(index + 1) != " ":
+        if reading.gaps[index + 1] != " ":
             return ""
-        found = rates_before().ending_at(reading.texts, index)
+        found = ending_at(texts, index)
         if found:
             return found
     return ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.figures.momentwords import COMPACT, moment_words, month_of, ordinals
 from pipelines.figures.senses import STATED
@@ -25,8 +24,7 @@ _FIGURES: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A date as stated, by token indices; what is not stated is 0. ``half`` is a half-year."""
 
     first: int
@@ -66,7 +64,7 @@ def _in_figures(reading: Reading) -> Iterator[Stated]:
 
 def _figures_around(reading: Reading, index: int) -> re.Match[str] | None:
     """The date in figures whose year is the token at an index."""
-    if reading.gap(index) not in {".", "/"} and reading.gap(index + 1) != "-":
+    if reading.gaps[index] not in {".", "/"} and reading.gaps[index + 1] != "-":
         return None
     low, high = reading.starts[index] - _DAY_AND_MONTH, reading.ends[index] + _DAY_AND_MONTH
     return _FIGURES.search(reading.folded, max(0, low), high)
@@ -93,33 +91,33 @@ def _around_month(reading: Reading, index: int, month: int) -> Stated | None:
 
 def _with_second_month(reading: Reading, date: Stated) -> Stated:
     """«в январе-сентябре», "January to September"."""
-    gap, turns = reading.gap(date.after), moment_words().words
+    gap, turns = reading.gaps[date.after], moment_words().words
     at = date.after
-    if gap == " " and reading.word(at) in turns.through:
+    if gap == " " and reading.texts[at] in turns.through:
         at += 1
     elif gap.strip() != "-":
         return date
-    month = month_of(reading.word(at))
-    return replace(date, after=at + 1, until_month=month) if month else date
+    month = month_of(reading.texts[at])
+    return date._replace(after=at + 1, until_month=month) if month else date
 
 
 def _with_day(reading: Reading, date: Stated) -> Stated:
     """The day before the month or, in English, behind it; two days make a span."""
     day = _day(reading, date.first - 1)
-    if reading.gap(date.first - 1) == "-" and reading.word(date.first - 1) in (
+    if reading.gaps[date.first - 1] == "-" and reading.texts[date.first - 1] in (
         moment_words().words.year_endings
     ):
         ordinal = _day(reading, date.first - 2)
-        return replace(date, first=date.first - 2, day=ordinal) if ordinal else date
-    if day and reading.gap(date.first) in _DAY_GAPS:
-        start = replace(date, first=date.first - 1, day=day)
+        return date._replace(first=date.first - 2, day=ordinal) if ordinal else date
+    if day and reading.gaps[date.first] in _DAY_GAPS:
+        start = date._replace(first=date.first - 1, day=day)
         return _with_first_day(reading, start)
-    if reading.texts[date.first].isascii() and reading.gap(date.after) in {" ", ". "}:
+    if reading.texts[date.first].isascii() and reading.gaps[date.after] in {" ", ". "}:
         day = _day(reading, date.after)
         if day and not _is_counted(reading, date.after + 1):
-            until = _day(reading, date.after + 1) if reading.gap(date.after + 1) == "-" else 0
+            until = _day(reading, date.after + 1) if reading.gaps[date.after + 1] == "-" else 0
             after = date.after + (2 if until else 1)
-            return replace(date, after=after, day=day, until_day=until)
+            return date._replace(after=after, day=day, until_day=until)
     return date
 
 
@@ -127,18 +125,18 @@ def _with_first_day(reading: Reading, date: Stated) -> Stated:
     """The first of two days: «28-29 октября», «с 10 по 15 апреля», «28 и 29 октября»."""
     turns = moment_words().words
     at = date.first - 1
-    if reading.gap(date.first).strip() != "-":
-        if reading.gap(date.first) != " " or reading.word(at) not in turns.through:
+    if reading.gaps[date.first].strip() != "-":
+        if reading.gaps[date.first] != " " or reading.texts[at] not in turns.through:
             return date
         at -= 1
     day = _day(reading, at)
-    if not day or day >= date.day or reading.gap(at + 1).strip() not in {"", "-"}:
+    if not day or day >= date.day or reading.gaps[at + 1].strip() not in {"", "-"}:
         return date
-    return replace(date, first=at, day=day, until_day=date.day)
+    return date._replace(first=at, day=day, until_day=date.day)
 
 
 def _day(reading: Reading, index: int) -> int:
-    word = reading.word(index)
+    word = reading.texts[index]
     if not word.isdecimal() or len(word) > 2:  # noqa: PLR2004 - a day has two figures
         return 0
     glued = reading.folded[reading.starts[index] - 1 : reading.starts[index]]
@@ -147,31 +145,31 @@ def _day(reading: Reading, index: int) -> int:
 
 def _is_counted(reading: Reading, index: int) -> bool:
     """Whether a unit or a multiplier follows: "In May 12 people"."""
-    meaning = reading.meaning(index)
+    meaning = reading.meanings[index]
     return meaning is not None and reading.continues(index)
 
 
 def _with_year(reading: Reading, date: Stated) -> Stated:
     turns = moment_words().words
     at = date.after
-    if reading.gap(at) in {" ", ", "} and reading.word(at) == "of":
+    if reading.gaps[at] in {" ", ", "} and reading.texts[at] == "of":
         at += 1
     year = _figures_of_year(reading, at)
-    if year and reading.gap(at) in {" ", ", ", "-"}:
+    if year and reading.gaps[at] in {" ", ", ", "-"}:
         after = at + 1
-        named = reading.word(after) in turns.year and reading.continues(after)
-        return replace(date, year=year, after=after + named)
+        named = reading.texts[after] in turns.year and reading.continues(after)
+        return date._replace(year=year, after=after + named)
     back = date.first - 1
-    if reading.word(back) in turns.year:
+    if reading.texts[back] in turns.year:
         back -= 1
     year = _figures_of_year(reading, back)
-    if year and reading.gap(date.first) in {" ", "-"}:
-        return replace(date, year=year, first=back)
+    if year and reading.gaps[date.first] in {" ", "-"}:
+        return date._replace(year=year, first=back)
     return date
 
 
 def _figures_of_year(reading: Reading, index: int) -> int:
-    word = reading.word(index)
+    word = reading.texts[index]
     if len(word) != 4 or not word.isdecimal():  # noqa: PLR2004 - as years are written
         return 0
     return int(word) if _FIRST_YEAR <= int(word) < _LAST_YEAR else 0
@@ -180,7 +178,7 @@ def _figures_of_year(reading: Reading, index: int) -> int:
 def _stands_alone(reading: Reading, date: Stated) -> bool:
     """Whether a month without a figure is meant as a date: "in May", «в мае», «сәуірде»."""
     turns, word = moment_words().words, reading.texts[date.first]
-    before = reading.word(date.first - 1)
+    before = reading.texts[date.first - 1]
     if date.until_month:
         return True
     if word.isascii():
@@ -196,12 +194,13 @@ def _stands_alone(reading: Reading, date: Stated) -> bool:
 def _year(reading: Reading, index: int) -> Stated | None:
     """A year named as one («2027 год», "in 2027"), or two («2023-2027 годы»)."""
     year = _figures_of_year(reading, index)
-    if not year or (reading.gap(index + 1) in {"/", "."} and reading.is_figure(index + 1)):
+    if not year or (reading.gaps[index + 1] in {"/", "."} and reading.is_figure(index + 1)):
         return None
     after, until = index + 1, 0
-    joint = reading.gap(after).strip() == "-"
+    joint = reading.gaps[after].strip() == "-"
     at = after if joint else after + 1
-    if joint or (reading.word(after) in moment_words().words.through and reading.gap(after) == " "):
+    through = moment_words().words.through
+    if joint or (reading.texts[after] in through and reading.gaps[after] == " "):
         until = _figures_of_year(reading, at)
         after = at + 1 if until else after
     date = Stated(index, after, year=year, until_year=until)
@@ -210,13 +209,13 @@ def _year(reading: Reading, index: int) -> Stated | None:
 
 def _named_year(reading: Reading, date: Stated, *, joint: bool) -> Stated | None:
     turns = moment_words().words
-    if reading.word(date.after) in turns.year and reading.gap(date.after) in {" ", "", "-"}:
-        return replace(date, after=date.after + 1)
-    if reading.word(date.after) in turns.year_endings and reading.gap(date.after) == "-":
-        return replace(date, after=date.after + 1)
-    if reading.gap(date.first) not in {" ", ", "} or (reading.meaning(date.after) and not joint):
+    if reading.texts[date.after] in turns.year and reading.gaps[date.after] in {" ", "", "-"}:
+        return date._replace(after=date.after + 1)
+    if reading.texts[date.after] in turns.year_endings and reading.gaps[date.after] == "-":
+        return date._replace(after=date.after + 1)
+    if reading.gaps[date.first] not in {" ", ", "} or (reading.meanings[date.after] and not joint):
         return None
-    before = reading.word(date.first - 1)
+    before = reading.texts[date.first - 1]
     opens = before in turns.before_year or before in turns.since
     latin = before.isascii()
     return date if opens and (latin or date.until_year) else None
@@ -230,8 +229,8 @@ def _part_of_year(reading: Reading, index: int) -> Stated | None:
         number, half = int(compact[1] or compact[2]), bool(compact[2])
         first = index
     else:
-        first = index - 2 if reading.gap(index - 1) in {"-", ""} else index - 1
-        number, half = ordinals().get(reading.word(first), 0), word in turns.half
+        first = index - 2 if reading.gaps[index - 1] in {"-", ""} else index - 1
+        number, half = ordinals().get(reading.texts[first], 0), word in turns.half
     if not number or number > (2 if half else _QUARTERS):
         return None
     date = Stated(first, index + 1, quarter=0 if half else number, half=number if half else 0)

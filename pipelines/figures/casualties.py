@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipelines.figures.quantities import Quantity
     from pipelines.figures.reading import Reading
 
+_NOT_ONE: Final = "бірде"  # «бірде-бір» is none
 _MOST: Final = 100_000
 _FILLERS: Final = 6
 _TOLL_WINDOW: Final = 10
@@ -21,6 +22,8 @@ _TOLL_WINDOW: Final = 10
 def counts_people(reading: Reading, quantity: Quantity) -> bool:
     """Whether a number without a unit counts people, by what befell them or as a group."""
     numeral = quantity.numeral
+    if reading.texts[quantity.first - 1] == _NOT_ONE:
+        return False
     if quantity.unit or numeral.factor or not numeral.value.is_integer():
         return False
     if is_hyphened(reading, quantity):
@@ -46,19 +49,19 @@ def _is_told(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_collective(reading: Reading, quantity: Quantity) -> bool:
     """Whether it is a Russian number that nothing but people is counted with: двое, семерых."""
-    return not reading.kazakh and collectives().find(reading.word(quantity.first)) is not None
+    return not reading.kazakh and collectives().find(reading.texts[quantity.first]) is not None
 
 
 def _ends_there(reading: Reading, quantity: Quantity) -> bool:
     """Whether no noun of another kind follows, as in "killed five sheep"."""
     bare, index = people_words().bare, quantity.after
-    follows, word = reading.gap(index), reading.word(index)
-    if collectives().find(reading.word(quantity.first)):
+    follows, word = reading.gaps[index], reading.texts[index]
+    if collectives().find(reading.texts[quantity.first]):
         return word not in bare.things
     if follows.strip(" "):
         return "-" not in follows and not follows.startswith((":", "/", "%"))
     if word == "of":
-        return reading.word(index + 1) in bare.of_them | {"the"}
+        return reading.texts[index + 1] in bare.of_them | {"the"}
     if word in bare.function or word in bare.filler or _leads(word):
         return True
     return bool(bare_role(reading, index))
@@ -67,14 +70,14 @@ def _ends_there(reading: Reading, quantity: Quantity) -> bool:
 def _verb_before(reading: Reading, quantity: Quantity) -> bool:
     index, filler = quantity.first, people_words().bare.filler
     for _ in range(_FILLERS):
-        if reading.gap(index) != " ":
+        if reading.gaps[index] != " ":
             return False
         index -= 1
         if bare_role(reading, index, ends=True):
             return True
-        if f"{reading.word(index - 1)} {reading.word(index)}" in filler:
+        if f"{reading.texts[index - 1]} {reading.texts[index]}" in filler:
             index -= 1
-        elif reading.word(index) not in filler:
+        elif reading.texts[index] not in filler:
             return False
     return False
 
@@ -82,11 +85,11 @@ def _verb_before(reading: Reading, quantity: Quantity) -> bool:
 def _verb_after(reading: Reading, quantity: Quantity) -> bool:
     filler = people_words().bare.filler
     for index in range(quantity.after, quantity.after + _FILLERS):
-        if reading.gap(index) != " " or reading.word(index) in people_words().bare.takes_object:
+        if reading.gaps[index] != " " or reading.texts[index] in people_words().bare.takes_object:
             return False
         if bare_role(reading, index):
             return True
-        if reading.word(index) not in filler and not _leads(reading.word(index)):
+        if reading.texts[index] not in filler and not _leads(reading.texts[index]):
             return False
     return False
 
@@ -99,7 +102,7 @@ def _leads(word: str) -> bool:
 def _toll_before(reading: Reading, quantity: Quantity) -> bool:
     """Whether it is where a toll arrives: "the death toll rose to 46", «саны 46-ға жетті»."""
     bare, index = people_words().bare, quantity.first - 1
-    arrives = reading.word(index) in bare.arrives or reading.gap(quantity.first).strip() == "-"
+    arrives = reading.texts[index] in bare.arrives or reading.gaps[quantity.first].strip() == "-"
     if not reading.kazakh and not arrives:
         return False
     low, _ = reading.sentence(quantity.start, quantity.end)
@@ -107,7 +110,7 @@ def _toll_before(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _names_toll(reading: Reading, index: int) -> bool:
-    if reading.word(index) not in people_words().bare.toll:
+    if reading.texts[index] not in people_words().bare.toll:
         return False
     return bool(bare_role(reading, index + 1) or bare_role(reading, index - 1)) or any(
         bare_role(reading, index - back) for back in (2, 3)

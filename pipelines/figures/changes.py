@@ -52,14 +52,14 @@ def _lead(reading: Reading, quantity: Quantity) -> str:
     """The word before a figure and its bounds: «на более чем 5 %» is led by «на»."""
     index, joints = quantity.first - 1, figure_words().bound.joint.words
     for _ in range(3):
-        word = reading.word(index)
+        word = reading.texts[index]
         bound = bound_words().ending_at(reading.texts, index)
-        if reading.gap(index + 1) != " " or bound == "upto" or not (bound or word in joints):
+        if reading.gaps[index + 1] != " " or bound == "upto" or not (bound or word in joints):
             break
-        if word in figure_words().moved.level and reading.word(index - 1) not in {"на", "by"}:
+        if word in figure_words().moved.level and reading.texts[index - 1] not in {"на", "by"}:
             return word
         index -= 1
-    return reading.word(index)
+    return reading.texts[index]
 
 
 def _first_way(reading: Reading, indices: Iterable[int]) -> int:
@@ -75,7 +75,7 @@ def _near_way(reading: Reading, indices: range, most: int, *, step: int = 0) -> 
     """The same within a few words, none of them past a comma; comparatives count here."""
     seen = 0
     for index in indices:
-        if _MARKS & set(reading.gap(index + step)):
+        if _MARKS & set(reading.gaps[index + step]):
             return 0
         word = reading.texts[index]
         if bound_words().find(word) and step:
@@ -108,7 +108,7 @@ def _noun_before(reading: Reading, quantity: Quantity) -> int:
         reading.texts[index] in amounts or bound_words().find(reading.texts[index])
     ):
         index -= 1
-    if index < low or _MARKS & set(reading.gap(index + 1)):
+    if index < low or _MARKS & set(reading.gaps[index + 1]):
         return 0
     word = reading.texts[index]
     return _TELLS.get(way_words().find(word) or "", 0) if word in figure_words().moved.nouns else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.figurewords import exchange_units, exchange_words, figure_words
@@ -23,15 +24,15 @@ _EXCHANGE_WINDOW: Final = 7
 def find_twins(reading: Reading, quantities: Sequence[Quantity]) -> dict[int, int]:
     """Indices of sums with those of the next ones, where both tell the same money."""
     twins: dict[int, int] = {}
-    for index in range(len(quantities) - 1):
-        first, second = quantities[index], quantities[index + 1]
-        if index not in twins.values() and _is_twin(reading, first, second):
+    for index, (first, second) in enumerate(pairwise(quantities)):
+        is_money = first.kind == second.kind == "money"
+        if is_money and index - 1 not in twins and _is_twin(reading, first, second):
             twins[index] = index + 1
     return twins
 
 
 def _is_twin(reading: Reading, first: Quantity, second: Quantity) -> bool:
-    if first.kind != "money" or second.kind != "money" or first.unit == second.unit:
+    if first.unit == second.unit:
         return False
     gap = reading.folded[first.end : second.start]
     if 1 in {first.value, second.value}:
@@ -43,7 +44,7 @@ def _is_twin(reading: Reading, first: Quantity, second: Quantity) -> bool:
     while start > first.after and reading.texts[start - 1] in words.words:
         start -= 1
     joint = reading.folded[reading.ends[start - 1] : second.start]
-    if not set(reading.gap(second.first)) <= _MARKS:
+    if not set(reading.gaps[second.first]) <= _MARKS:
         return False
     named = set(reading.texts[start : second.first]) & words.strong
     if start == first.after:
@@ -84,7 +85,7 @@ def _may_be_rate(quantity: Quantity) -> bool:
 
 def _is_rate(reading: Reading, quantity: Quantity) -> bool:
     texts = reading.texts
-    if reading.gap(quantity.after) == " " and exchange_units().at(texts, quantity.after):
+    if reading.gaps[quantity.after] == " " and exchange_units().at(texts, quantity.after):
         return True
     low, _ = reading.sentence(quantity.start, quantity.end)
     near = range(max(low, quantity.first - _EXCHANGE_WINDOW), quantity.first)

@@ -96,17 +96,19 @@ def _figures(reading: Reading, quantities: list[Quantity]) -> Iterator[_Figure]:
         )
         yield _Figure(lead, quantities[span.last], span.value_to)
     for index, quantity in enumerate(quantities):
-        if index not in used | rates and (found := _single(reading, quantity)):
+        if index not in used and index not in rates and (found := _single(reading, quantity)):
             yield _Figure(found, found)
 
 
 def _per_head(reading: Reading, quantities: list[Quantity]) -> set[int]:
     """Indices of counts of people that are told per so many others: «12 врачей на 10 тысяч»."""
     bases = {reading.sentence(q.start, q.end) for q in quantities if q.role == BASE}
+    if not bases:
+        return set()
     return {
         index
         for index, q in enumerate(quantities)
-        if bases and q.kind == "people" and reading.sentence(q.start, q.end) in bases
+        if q.kind == "people" and reading.sentence(q.start, q.end) in bases
     }
 
 
@@ -142,14 +144,16 @@ def _ratio(reading: Reading, quantity: Quantity) -> Quantity | None:
 def _end(reading: Reading, figure: _Figure) -> int:
     """Where a figure ends, with the bracket that closes behind its second currency."""
     end = figure.last.end
-    opened = "(" in reading.folded[figure.quantity.start : end]
-    return end + 1 if opened and reading.folded[end : end + 1] == ")" else end
+    closed = reading.folded[end : end + 1] == ")"
+    return end + 1 if closed and "(" in reading.folded[figure.quantity.start : end] else end
 
 
 def _fact(reading: Reading, figure: _Figure, counts: list[Quantity], low: int) -> Fact:
     """The fact of a figure; ``counts`` are the quantities of people, in order."""
     quantity, end = figure.quantity, _end(reading, figure)
-    whole = quantity._replace(after=figure.last.after, end=end, last=figure.last.last)
+    whole = quantity
+    if end != quantity.end or figure.last is not quantity:
+        whole = quantity._replace(after=figure.last.after, end=end, last=figure.last.last)
     return Fact(
         kind=quantity.kind,
         value=quantity.value,

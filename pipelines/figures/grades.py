@@ -29,12 +29,12 @@ def is_grade(reading: Reading, share: Quantity) -> bool:
 
 def _is_symbol(reading: Reading, share: Quantity) -> bool:
     """Whether the symbol of an element follows, in capitals as it is written: Cu."""
-    word = reading.word(share.after)
+    word = reading.texts[share.after]
     if len(word) != _SYMBOL or grade_words().find(word) != "metal":
         return False
     return reading.original[reading.starts[share.after]].isupper()
 
 
 def _opens_with_at(reading: Reading, share: Quantity) -> bool:
-    is_metal = grade_words().find(reading.word(share.after)) == "metal"
-    return is_metal and reading.word(share.first - 1) in _AT
+    is_metal = grade_words().find(reading.texts[share.after]) == "metal"
+    return is_metal and reading.texts[share.first - 1] in _AT

@@ -61,4 +61,4 @@ def lacks_verb(reading: Reading, first: Quantity, second: Quantity) -> bool:
     """Whether the first of two joined counts has its verb only behind the second."""
     between = reading.texts[first.after : second.first]
     parts = people_words().bare.parts
-    return "," not in reading.gap(second.first - 1) or not parts.isdisjoint(between)
+    return "," not in reading.gaps[second.first - 1] or not parts.isdisjoint(between)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -36,9 +35,8 @@ def find_moments(reading: Reading, stated: list[Stated], *, published: date | No
     told = list(find_told(reading, published)) if published else []
     stated = [_with_told_year(day, told) for day in stated]
     taken = {index for day in stated for index in range(day.first, day.after)}
-    spans = [((day.first, day.after), (day.moment, "")) for day in told]
-    free = [_fact(reading, *span) for span in spans if taken.isdisjoint(range(*span[0]))]
-    return [*_of_stated(reading, stated, published), *free]
+    free = [day for day in told if taken.isdisjoint(range(day.first, day.after))]
+    return [*_of_stated(reading, stated, published), *_of_told(reading, free)]
 
 
 def _with_told_year(day: Stated, told: list[Told]) -> Stated:
@@ -47,7 +45,7 @@ def _with_told_year(day: Stated, told: list[Told]) -> Stated:
         beside = year.after == day.first or year.first == day.after
         if beside and len(year.moment) == _YEAR_ALONE:
             first, after = min(day.first, year.first), max(day.after, year.after)
-            return replace(day, first=first, after=after, year=int(year.moment))
+            return day._replace(first=first, after=after, year=int(year.moment))
     return day
 
 
@@ -56,16 +54,23 @@ def _of_stated(reading: Reading, stated: list[Stated], published: date | None) -
         is_deadline = _is_deadline(reading, found.first, found.after)
         moments = _resolved(found, published, is_deadline=is_deadline)
         if moments:
-            yield _fact(reading, (found.first, found.after), moments)
+            yield _fact(reading, found, moments, is_deadline=is_deadline)
 
 
-def _fact(reading: Reading, tokens: tuple[int, int], moments: tuple[str, str]) -> Fact:
-    start, end = reading.starts[tokens[0]], reading.ends[tokens[1] - 1]
-    is_deadline = _is_deadline(reading, *tokens) and not moments[1]
+def _of_told(reading: Reading, told: list[Told]) -> Iterator[Fact]:
+    for found in told:
+        is_deadline = _is_deadline(reading, found.first, found.after)
+        yield _fact(reading, found, (found.moment, ""), is_deadline=is_deadline)
+
+
+def _fact(
+    reading: Reading, found: Stated | Told, moments: tuple[str, str], *, is_deadline: bool
+) -> Fact:
+    start, end = reading.starts[found.first], reading.ends[found.after - 1]
     return Fact(
         kind="date",
         unit="date",
-        role="deadline" if is_deadline else "day",
+        role="deadline" if is_deadline and not moments[1] else "day",
         moment=moments[0],
         moment_to=moments[1],
         quote=reading.original[start:end],
@@ -78,18 +83,18 @@ def _is_deadline(reading: Reading, first: int, after: int) -> bool:
     turns = moment_words().words
     index = first - 1
     for _ in range(_BETWEEN):
-        if reading.gap(index + 1) != " ":
+        if reading.gaps[index + 1] != " ":
             break
-        word = reading.word(index)
+        word = reading.texts[index]
         if word in turns.deadline:
             return True
         if word not in turns.deadline_between:
             break
         index -= 1
     index = after
-    while reading.word(index) in turns.deadline_after_between and reading.gap(index) == " ":
+    while reading.texts[index] in turns.deadline_after_between and reading.gaps[index] == " ":
         index += 1
-    return reading.word(index) in turns.deadline_after and reading.gap(index) == " "
+    return reading.texts[index] in turns.deadline_after and reading.gaps[index] == " "
 
 
 def _resolved(

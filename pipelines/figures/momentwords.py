@@ -14,6 +14,9 @@ Words = frozenset[str]
 # a quarter or half of a year in short: Q3, H1
 COMPACT: Final = re.compile(r"(?:q([1-4])|h([12]))")
 
+_KEPT: Final = 20_000
+_HEAD: Final = 3
+_LAST_CYRILLIC: Final = "\u052f"
 _SHORT: Final = 4
 _YEAR_FIGURES: Final = 4
 
@@ -70,12 +73,12 @@ def moment_words() -> MomentWords:
     return read(DATA / "moments.toml", MomentWords)
 
 
-@lru_cache(20_000)
+@lru_cache(_KEPT)
 def month_of(word: str) -> int:
     """1 to 12 for the name of a month with or without an ending, 0 for any other word."""
     if word in _cases():
         return _cases()[word]
-    if word in moment_words().words.no_month:
+    if word in moment_words().words.no_month or not _may_name(word[:_HEAD])[0]:
         return 0
     name = fold_date(word)
     if len(name) != len(word) or not names_month(name):
@@ -88,26 +91,24 @@ def month_of(word: str) -> int:
 
 def may_state(word: str) -> bool:
     """Whether a word may belong to a date of the calendar: a year, a month, a quarter."""
-    turns = moment_words().words
-    if len(word) == _YEAR_FIGURES and word.isdecimal():
-        return True
-    if word in turns.quarter or word in turns.half or COMPACT.fullmatch(word):
-        return True
-    return month_of(word) > 0
+    if word.isalpha():
+        turns = moment_words().words
+        return word in turns.quarter or word in turns.half or month_of(word) > 0
+    if word.isdecimal():
+        return len(word) == _YEAR_FIGURES
+    return COMPACT.fullmatch(word) is not None
 
 
 def may_tell(word: str) -> bool:
     """Whether a word may belong to a date told from the day of publication."""
+    return word in _telling() or shift_of(word) is not None
+
+
+@cache
+def _telling() -> Words:
     turns = moment_words().words
-    lists = (
-        turns.this_year,
-        turns.last_year,
-        turns.year_noun,
-        turns.years,
-        turns.month_noun,
-        weekdays(),
-    )
-    return any(word in words for words in lists) or shift_of(word) is not None
+    periods = turns.this_year | turns.last_year | turns.year_noun | turns.years | turns.month_noun
+    return periods | weekdays().keys()
 
 
 @cache
@@ -120,14 +121,41 @@ def _month() -> re.Pattern[str]:
     return re.compile(month_pattern())
 
 
-@lru_cache(20_000)
+@lru_cache(_KEPT)
 def shift_of(word: str) -> int | None:
     """How many days after the day of publication a word means: 0 for «сегодня», -1 «вчера»."""
     if word in moment_words().words.tomorrow:
         return 1
-    folded = fold_date(word)
-    kinds = (("today", 0), ("yesterday", -1), ("day_before", -2))
-    return next((days for kind, days in kinds if folded in words_of(kind)), None)
+    return _shifts().get(fold_date(word)) if _may_name(word[:_HEAD])[1] else None
+
+
+@cache
+def _shifts() -> dict[str, int]:
+    kinds = (("day_before", -2), ("yesterday", -1), ("today", 0))
+    return {word: days for kind, days in kinds for word in words_of(kind)}
+
+
+@lru_cache(_KEPT)
+def _may_name(letters: str) -> tuple[bool, bool]:
+    """Whether a month, and a day told from the present, may begin with so many letters.
+
+    Most words are told by them to be neither. What is not Latin or Cyrillic may lose letters in
+    the spelling of dates, and is always looked at.
+    """
+    if letters[:1] > _LAST_CYRILLIC:
+        return True, True
+    folded = "".join(map(_folded_letter, letters))
+    return names_month(folded), folded in _shift_heads()
+
+
+@cache
+def _folded_letter(letter: str) -> str:
+    return fold_date(letter)
+
+
+@cache
+def _shift_heads() -> Words:
+    return frozenset(word[:_HEAD].rstrip() for word in _shifts())
 
 
 @cache

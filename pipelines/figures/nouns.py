@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipelines.figures.agents import is_agent
+from pipelines.figures.agents import agents
 from pipelines.figures.factwords import number_words
 from pipelines.figures.peoplewords import people_words
 
@@ -34,45 +34,47 @@ _WITH_MONEY: Final = frozenset({"people", "money"})
 
 def noun_behind(reading: Reading, numeral: Numeral) -> int | None:
     """Where the noun stands that a numeral counts, at most three words on; None without one."""
-    if reading.gap(numeral.after) == "-":
+    if reading.gaps[numeral.after] == "-":
         return None
     kinds = _WITH_MONEY
     for at in range(numeral.after, numeral.after + _FARTHEST):
         if not _passes(reading, at, numeral):
             return None
-        if reading.word(at) not in people_words().between.through:
+        if reading.texts[at] not in people_words().between.through:
             kinds = _WITHOUT  # «тайваньских долларов» are not those of the US
         if _is_counted(reading, at + 1, kinds):
-            return None if _is_plural_in_kazakh(reading.word(at + 1)) else at + 1
+            return None if _is_plural_in_kazakh(reading, at + 1) else at + 1
     return None
 
 
 def _is_counted(reading: Reading, index: int, kinds: frozenset[str]) -> bool:
     """Whether people, jobs or a metric measure follow, which take an adjective in front."""
-    if reading.gap(index) not in {" ", "-"}:
+    if reading.gaps[index] not in {" ", "-"}:
         return False
     words = number_words()
+    if reading.texts[index] in people_words().between.stop:
+        return False
     meaning = words.at(reading.texts, index)
     if meaning is None:
-        return is_agent(reading.texts[index], kazakh=reading.kazakh)
+        return agents(kazakh=reading.kazakh)[reading.texts[index]]
     if meaning.part not in {"measure", "money"}:
         return False
     return meaning.kind in kinds or meaning.unit in _WITH_ADJECTIVE
 
 
-def _is_plural_in_kazakh(word: str) -> bool:
+def _is_plural_in_kazakh(reading: Reading, index: int) -> bool:
     """Kazakh nouns stay singular behind their own figure."""
-    return any(ending in word[3:] for ending in _PLURAL) and any(ch in "әғқңөұүһіы" for ch in word)
+    return reading.kazakh and any(ending in reading.texts[index][3:] for ending in _PLURAL)
 
 
 def _passes(reading: Reading, index: int, numeral: Numeral) -> bool:
     """Whether a word may stand between a figure and its noun."""
-    word, between = reading.word(index), people_words().between
-    if reading.gap(index) not in {" ", "-"} or not word[:1].isalpha():
+    word, between = reading.texts[index], people_words().between
+    if reading.gaps[index] not in {" ", "-"} or not word[:1].isalpha():
         return False
     if word in between.through:
         return True
-    meaning = reading.meaning(index)
+    meaning = reading.meanings[index]
     if word in between.stop or (meaning is not None and meaning.kind != "people"):
         return False
     return _is_attribute(reading, word, numeral)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.factwords import fact_words
 from pipelines.figures.heirs import carries_on, is_compared, is_some_of
+from pipelines.figures.literals import rounded
 from pipelines.figures.peoplewords import people_words, role_words
 from pipelines.figures.subjects import is_verb
 
@@ -47,7 +48,7 @@ def _told(reading: Reading, quantities: list[Quantity]) -> Iterator[Quantity]:
             yield told
         elif last and _shares_unit(reading, last, quantity):
             factor = last.value / last.numeral.value if last.numeral.value else 1.0
-            value = float(f"{quantity.value * factor:.12g}")
+            value = rounded(quantity.value * factor)
             yield quantity._replace(kind=last.kind, unit=last.unit, value=value)
         elif _is_sum(reading, quantity):
             unit = last.unit if last and last.kind == "money" else _TENGE
@@ -60,7 +61,7 @@ def _may_lead(reading: Reading, quantity: Quantity, last: Quantity | None) -> bo
     """Whether what follows may share a unit: not that of a sum told again in brackets."""
     if quantity.kind not in _SHARED:
         return False
-    return last is None or last.kind != quantity.kind or "(" not in reading.gap(quantity.first)
+    return last is None or last.kind != quantity.kind or "(" not in reading.gaps[quantity.first]
 
 
 def _is_part(
@@ -82,7 +83,7 @@ def _is_part(
 def _is_out_of(reading: Reading, quantity: Quantity, behind: Quantity) -> bool:
     """Whether it is so many of those behind: "seven of the eight men"."""
     near = behind.first - quantity.after <= _BETWEEN
-    opens = reading.word(quantity.after) in fact_words().words.out_of
+    opens = reading.texts[quantity.after] in fact_words().words.out_of
     return near and opens and not reading.is_broken(quantity.end, behind.start)
 
 
@@ -97,7 +98,7 @@ def _is_part_of(reading: Reading, quantity: Quantity, before: Quantity) -> bool:
 
 def _is_coordinate(reading: Reading, quantity: Quantity, behind: Quantity) -> bool:
     """Whether a comma parts a bare number from the count whose noun it shares: «900, кейін 280»."""
-    if quantity.numeral.scale > 1 or not reading.gap(quantity.after).startswith(","):
+    if quantity.numeral.scale > 1 or not reading.gaps[quantity.after].startswith(","):
         return False
     between = reading.texts[quantity.after : behind.first]
     short = 0 < len(between) <= _COORDINATE and not reading.is_broken(quantity.end, behind.start)
@@ -106,8 +107,8 @@ def _is_coordinate(reading: Reading, quantity: Quantity, behind: Quantity) -> bo
 
 def _follows_word(reading: Reading, quantity: Quantity) -> bool:
     """Whether a bare number stands behind a word that cannot be what it numbers."""
-    before = reading.word(quantity.first - 1)
-    return reading.gap(quantity.first) == " " and before in people_words().bare.while_
+    before = reading.texts[quantity.first - 1]
+    return reading.gaps[quantity.first] == " " and before in people_words().bare.while_
 
 
 def _is_near(reading: Reading, whole: Quantity, quantity: Quantity) -> bool:
@@ -116,34 +117,34 @@ def _is_near(reading: Reading, whole: Quantity, quantity: Quantity) -> bool:
         return True
     low, high = reading.sentence(quantity.start, quantity.end)
     follows = reading.sentence(whole.start, whole.end)[1] == low
-    if whole.kind != "money" or not follows or "\n" in reading.gap(low):
+    if whole.kind != "money" or not follows or "\n" in reading.gaps[low]:
         return False
     return not any(role_words().at(reading.texts, index) for index in range(low, high))
 
 
 def _shares_unit(reading: Reading, whole: Quantity, quantity: Quantity) -> bool:
     """Whether a number in millions leaves out the unit told before it in its sentence."""
-    return _is_near(reading, whole, quantity) and _lacks_unit(reading, quantity)
+    return _lacks_unit(reading, quantity) and _is_near(reading, whole, quantity)
 
 
 def _is_sum(reading: Reading, quantity: Quantity) -> bool:
     """Whether millions are told to be given, owed or stolen: «выделили 5 миллиардов»."""
+    if not _lacks_unit(reading, quantity):
+        return False
     words, index = fact_words().words, quantity.first - 1
-    while reading.word(index) in words.sum_joints:
+    while reading.texts[index] in words.sum_joints:
         index -= 1
-    near = reading.word(index) in words.sum_before and not reading.is_broken(
+    near = reading.texts[index] in words.sum_before and not reading.is_broken(
         reading.ends[index], quantity.start
     )
-    if not near and reading.word(quantity.after) not in words.sum_after:
-        return False
-    return _lacks_unit(reading, quantity)
+    return near or reading.texts[quantity.after] in words.sum_after
 
 
 def _lacks_unit(reading: Reading, quantity: Quantity) -> bool:
     """Whether a number in millions stands without a word that could be its unit."""
     if quantity.numeral.scale < _MILLION:
         return False
-    follows, word = reading.gap(quantity.after), reading.word(quantity.after)
+    follows, word = reading.gaps[quantity.after], reading.texts[quantity.after]
     if follows.strip(" "):
         return "-" not in follows or follows.strip() == "-"
     words = people_words().bare

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipelines.figures.agents import is_agent
+from pipelines.figures.agents import agents
 from pipelines.figures.factwords import Word, fact_words, look_up, number_words
 from pipelines.figures.glued import opens_money
+from pipelines.figures.literals import rounded
 from pipelines.figures.nouns import noun_behind
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ BASE: Final = "base"
 _MEGATONNE: Final = 1e6
 _RATE_BASES: Final = frozenset({1_000.0, 10_000.0, 100_000.0, 1_000_000.0})
 _JOINTS: Final = frozenset({" ", "-", "·", "*", ".", ". "})
+_AT_SIGN: Final = frozenset({"", " "})
+_AGENT: Final = Word("measure", kind="people", unit="people")
 _GROUP: Final = 1000
 
 
@@ -65,65 +68,74 @@ def find_quantities(reading: Reading, numerals: Sequence[Numeral]) -> list[Quant
 
 def _quantity(reading: Reading, numeral: Numeral, used: int) -> Quantity:
     """One numeral as a quantity; tokens before ``used`` belong to the quantity in front."""
-    bare = _bare(reading, numeral)
     sign = _sign_before(reading, numeral) if used < numeral.first else None
     if sign:
         first = numeral.first - 1
-        return bare._replace(
-            kind=sign.kind, unit=sign.unit, first=first, start=reading.starts[first]
-        )
+        bare = _bare(reading, numeral, sign.kind, sign.unit)
+        return bare._replace(first=first, start=reading.starts[first])
     if numeral.factor:
-        return bare._replace(kind="change", unit="times")
+        return _bare(reading, numeral, "change", "times")
     unit = _unit_after(reading, numeral)
-    if unit and unit.word.unit == "people" and _is_rate(reading, numeral, unit.after):
-        return bare._replace(after=unit.after, role=BASE)
-    if unit is None or _is_excluded(reading, numeral, unit):
-        return bare
-    return _ended(reading, _measured(reading, bare, unit), unit.after)
+    if unit is None:
+        return _bare(reading, numeral)
+    if unit.word.unit == "people" and _is_rate(reading, numeral, unit.after):
+        return _bare(reading, numeral)._replace(after=unit.after, role=BASE)
+    if _is_excluded(reading, numeral, unit):
+        return _bare(reading, numeral)
+    return _measured(reading, numeral, unit)
 
 
-def _bare(reading: Reading, numeral: Numeral) -> Quantity:
-    last = numeral.ending or reading.word(numeral.after - 1)
+def _bare(reading: Reading, numeral: Numeral, kind: str = "", unit: str = "") -> Quantity:
+    """What a numeral is without a unit behind it."""
+    value, first, after, start, end = numeral[:5]
+    last = numeral.ending or reading.texts[after - 1]
+    return Quantity(numeral, value, kind, unit, start, end, first, after, last)
+
+
+def _measured(reading: Reading, numeral: Numeral, unit: _Unit) -> Quantity:
+    word, after = unit
+    value = numeral.value * word.value
+    if word.unit == "t" and reading.original.startswith("Mt", reading.starts[after - 1]):
+        value *= _MEGATONNE
+    if word.unit in _COUNTED and _is_grouped(reading, numeral):
+        value *= _GROUP
+    end, last = reading.ends[after - 1], reading.texts[after - 1]
+    if reading.gaps[after] == "-" and reading.texts[after] in fact_words().words.endings:
+        end, last, after = reading.ends[after], reading.texts[after], after + 1
     return Quantity(
         numeral,
-        numeral.value,
-        "",
-        "",
+        rounded(value),
+        word.kind,
+        word.unit,
         numeral.start,
-        numeral.end,
+        end,
         numeral.first,
-        numeral.after,
+        after,
         last,
+        word.role,
     )
-
-
-def _measured(reading: Reading, bare: Quantity, unit: _Unit) -> Quantity:
-    word, value = unit.word, bare.value * unit.word.value
-    if word.unit == "t" and reading.original.startswith("Mt", reading.starts[unit.after - 1]):
-        value *= _MEGATONNE
-    if word.unit in _COUNTED and _is_grouped(reading, bare.numeral):
-        value *= _GROUP
-    value = float(f"{value:.12g}")
-    return bare._replace(value=value, kind=word.kind, unit=word.unit, role=word.role)
 
 
 def _is_grouped(reading: Reading, numeral: Numeral) -> bool:
     """Whether three figures behind a mark are thousands, since people have no fractions."""
-    text = reading.word(numeral.first)
+    text = reading.texts[numeral.first]
     return not numeral.value.is_integer() and not numeral.scale > 1 and text[-4:-3] in {",", "."}
 
 
 def _sign_before(reading: Reading, numeral: Numeral) -> Word | None:
     """The currency sign or code in front: "$5", "KZT 1.7trln", «₸500 млн», "T1.1tn"."""
-    if numeral.worded or reading.gap(numeral.first) not in {"", " "}:
+    gap = reading.gaps[numeral.first]
+    if numeral.worded or gap not in _AT_SIGN:
         return None
-    lettered = opens_money(reading, numeral.first)
+    lettered = "" if gap else opens_money(reading, numeral.first)
     if lettered:
         return Word("money", kind="money", unit=lettered)
-    text = reading.word(numeral.first - 1)
-    word = look_up(text)
+    word = reading.meanings[numeral.first - 1]
+    if word is None or word.part != "money":
+        return None
+    text = reading.texts[numeral.first - 1]
     is_sign = text.endswith(("$", "€", "₸", "₽", "£", "¥")) or (text.isascii() and len(text) == 3)  # noqa: PLR2004 - ISO 4217 codes
-    return word if word and word.part == "money" and is_sign else None
+    return word if is_sign else None
 
 
 def _unit_after(reading: Reading, numeral: Numeral) -> _Unit | None:
@@ -138,12 +150,12 @@ def _unit_after(reading: Reading, numeral: Numeral) -> _Unit | None:
 
 def _unit_at(reading: Reading, index: int, *, hyphen: bool) -> _Unit | None:
     joined = reading.continues(index)
-    if not joined and not (hyphen and reading.gap(index) == "-"):
+    if not joined and (not hyphen or reading.gaps[index] != "-"):
         return None
     long = _phrase_at(reading, index)
     if long:
         return long
-    word = reading.meaning(index) or _agent_at(reading, index)
+    word = reading.meanings[index] or _agent_at(reading, index)
     if word is None or word.part not in {"money", "measure"} or _opens_next(reading, index):
         return None
     return _Unit(word, index + 1) if joined or word.kind in _HYPHENATED else None
@@ -151,22 +163,22 @@ def _unit_at(reading: Reading, index: int, *, hyphen: bool) -> _Unit | None:
 
 def _agent_at(reading: Reading, index: int) -> Word | None:
     """A noun for people told by its ending, or an English one that stands behind "one"."""
-    word = reading.word(index)
-    if is_agent(word, kazakh=reading.kazakh) and reading.word(index - 1) != "one":
-        return Word("measure", kind="people", unit="people")
-    plural = look_up(f"{word}s") if reading.word(index - 1) == "one" else None
-    return plural if plural is not None and plural.kind == "people" else None
+    word = reading.texts[index]
+    if reading.texts[index - 1] == "one":
+        plural = look_up(f"{word}s")
+        return plural if plural is not None and plural.kind == "people" else None
+    return _AGENT if agents(kazakh=reading.kazakh)[word] else None
 
 
 def _phrase_at(reading: Reading, index: int) -> _Unit | None:
     """A unit of two or three words («рабочих мест», "grams per tonne") or with a stroke (г/т)."""
-    gap, first = reading.gap(index + 1), reading.word(index)
+    gap, first = reading.gaps[index + 1], reading.texts[index]
     if gap == "/":
-        word = look_up(f"{first}/{reading.word(index + 1)}")
+        word = look_up(f"{first}/{reading.texts[index + 1]}")
         return _Unit(word, index + 2) if word else None
     if gap not in _JOINTS or not number_words().opens(first):
         return None
-    longest = 3 if reading.gap(index + 2) in _JOINTS else 2
+    longest = 3 if reading.gaps[index + 2] in _JOINTS else 2
     for length in range(longest, 1, -1):
         word = look_up(" ".join(reading.texts[index : index + length]))
         if word and word.part in {"money", "measure", "none"}:
@@ -176,14 +188,14 @@ def _phrase_at(reading: Reading, index: int) -> _Unit | None:
 
 def _opens_next(reading: Reading, index: int) -> bool:
     """Whether a sign belongs to the figures right behind it, as in "12 $5 notes"."""
-    if reading.word(index)[-1:].isalpha() or reading.gap(index + 1):
+    if reading.texts[index][-1:].isalpha() or reading.gaps[index + 1]:
         return False
     return reading.is_figure(index + 1)
 
 
 def _is_excluded(reading: Reading, numeral: Numeral, unit: _Unit) -> bool:
-    word, follows = unit.word, reading.gap(unit.after)
-    if follows == "-" and reading.word(unit.after) not in fact_words().words.endings:
+    word, follows = unit.word, reading.gaps[unit.after]
+    if follows == "-" and reading.texts[unit.after] not in fact_words().words.endings:
         return word.kind != "share"
     if word.unit in _COUNTED and not _is_count(reading, numeral):
         return True
@@ -198,9 +210,9 @@ def _is_count(reading: Reading, numeral: Numeral) -> bool:
 
 def _is_ratio(reading: Reading, numeral: Numeral, unit: _Unit) -> bool:
     """Whether «раз» compares (в 2,3 раза); without «в» it counts occasions."""
-    word = reading.word(unit.after - 1)
+    word = reading.texts[unit.after - 1]
     if word in {"раз", "раза"}:
-        words = [reading.word(numeral.first - back) for back in (1, 2, 3)]
+        words = [reading.texts[numeral.first - back] for back in (1, 2, 3)]
         return "в" in words
     return word not in {"times", "fold"} or numeral.value > 1
 
@@ -210,7 +222,7 @@ def _is_year(reading: Reading, numeral: Numeral, unit: _Unit) -> bool:
     if not numeral.is_yearlike or unit.word.kind not in {"people", "tonnage"}:
         return False
     apart = unit.after - numeral.after > 1
-    return apart or reading.word(numeral.first - 1) in fact_words().words.year
+    return apart or reading.texts[numeral.first - 1] in fact_words().words.year
 
 
 def _is_rate(reading: Reading, numeral: Numeral, after: int) -> bool:
@@ -218,23 +230,16 @@ def _is_rate(reading: Reading, numeral: Numeral, after: int) -> bool:
     base = fact_words().base
     if reading.kazakh and numeral.worded and numeral.value == 1 and _is_share_of(reading, after):
         return True
-    if reading.word(after) in base.after:
+    if reading.texts[after] in base.after:
         return True
     before = reading.folded[max(0, numeral.start - 20) : numeral.start].rstrip()
     if before.endswith(base.before):
         return True
-    return numeral.value in _RATE_BASES and reading.word(numeral.first - 1) == "на"
+    return numeral.value in _RATE_BASES and reading.texts[numeral.first - 1] == "на"
 
 
 def _is_share_of(reading: Reading, after: int) -> bool:
     """«Бір оқушыға күніне 550 теңге»: a figure soon follows a noun in the dative."""
     near = range(after, after + 3)
-    dative = reading.word(after - 1).endswith(("ға", "ге", "қа", "ке"))
+    dative = reading.texts[after - 1].endswith(("ға", "ге", "қа", "ке"))
     return dative and any(reading.is_figure(index) for index in near)
-
-
-def _ended(reading: Reading, quantity: Quantity, after: int) -> Quantity:
-    end, word = reading.ends[after - 1], reading.texts[after - 1]
-    if reading.gap(after) == "-" and reading.word(after) in fact_words().words.endings:
-        end, word, after = reading.ends[after], reading.word(after), after + 1
-    return quantity._replace(end=end, after=after, last=word)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.figurewords import bound_words, figure_words, way_words
+from pipelines.figures.literals import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ def find_spans(
     """Changes and ranges in order; quantities whose index is ``taken`` are left alone."""
     spans: list[Span] = []
     used = set(taken)
-    for index, other in _neighbours(len(quantities)):
+    for index, other in _neighbours(quantities):
         if not used.isdisjoint(range(index, other + 1)):
             continue
         span = _joined(reading, quantities, (index, other))
@@ -54,14 +55,17 @@ def find_spans(
     return spans
 
 
-def _neighbours(count: int) -> Iterator[tuple[int, int]]:
-    yield from ((index, index + 1) for index in range(count - 1))
-    yield from ((index, index + 2) for index in range(count - 2))
+def _neighbours(quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """The indices of quantities that stand near each other: those side by side come first."""
+    for step in (1, 2):
+        for index, second in enumerate(quantities[step:]):
+            if second.start - quantities[index].end <= _FARTHEST:
+                yield index, index + step
 
 
 def _joined(reading: Reading, quantities: Sequence[Quantity], pair: tuple[int, int]) -> Span | None:
     first, second = quantities[pair[0]], quantities[pair[1]]
-    if second.start - first.end > _FARTHEST or reading.is_broken(first.end, second.start):
+    if reading.is_broken(first.end, second.start):
         return None
     if first.first < first.numeral.first and not second.unit:
         # the sign in front serves both: "$5-7 billion"
@@ -82,12 +86,14 @@ def _joint(reading: Reading, first: Quantity, second: Quantity) -> str:
         return "range"
     if first.last.endswith(moved.ablative) and second.last.endswith(moved.dative):
         return "change" if gap == " " else ""
-    to, opening = reading.word(_lead(reading, second)), reading.word(_lead(reading, first))
-    if to not in moved.to or _lead(reading, second) < first.after:
+    lead = _lead(reading, second)
+    to = reading.texts[lead]
+    if to not in moved.to or lead < first.after:
         return ""
+    opening = reading.texts[_lead(reading, first)]
     if opening in moved.from_ and to != "and":
         return "change"
-    near = first.after == _lead(reading, second)
+    near = first.after == lead
     if opening in moved.open and near:
         return "range"
     # "1,000 to 1,300 tenge": in English the first end needs no word
@@ -97,8 +103,9 @@ def _joint(reading: Reading, first: Quantity, second: Quantity) -> str:
 def _lead(reading: Reading, quantity: Quantity) -> int:
     """The index of the word before a figure and the words that bound it."""
     index = quantity.first - 1
-    while reading.gap(index + 1) == " ":
-        bound = bound_words().find(reading.word(index))
+    find, texts = bound_words().find, reading.texts
+    while reading.gaps[index + 1] == " ":
+        bound = find(texts[index])
         if not bound or bound == "upto":
             break
         index -= 1
@@ -112,7 +119,7 @@ def _change(
         return None
     kazakh = first.last.endswith(figure_words().moved.ablative)
     lead = _lead(reading, first)
-    opens = reading.word(lead) in figure_words().moved.from_
+    opens = reading.texts[lead] in figure_words().moved.from_
     start = reading.starts[lead] if opens and not kazakh else first.start
     unit = second.unit or first.unit or _counted(reading, first, second)
     if not unit:
@@ -163,5 +170,5 @@ def _scaled(first: Quantity, second: Quantity) -> tuple[float, float]:
         low *= second.value / (second.numeral.value or 1.0)
     shared = low * second.numeral.scale
     if first.numeral.scale == 1 and shared <= _FARTHEST_APART * high:
-        low = float(f"{shared:.12g}")
+        low = rounded(shared)
     return low, high

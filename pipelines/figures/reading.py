@@ -13,86 +13,75 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from pipelines.figures.factwords import number_words
-from pipelines.figures.senses import sense_of
+from pipelines.figures.senses import MEANING, meanings, senses
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.figures.factwords import Word
 
 _TOKEN: Final = re.compile(
-    # a word, with what belongs to it: miner's, US$, м3, Q3
-    r"([^\W\d_]+(?:'s(?!\w)|(?<=[a-z])\$|(?<=[мmqh])[1-4](?!\w|[.,]\d))?"
-    r"|\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?"
+    # most words, told at once: of common letters, with nothing behind that may belong to them
+    r"([a-zа-яәғқңөұүһі]++(?![\w'$])"
+    # any word, with what belongs to it: miner's, US$, м3, Q3
+    r"|[^\W\d_]+(?:'s(?!\w)|(?<=[a-z])\$|(?<=[мmqh])[1-4](?!\w|[.,]\d))?"
+    r"|(?=\d)(?:\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3}(?!\d)){2,}(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}(?!\d)){2,}(?:,\d+)?"
     r"|\d{1,3},\d{3}\.\d+"
-    r"|\d+(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+)?)"
     r"|[$€₸₽£¥%№])"
 )
+# what stands beyond a text on both sides, as an index below 0 counts from the end: no rule looks
+# further than a few words past its figure
+_BEYOND: Final = 32
+_NO_WORDS: Final = ("",) * _BEYOND
+_NO_GAPS: Final = ("\n",) * _BEYOND
 _GAPS: Final = frozenset({"", " "})
-_MARK: Final = re.compile(r"[.!?;\n…]")
-# what stands behind a full stop that ends a sentence: no small letter
-_OPENING: Final = re.compile(r"\.[\"»”)]*\s+[^\w\s]*(?P<first>\w)")
-# «г. Риддер», "J. Smith": a stop behind so few letters, none of them a figure, ends nothing
-_INITIALS: Final = re.compile(r"(?<!\w)[^\W\d_]{1,2}\Z")
+# a full stop ends a sentence where no small letter stands behind it, and not behind one or two
+# letters («г. Риддер», "J. Smith")
+_MARK: Final = re.compile(
+    r"[.!?;\n…](?:(?<!\.)|(?<!(?<!\w)[^\W\d_]\.)(?<!(?<!\w)[^\W\d_]{2}\.)"
+    r"(?=[\"»”)]*\s+[^\w\s]*(?P<first>\w)))"
+)
 
 
 @dataclass(frozen=True)
 class Reading:
     """A text with its tokens: numbers in figures, words and signs.
 
-    ``texts`` are the tokens as folded, ``starts`` and ``ends`` their offsets, ``gaps`` what
-    stands before each. ``kazakh`` says whether Kazakh number words count, ``commas`` reads
-    "1,234" as a thousand.
+    ``texts`` are the tokens as folded, ``gaps`` what stands before each, ``meanings`` what each
+    is to a number. All three go on beyond the text, as far as any rule looks past it and on
+    both sides of it (-1 is before the first token): with "", line breaks and None. ``starts``
+    and ``ends`` are the offsets of the tokens; ``senses`` what those may begin that begin
+    something. ``commas`` reads "1,234" as a thousand.
     """
 
     original: str
     folded: str
     texts: tuple[str, ...]
     gaps: tuple[str, ...]
+    senses: dict[int, int]
+    meanings: list[Word | None]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     kazakh: bool
     commas: bool
 
-    def gap(self, index: int) -> str:
-        """What stands between a token and the one before it; a line break at both ends."""
-        return self.gaps[index] if 0 < index < len(self.gaps) else "\n"
-
-    def word(self, index: int) -> str:
-        """The text of a token, empty outside the text."""
-        return self.texts[index] if 0 <= index < len(self.texts) else ""
-
-    def meaning(self, index: int) -> Word | None:
-        """What a token is to a number."""
-        if not 0 <= index < len(self.texts):
-            return None
-        word = number_words().find(self.texts[index])
-        return None if word and word.kazakh and not self.kazakh else word
-
-    @cached_property
-    def senses(self) -> list[int]:
-        """What each token may begin, told from the word alone."""
-        return list(map(sense_of, self.texts))
-
     def beginning(self, sense: int) -> list[int]:
         """The indices of the tokens that may begin a number or a date."""
-        return [index for index, told in self._begun if told & sense]
-
-    @cached_property
-    def _begun(self) -> list[tuple[int, int]]:
-        return [(index, told) for index, told in enumerate(self.senses) if told]
+        return [index for index, told in self.senses.items() if told & sense]
 
     def is_figure(self, index: int) -> bool:
         """Whether a token is a number in figures."""
-        return self.word(index)[:1].isdecimal()
+        return self.texts[index][:1].isdecimal()
 
     def continues(self, index: int) -> bool:
         """Whether a token follows the one before it without a break in the sentence.
 
         The stop of an abbreviation («млн. тенге») is none; the end of a sentence is.
         """
-        gap = self.gap(index)
+        gap = self.gaps[index]
         if gap in _GAPS:
             return True
         return gap in {".", ". "} and not self.original[self.starts[index]].isupper()
@@ -100,22 +89,19 @@ class Reading:
     @cached_property
     def breaks(self) -> tuple[int, ...]:
         """Offsets where sentences end."""
-        text = self.original
-        return tuple(
-            [
-                at
-                for mark in _MARK.finditer(text)
-                if text[at := mark.start()] != "." or _ends_sentence(text, at)
-            ]
-        )
+        marks = _MARK.finditer(self.original)
+        return tuple([m.start() for m in marks if not (first := m["first"]) or not first.islower()])
+
+    @cached_property
+    def _limits(self) -> tuple[tuple[int, ...], list[int]]:
+        """Where sentences end, as offsets, and the indices of the tokens at both their ends."""
+        within = [bisect_left(self.starts, at) for at in self.breaks]
+        return self.breaks, [0, *within, len(self.starts)]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, as indices of its first token and of the one behind it."""
-        at = bisect_left(self.breaks, start)
-        low = self.breaks[at - 1] + 1 if at else 0
-        after = bisect_left(self.breaks, end)
-        high = self.breaks[after] if after < len(self.breaks) else len(self.folded)
-        return bisect_left(self.starts, low), bisect_left(self.starts, high)
+        breaks, limits = self._limits
+        return limits[bisect_left(breaks, start)], limits[bisect_left(breaks, end) + 1]
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """The indices of the first token in a span and of the one behind it."""
@@ -123,27 +109,34 @@ class Reading:
 
     def is_broken(self, start: int, end: int) -> bool:
         """Whether a sentence ends between two offsets."""
-        return bisect_left(self.breaks, start) < bisect_right(self.breaks, end - 1)
-
-
-def _ends_sentence(text: str, stop: int) -> bool:
-    opening = _OPENING.match(text, stop)
-    if opening is None or opening["first"].islower():
-        return False
-    return _INITIALS.search(text, max(0, stop - 3), stop) is None
+        breaks = self.breaks
+        return bisect_left(breaks, start) < bisect_right(breaks, end - 1)
 
 
 def read_numbers(original: str, folded: str, *, kazakh: bool, commas: bool) -> Reading:
     """Cut a text, given as written and folded, into words, numbers and signs."""
     pieces = _TOKEN.split(folded)
     offsets = tuple(accumulate(map(len, pieces)))
+    texts = (*pieces[1::2], *_NO_WORDS)
+    told = {i: sense for i, sense in enumerate(map(senses().__getitem__, texts)) if sense}
     return Reading(
         original,
         folded,
-        texts=tuple(pieces[1::2]),
-        gaps=tuple(pieces[:-1:2]),
+        texts=texts,
+        gaps=("\n", *pieces[2:-1:2], *_NO_GAPS) if len(pieces) > 1 else _NO_GAPS,
+        senses=told,
+        meanings=_meanings(texts, told, kazakh=kazakh),
         starts=offsets[:-1:2],
         ends=offsets[1::2],
         kazakh=kazakh,
         commas=commas,
     )
+
+
+def _meanings(texts: Sequence[str], told: dict[int, int], *, kazakh: bool) -> list[Word | None]:
+    known = meanings(kazakh=kazakh)
+    found: list[Word | None] = [None] * len(texts)
+    for index, sense in told.items():
+        if sense & MEANING:
+            found[index] = known[texts[index]]
+    return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.figures.momentwords import moment_words, shift_of, weekdays
 from pipelines.figures.senses import TOLD
@@ -20,8 +19,7 @@ _LONG_AGO: Final = 100
 _FIGURES: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A date told from the day of publication, with the tokens of its words."""
 
     first: int
@@ -67,15 +65,15 @@ def _is_date(reading: Reading, index: int, word: str) -> bool:
     if word.endswith(turns.month_cases):
         return True
     around = (index - 2, index + 1)
-    if any(f"{reading.word(at)} {reading.word(at + 1)}" in turns.night for at in around):
+    if any(f"{reading.texts[at]} {reading.texts[at + 1]}" in turns.night for at in around):
         return True
-    is_kazakh = reading.word(index + 1) in turns.weekday_after
-    return is_kazakh or reading.word(index - 1) in turns.weekday_before
+    is_kazakh = reading.texts[index + 1] in turns.weekday_after
+    return is_kazakh or reading.texts[index - 1] in turns.weekday_before
 
 
 def _is_ahead(reading: Reading, index: int) -> bool:
     turns = moment_words().words
-    before = reading.word(index - 1)
+    before = reading.texts[index - 1]
     return before in turns.next or before in turns.deadline
 
 
@@ -93,11 +91,11 @@ def _period(reading: Reading, index: int, word: str, published: date) -> Told | 
 def _ago(reading: Reading, index: int, published: date) -> Told | None:
     """«Два года назад», "a year earlier", «бір жыл бұрын»: a year counted back from now."""
     turns = moment_words().words
-    if reading.word(index + 1) not in turns.ago or reading.gap(index + 1) != " ":
+    if reading.texts[index + 1] not in turns.ago or reading.gaps[index + 1] != " ":
         return None
     counted = _counted_years(reading, index - 1)
     # alone only «год назад» tells how many years, as «года» does in «два года назад»
-    years = counted or (1 if reading.word(index) == "год" else 0)
+    years = counted or (1 if reading.texts[index] == "год" else 0)
     if not 0 < years < min(_LONG_AGO, published.year):
         return None
     return Told(index - bool(counted), index + 2, str(published.year - years))
@@ -105,7 +103,7 @@ def _ago(reading: Reading, index: int, published: date) -> Told | None:
 
 def _counted_years(reading: Reading, index: int) -> int:
     """The whole number at an index, 0 for any other word."""
-    word, meaning = reading.word(index), reading.meaning(index)
+    word, meaning = reading.texts[index], reading.meanings[index]
     if word == "a":
         return 1
     if word.isdecimal():
@@ -116,12 +114,12 @@ def _counted_years(reading: Reading, index: int) -> int:
 def _counted(reading: Reading, index: int, published: date) -> Told | None:
     """«в прошлом году», "this month", «жыл соңына дейін»: a year or month without figures."""
     turns = moment_words().words
-    before = reading.word(index - 1)
+    before = reading.texts[index - 1]
     shifts = ((turns.this, 0), (turns.last, -1), (turns.next, 1))
     shift = next((by for words, by in shifts if before in words), None)
-    if shift is None or reading.gap(index) != " ":
+    if shift is None or reading.gaps[index] != " ":
         return _end_of_year(reading, index, published)
-    if reading.word(index) in turns.year_noun:
+    if reading.texts[index] in turns.year_noun:
         return _in(index - 1, index + 1, published.year + shift)
     years, month = divmod(published.year * _MONTHS + published.month - 1 + shift, _MONTHS)
     return _in(index - 1, index + 1, years, f"-{month + 1:02}")
@@ -135,10 +133,10 @@ def _in(first: int, after: int, year: int, rest: str = "") -> Told | None:
 def _end_of_year(reading: Reading, index: int, published: date) -> Told | None:
     """«до конца года», "by the end of the year", «жыл соңына дейін»."""
     turns = moment_words().words
-    if reading.word(index) not in turns.year_noun:
+    if reading.texts[index] not in turns.year_noun:
         return None
     after = index + 1
-    if reading.word(after) in turns.end and reading.gap(after) in {" ", "-"}:
+    if reading.texts[after] in turns.end and reading.gaps[after] in {" ", "-"}:
         return _in(index, after, published.year)
-    before = [reading.word(index - back) for back in (1, 2, 3)]
+    before = [reading.texts[index - back] for back in (1, 2, 3)]
     return _in(index, after, published.year) if turns.end & set(before) else None

@@ -33,6 +33,8 @@ _CLAUSE_END: Final = 3
 _HAVING: Final = 3
 _TOWN: Final = 1000.0
 _JOBS_WINDOW: Final = 8
+# what does not befall the residents of a whole town
+_OF_WORK: Final = frozenset({"laid off", "employed"})
 _OF_RESCUERS: Final = frozenset({"dead", "injured"})
 
 
@@ -51,8 +53,10 @@ def role_of(reading: Reading, quantity: Quantity, room: tuple[int, int]) -> str:
     found = inside or nearest_role(reading, quantity, (low, high))
     if quantity.role == "rescuers":
         return found if found in _OF_RESCUERS else ""
-    if quantity.role == "residents" and (not found or found in _SILENT):
-        return _of_residents(reading, quantity, found)
+    if quantity.role == "residents":
+        found = "" if found in _OF_WORK and quantity.value >= _TOWN else found
+        if not found or found in _SILENT:
+            return _of_residents(reading, quantity, found)
     if quantity.role == "staff":
         return _of_staff(reading, quantity, found)
     cut = found == "laid off" and _tells_population(reading, low, quantity)
@@ -74,7 +78,7 @@ def _of_residents(reading: Reading, quantity: Quantity, found: str) -> str:
     """Residents where they are the people of a place, not a few who did something."""
     near = (*range(quantity.first - _HAVING, quantity.first), quantity.after)
     having = people_words().groups.having
-    has = any(reading.word(index) in having for index in near)
+    has = any(reading.texts[index] in having for index in near)
     return "residents" if not found and (has or quantity.value >= _TOWN) else ""
 
 
@@ -84,7 +88,10 @@ def _of_staff(reading: Reading, quantity: Quantity, found: str) -> str:
         return "" if found in _SILENT else found
     near = (*range(quantity.first - _HAVING, quantity.first), quantity.after)
     having = people_words().groups.having
-    return "employed" if any(reading.word(index) in having for index in near) else ""
+    behind = range(quantity.after, quantity.after + _HAVING)
+    does = any(role_words().at(reading.texts, at) for at in behind)
+    is_whole = quantity.value >= _TOWN and not does
+    return "employed" if is_whole or any(reading.texts[at] in having for at in near) else ""
 
 
 def role_of_jobs(reading: Reading, quantity: Quantity) -> str:
@@ -104,7 +111,7 @@ def nearest_role(reading: Reading, quantity: Quantity, room: tuple[int, int]) ->
     after = _search(reading, _past_ages(reading, quantity.after, room[1]), step=0)
     if after[1] == "needed" and after[0] <= _SURE:
         return after[1]
-    if reading.word(quantity.after) == "out" and reading.gap(quantity.after) == " ":
+    if reading.texts[quantity.after] == "out" and reading.gaps[quantity.after] == " ":
         return _phrasal(reading, quantity) or min((before, after), key=lambda found: found[0])[1]
     if reading.kazakh:  # its verb ends the clause
         found = min((after, before), key=lambda found: found[0])[1]
@@ -129,9 +136,9 @@ def _closing_role(reading: Reading, quantity: Quantity, end: int) -> str:
 
 def _past_ages(reading: Reading, start: int, end: int) -> range:
     """The tokens from a start on, without ages between commas: "two miners, aged 34 and 51,"."""
-    if reading.gap(start).startswith(","):
+    if reading.gaps[start].startswith(","):
         inner = range(start + 1, min(end, start + _LONGEST_AGES))
-        close = next((index for index in inner if reading.gap(index).startswith(",")), start)
+        close = next((index for index in inner if reading.gaps[index].startswith(",")), start)
         if any(reading.is_figure(index) for index in range(start, close)):
             return range(close, end)
     return range(start, end)
@@ -141,7 +148,7 @@ def _search(reading: Reading, indices: range, *, step: int) -> tuple[int, str]:
     """The cost of the nearest role word in one direction, and the role."""
     cost, clauses = 0, people_words().bare.opens_clause
     for index in indices:
-        gap = reading.gap(index + step)
+        gap = reading.gaps[index + step]
         if gap != " ":
             if step and "," in gap and _is_other_clause(reading, index + 1):
                 break
@@ -167,16 +174,16 @@ def _is_other_clause(reading: Reading, index: int) -> bool:
 
     The verb before the comma has its own people before it.
     """
-    return reading.kazakh and reading.word(index) not in people_words().bare.parts
+    return reading.kazakh and reading.texts[index] not in people_words().bare.parts
 
 
 def _is_denied(reading: Reading, index: int) -> bool:
     """Whether the word of a role says what did not happen: «не пострадал», «зардап шеккен жоқ»."""
-    before, word, bare = reading.word(index - 1), reading.word(index), people_words().bare
+    before, word, bare = reading.texts[index - 1], reading.texts[index], people_words().bare
     if before in bare.denied:
         return role_words().find(f"{before} {word}") is None
     behind = reading.texts[index + 1 : index + 1 + _DENIED]
-    phrase = role_words().find(f"{word} {reading.word(index + 1)}")
+    phrase = role_words().find(f"{word} {reading.texts[index + 1]}")
     return reading.kazakh and phrase is None and not bare.denied_behind.isdisjoint(behind)
 
 
@@ -205,6 +212,6 @@ def bare_role(reading: Reading, index: int, *, ends: bool = False) -> str:
     """
     words = role_words()
     role = (words.ending_at if ends else words.at)(reading.texts, index) or ""
-    if role not in people_words().bare.roles or unsure_roles().find(reading.word(index)):
+    if role not in people_words().bare.roles or unsure_roles().find(reading.texts[index]):
         return ""
     return role

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.figurewords import bound_words, bounds_behind, figure_words, way_words
+from pipelines.figures.lexicon import Memory
+from pipelines.figures.senses import meanings
 
 if TYPE_CHECKING:
+    from pipelines.figures.factwords import Word
     from pipelines.figures.quantities import Quantity
     from pipelines.figures.reading import Reading
 
@@ -41,8 +44,8 @@ def _past_bounds(reading: Reading, quantity: Quantity) -> int:
 
 def _after(reading: Reading, quantity: Quantity, behind: int) -> str:
     """«2 млн тонн меди», "2 tonnes of ore", "5 billion tenge for roads", «12 тонна көмір»."""
-    words, word = figure_words().about, reading.word(behind)
-    if reading.gap(behind) != " ":
+    words, word = figure_words().about, reading.texts[behind]
+    if reading.gaps[behind] != " ":
         return ""
     if word in words.of or (quantity.kind == "money" and word in words.for_):
         return _phrase(reading, behind + 1)
@@ -56,17 +59,21 @@ def _after(reading: Reading, quantity: Quantity, behind: int) -> str:
 
 def _phrase(reading: Reading, index: int, most: int = _MOST) -> str:
     """Words from an index on, up to a verb, a stop word, a figure or a mark."""
-    words, end = figure_words().about, index
-    if reading.word(index) in words.articles:
+    named, end = nouns(kazakh=reading.kazakh), index
+    if reading.texts[index] in figure_words().about.articles:
         end = index = index + 1
-    while end < index + most and reading.gap(end) in _GAPS and _is_named(reading, end):
+    while end < index + most and reading.gaps[end] in _GAPS and named[reading.texts[end]]:
         end += 1
     return _trimmed(reading, index, end)
 
 
-def _is_named(reading: Reading, index: int) -> bool:
-    """Whether a word can belong to a noun phrase."""
-    word = reading.word(index)
+@cache
+def nouns(*, kazakh: bool) -> Memory[bool]:
+    """Whether a word can belong to a noun phrase, told from the word alone."""
+    return Memory(partial(_is_named, meanings(kazakh=kazakh)))
+
+
+def _is_named(known: Memory[Word | None], word: str) -> bool:
     if (
         not word[:1].isalpha()
         or word in figure_words().about.articles
@@ -75,7 +82,7 @@ def _is_named(reading: Reading, index: int) -> bool:
         or word.endswith(_LACKING)
     ):
         return False
-    meaning = reading.meaning(index)
+    meaning = known[word]
     if meaning is not None and meaning.part != "measure":
         return False
     return not (bound_words().find(word) or way_words().find(word))
@@ -95,15 +102,16 @@ def is_verb(word: str) -> bool:
 def _before(reading: Reading, quantity: Quantity, low: int) -> str:
     """What stands before the verb that leads to a figure: «Добыча меди выросла на 6 %»."""
     first, _ = reading.sentence(quantity.start, quantity.end)
-    words, end = figure_words().about, quantity.first
+    named, inner, end = nouns(kazakh=reading.kazakh), figure_words().about.inner, quantity.first
     low = max(low, first, end - _WINDOW)
-    while end > low and reading.gap(end) in _GAPS and not _is_named(reading, end - 1):
+    while end > low and reading.gaps[end] in _GAPS and not named[reading.texts[end - 1]]:
         end -= 1
-    if (end == quantity.first and not reading.kazakh) or reading.gap(end) not in _GAPS:
+    if (end == quantity.first and not reading.kazakh) or reading.gaps[end] not in _GAPS:
         return ""
     start = end
-    while start > max(low, end - _LONGEST) and (start == end or reading.gap(start) in _GAPS):
-        if not _is_named(reading, start - 1) and reading.texts[start - 1] not in words.inner:
+    while start > max(low, end - _LONGEST) and (start == end or reading.gaps[start] in _GAPS):
+        word = reading.texts[start - 1]
+        if not named[word] and word not in inner:
             break
         start -= 1
     return _trimmed(reading, start, end)
@@ -112,9 +120,13 @@ def _before(reading: Reading, quantity: Quantity, low: int) -> str:
 def _trimmed(reading: Reading, start: int, end: int) -> str:
     """The words without those at both ends that name nothing."""
     words = figure_words().about
-    while start < end and reading.texts[start] in words.inner | words.articles | words.empty:
+    while start < end and (
+        (word := reading.texts[start]) in words.inner
+        or word in words.articles
+        or word in words.empty
+    ):
         start += 1
-    while start < end and reading.texts[end - 1] in words.empty | words.inner:
+    while start < end and ((word := reading.texts[end - 1]) in words.empty or word in words.inner):
         end -= 1
     return _slice(reading, start, end)
 

@@ -46,7 +46,7 @@ def with_times(reading: Reading, figures: Sequence[Fact], dates: Sequence[Fact])
 def _is_start(reading: Reading, first: int, date: Fact) -> bool:
     """Whether a date is the one from which on something holds."""
     turns = moment_words().words
-    return not date.moment_to and reading.word(first - 1) in turns.starting
+    return not date.moment_to and reading.texts[first - 1] in turns.starting
 
 
 def _dated(reading: Reading, figure: Fact, days: dict[int, list[_Day]]) -> Fact:
@@ -81,6 +81,6 @@ def _leads(reading: Reading, day: _Day, first: int, low: int) -> bool:
 def _is_near(reading: Reading, start: int, end: int) -> bool:
     """Whether no mark and no word that opens a clause stands between two tokens."""
     opening = moment_words().words.opening
-    between = reading.texts[start:end]
-    marks = (_MARKS & set(reading.gap(index)) for index in range(start, end + 1))
-    return not (any(marks) or opening & set(between))
+    return all(map(_MARKS.isdisjoint, reading.gaps[start : end + 1])) and opening.isdisjoint(
+        reading.texts[start:end]
+    )

@@ -69,6 +69,12 @@ class Context(Record):
     origin: str
     sport: str
     route: str
+    gone_before: str
+    place_after: str
+    stop_before: str
+    stop_after: str
+    distance_before: str
+    distance_after: str
     forecast: str
     weather: str
     office_before: str

@@ -1,33 +1,32 @@
 """Find all patterns of all lists in one pass over a text.
 
-Every pattern tells how its first word begins or what it is. A word of the text is looked up
-once, by its beginnings, and what it may start is kept for the next time it is met: patterns of
-one word are decided by then, longer ones are tried where the word stands. So the cost follows
-the words of the text and not the number of patterns.
+Every word of a text is looked up once: what it is by itself, what it may begin and what forms
+of other words it has. So the cost follows the words of the text and not the number of patterns.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import accumulate
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from pipelines.matching.notation import Pattern, compile_pattern
+from pipelines.matching.tokens import Text, tokens
+from pipelines.matching.wordindex import WordIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from pipelines.matching.ways import Longer, Rank, Try, Ways
+    from pipelines.matching.wordindex import Word
 
 _KAZAKH_LETTERS = "әғқңөұүһі"
 _CYRILLIC_LETTERS = re.compile(f"[а-я{_KAZAKH_LETTERS}]+")
-_TOKEN = re.compile(r"([^\W_]+)")
-_WORDS_KEPT = 1 << 16
-_LINES_KEPT = 1024
-_LONG_LINE = 4000
-_SECOND = 2  # letters of the second word by which patterns are told apart
 _KAZAKH_SHARE = 0.03
+_SEVERAL = 2
+_NONE: frozenset[int] = frozenset()
+# where the match of a try ends, and its rank
+_Met: TypeAlias = "tuple[Rank, int, Try]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +47,6 @@ class Hit(NamedTuple):
     end: int
 
 
-_Keys: TypeAlias = tuple[tuple[str, str], ...]
-
-
-class _Try(NamedTuple):
-    """A pattern that may begin at a word, and what the word behind it begins with, if told."""
-
-    entry: Entry
-    pattern: Pattern
-    seconds: tuple[str, ...]
-
-
-class _Word(NamedTuple):
-    """What a word is and what it may begin, in Kazakh text or in other text.
-
-    ``small`` has the keys and languages of the patterns that the word matches by itself, and
-    ``capital`` those that it matches with a capital letter. ``begins`` has the patterns that go
-    on behind it or compare its letter case, by the first letters of the next word; ``begins_any``
-    those that are left where these tell none.
-    """
-
-    small: _Keys
-    capital: _Keys
-    begins: dict[str, tuple[_Try, ...]]
-    begins_any: tuple[_Try, ...]
-
-
 def reads_kazakh(folded: str, language: str) -> bool:
     """Whether stems that are other words in Russian may be read as Kazakh."""
     if language == "kk":
@@ -88,18 +61,9 @@ class Matcher:
     """All entries in one index; raises NotationError for an entry it cannot read."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._whole: dict[str, list[_Try]] = defaultdict(list)
-        self._begun: dict[str, list[_Try]] = defaultdict(list)
+        self._index = WordIndex()
         for entry in entries:
-            pattern = compile_pattern(entry.pattern)
-            for start in pattern.starts:
-                index = self._whole if start.is_whole else self._begun
-                index[start.letters].append(_Try(entry, pattern, start.seconds))
-        self._longest = max(map(len, self._begun), default=0)
-        self._words = [
-            lru_cache(_WORDS_KEPT)(partial(self._look_up, kazakh=kazakh))
-            for kazakh in (False, True)
-        ]
+            self._index.add(entry.key, entry.language, entry.pattern)
 
     def find(
         self, original: str, folded: str, *, language: str = "und", caseless: bool = False
@@ -109,98 +73,119 @@ class Matcher:
         ``folded`` must have the length of ``original``. With ``caseless`` a capital letter is
         not asked for, since the text has none.
         """
-        words, starts = tokens(folded)
-        look_up = self._words[reads_kazakh(folded, language)]
-        text = _Text(original, folded, caseless)
+        told = tokens(folded)
+        table = self._index.tables[reads_kazakh(folded, language)]
+        words, starts = told.words, told.starts
+        held = list(map(table.__getitem__, words))
+        text = _Text(original, told, held, caseless=caseless)
+        following = [*held[1:], None]
         found: list[Hit] = []
-        for index, word in enumerate(map(look_up, words)):
+        for index, (word, after) in enumerate(zip(held, following, strict=False)):
             if word is None:
                 continue
-            start, keys = starts[index], word.small
-            if word.capital is not keys and text.is_capital(start):
-                keys = word.capital
-            end = start + len(words[index])
-            hits = [Hit(key, code, start, end) for key, code in keys]
-            if word.begins or word.begins_any:
-                after = words[index + 1] if index + 1 < len(words) else ""
-                tries = word.begins.get(after[:_SECOND], word.begins_any)
-                if tries and (longer := _tried(tries, text, start, after)):
-                    hits = _longest(hits + longer)
+            small, capital, _, _, ways = word
+            hits: list[Hit] = []
+            if capital:
+                start = starts[index]
+                keys = capital if capital is not small and text.is_capital(start) else small
+                end = start + len(words[index])
+                hits = [Hit(key, code, start, end) for key, code in keys]
+            if ways and (
+                (after and not ways.forms.isdisjoint(after.forms))
+                or ways.always
+                or (ways.apart and text.possible(ways.apart))
+            ):
+                longer = text.begun(ways, index, after)
+                hits = _longest(hits + longer) if longer else hits
             found += hits
         return found
 
-    def _look_up(self, word: str, *, kazakh: bool) -> _Word | None:
-        tries = list(self._whole.get(word, ()))
-        for length in range(1, min(len(word), self._longest) + 1):
-            tries += self._begun.get(word[:length], ())
-        held = [t for t in tries if kazakh or not t.pattern.kazakh_only]
-        # letter case is not known here: what compares it is tried where the word stands
-        more = [t for t in held if not t.pattern.is_word or t.pattern.exact_case]
-        one = [
-            t
-            for t in held
-            if t.pattern.is_word and not t.pattern.exact_case and t.pattern.fits(word)
-        ]
-        return _word(one, more) if one or more else None
 
+class _Text:
+    """A text as written and as folded, with what is known of its words."""
 
-def _word(one: list[_Try], more: list[_Try]) -> _Word:
-    # what holds always stands first
-    one.sort(key=lambda t: t.pattern.capital or t.pattern.kazakh_only)
-    small = _keys(t.entry for t in one if not t.pattern.capital)
-    capital = _keys(t.entry for t in one)
-    told = {second[:_SECOND] for one_of in more for second in one_of.seconds}
-    return _Word(
-        small,
-        small if small == capital else capital,
-        {letters: tuple(t for t in more if _may_follow(t, letters)) for letters in told},
-        tuple(one_of for one_of in more if _may_follow(one_of, "")),
-    )
-
-
-def _keys(entries: Iterable[Entry]) -> _Keys:
-    first: dict[str, str] = {}
-    for entry in entries:
-        first.setdefault(entry.key, entry.language)
-    return tuple(first.items())
-
-
-def _may_follow(one_of: _Try, letters: str) -> bool:
-    """Whether a word that begins so may be the second; "" stands for one of which nothing is told.
-
-    A second word that begins with a single letter, as «в», fits whatever begins so.
-    """
-    return not one_of.seconds or any(
-        len(second) < _SECOND or (letters and second.startswith(letters))
-        for second in one_of.seconds
-    )
-
-
-class _Text(NamedTuple):
-    original: str
-    folded: str
-    caseless: bool
+    def __init__(
+        self, original: str, folded: Text, held: Sequence[Word | None], *, caseless: bool
+    ) -> None:
+        self._original = original
+        self._folded = folded
+        self._held = held
+        self._caseless = caseless
+        self._known: dict[int, list[Longer]] = {}
 
     def is_capital(self, at: int) -> bool:
-        return self.caseless or self.original[at].isupper()
+        return self._caseless or self._original[at].isupper()
 
+    def begun(self, ways: Ways, index: int, after: Word | None) -> list[Hit]:
+        """What begins at a word, its letter case and the words after it seen."""
+        met = [(rank, self._end(one, index), one) for rank, one in ways.always]
+        longer = self.possible(ways.apart)
+        if after and (forms := ways.forms & after.forms):
+            behind = self._behind_next(index)
+            for form in forms if behind else ():
+                if form in ways.pairs:
+                    met += [(rank, behind, one) for rank, one in ways.pairs[form]]
+                if form in ways.direct:
+                    longer = longer + self.possible(ways.direct[form])
+        if longer:
+            met += self._longer(longer, index, ways.reach)
+        return self._hits(met, self._folded.starts[index]) if met else []
 
-def _tried(tries: tuple[_Try, ...], text: _Text, start: int, following: str) -> list[Hit]:
-    """What stands at a word, its letter case, its language and the words after it seen."""
-    found: list[Hit] = []
-    for entry, pattern, seconds in tries:
-        # most patterns fail at their second word: a cheap look saves trying them
-        if seconds and not following.startswith(seconds):
-            continue
-        if not pattern.capital or text.is_capital(start):
-            match = pattern.regex.match(text.original if pattern.exact_case else text.folded, start)
-            if match:
-                found.append(Hit(entry.key, entry.language, start, match.end()))
-    return found
+    def _hits(self, met: list[_Met], start: int) -> list[Hit]:
+        if len(met) > 1:
+            met.sort()
+        return [
+            Hit(one.key, one.language, start, end)
+            for _, end, one in met
+            if end and (not one.pattern.capital or self.is_capital(start))
+        ]
+
+    def _behind_next(self, index: int) -> int:
+        """Where the next word ends if it goes on a phrase; else 0."""
+        words, starts = self._folded.words, self._folded.starts
+        if not self._folded.following(index, starts[index] + len(words[index]), 0):
+            return 0
+        return starts[index + 1] + len(words[index + 1])
+
+    def possible(self, tries: list[Longer]) -> list[Longer]:
+        """Those whose last word stands anywhere in the text, which is told once a text."""
+        known = self._known.get(id(tries))
+        if known is None:
+            lasts = self._lasts
+            known = [longer for longer in tries if longer[0] in lasts]
+            self._known[id(tries)] = known
+        return known
+
+    def _longer(self, tries: Iterable[Longer], index: int, reach: int) -> list[_Met]:
+        """What goes on behind the next word or some words farther.
+
+        Most lack the last word: a look at the words ahead saves trying them.
+        """
+        ahead = self._held[index + 1 : index + 1 + reach]
+        lasts = _NONE.union(*[word.lasts for word in ahead if word and word.lasts])
+        return [(rank, self._end(one, index), one) for last, (rank, one) in tries if last in lasts]
+
+    def _end(self, one: Try, index: int) -> int:
+        if not one.pattern.exact_case:
+            return one.end(self._folded, index)
+        start = self._folded.starts[index]
+        written = self._original[start : start + len(self._folded.words[index])]
+        # most are acronyms: a cheap look saves spelling all words
+        if one.phrase and not one.phrase[0].form.fits(written):
+            return 0
+        return one.end(self._written, index)
+
+    @cached_property
+    def _lasts(self) -> frozenset[int]:
+        return _NONE.union(*[word.lasts for word in self._held if word and word.lasts])
+
+    @cached_property
+    def _written(self) -> Text:
+        return self._folded.spelled(self._original)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    if len(hits) == 1:
+    if len(hits) < _SEVERAL:
         return hits
     longest: dict[str, Hit] = {}
     for hit in hits:
@@ -208,26 +193,3 @@ def _longest(hits: list[Hit]) -> list[Hit]:
         if known is None or known.end < hit.end:
             longest[hit.key] = hit
     return sorted(longest.values(), key=lambda hit: -hit.end)
-
-
-def tokens(folded: str) -> tuple[list[str], list[int]]:
-    """The words of a text, of letters and digits, and their offsets."""
-    words: list[str] = []
-    starts: list[int] = []
-    behind = 0
-    for line in folded.split("\n"):
-        own, offsets = _line_tokens(line) if len(line) < _LONG_LINE else _cut(line)
-        words += own
-        starts += [behind + offset for offset in offsets]
-        behind += len(line) + 1
-    return words, starts
-
-
-def _cut(line: str) -> tuple[list[str], list[int]]:
-    pieces = _TOKEN.split(line)
-    offsets = list(accumulate(map(len, pieces)))
-    return pieces[1::2], offsets[:-1:2]
-
-
-# every matcher reads the same lines, alone and put together
-_line_tokens = lru_cache(_LINES_KEPT)(_cut)

@@ -26,42 +26,33 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from pipelines.matching.beginnings import starts_of
+from pipelines.matching.phrases import CLOSING, OPENING, phrases_of
+from pipelines.matching.suffixes import CHAIN, onset
+from pipelines.matching.tokens import ANY_WORD, JOINT, SEPARATOR
 
 if TYPE_CHECKING:
     from pipelines.matching.beginnings import Start
+    from pipelines.matching.phrases import Phrase
 
-# Kazakh agglutination: stem, up to two derivations, plural, possessive, case, attributive.
-CHAIN = (
-    "(?:лық|лік|дық|дік|тық|тік|лы|лі|ды|ді|ты|ті|шы|ші|сыз|сіз){0,2}"
-    "(?:лар|лер|дар|дер|тар|тер)?"
-    "(?:ымыз|іміз|мыз|міз|ыңыз|іңіз|сы|сі|ы|і)?"
-    "(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ны|ні|ды|ді|ты|ті|н|нда|нде|да|де|та|те"
-    "|нан|нен|дан|ден|тан|тен|мен|бен|пен)?"
-    "(?:ғы|гі)?(?:лар|лер)?(?:ның|нің|дың|дің|ға|ге|ды|ді)?"
-)
-_SEPARATOR = r"[\s\-«»\"“”„']+"
-_JOINT = r"[\s\-«»\"“”„']*"
-_WORD = r"\w[\w.,%]*"
+__all__ = ["CHAIN", "NotationError", "Pattern", "compile_pattern"]
+
 _TOKEN = re.compile(r" \.\.\. | \.\. |[*~ \-()|«»]|[^*~ \-()|«»]")
 _REGEX = {
     "*": r"\w*",
-    " ": _SEPARATOR,
-    "-": _JOINT,
+    " ": SEPARATOR,
+    "-": JOINT,
     "(": "(?:",
     ")": ")",
     "|": "|",
-    " .. ": rf"{_SEPARATOR}(?:{_WORD}{_SEPARATOR}){{0,2}}",
-    " ... ": rf"{_SEPARATOR}(?:{_WORD}{_SEPARATOR}){{0,5}}",
-    "«": "(?<=[«\"“„'])",
-    "»": "(?=[»\"”“'])",
+    " .. ": rf"{SEPARATOR}(?:{ANY_WORD}{SEPARATOR}){{0,2}}",
+    " ... ": rf"{SEPARATOR}(?:{ANY_WORD}{SEPARATOR}){{0,5}}",
+    "«": f"(?<=[{OPENING}])",
+    "»": f"(?=[{CLOSING}])",
 }
 _SHORTEST = 2
-_VOICELESS = frozenset("пткқсшщцчхф")
-_EITHER = frozenset("бвгд)")
 _STEM = re.compile(r"^«?((?:[^*~ \-()|«»]|\([^()]*\))+)")
 _PIECE = re.compile(r"\(([^()]*)\)|([^()]+)")
 _ONE_WORD = re.compile(r"(?:[^\W_]|[()|*~])+")
-_PLAIN_WORD = re.compile(r"(?:[^\W_]|\([^()*~]*\))+")
 _BRACKET = re.compile("[()]")
 _END_OF_WORD = re.compile(r"[*~ \-]")
 
@@ -74,13 +65,12 @@ class NotationError(ValueError):
 class Pattern:
     """A pattern as read; its regular expression is compiled when it is first wanted.
 
-    One of ``starts`` tells the first word of every match. ``is_word`` says that a match is one
-    whole word, so that nothing around the word matters. ``body`` is ``source`` without its flags.
+    ``is_word`` says that a match is one whole word and that nothing else matters, neither what
+    is around it nor its letter case. ``body`` is ``source`` without its flags.
     """
 
     source: str
     body: str
-    starts: tuple[Start, ...]
     is_word: bool
     exact_case: bool
     capital: bool
@@ -96,19 +86,15 @@ class Pattern:
         """Folded beginnings: one of them stands at the start of every match."""
         return _literals(self.body)
 
-    def fits(self, word: str) -> bool:
-        """Whether a word that begins like one of ``starts`` matches a pattern of one word."""
-        stem = self.body.rstrip("*~")
-        ending = self.body[len(stem) :]
-        if not _PLAIN_WORD.fullmatch(stem) or len(ending) > 1 or stem != stem.lower():
-            return self.regex.fullmatch(word) is not None
-        if ending != "~":
-            return True
-        chain = _chain(_onset(stem[-1:]))
-        return any(
-            word.startswith(start.letters) and chain.fullmatch(word, len(start.letters))
-            for start in self.starts
-        )
+    @cached_property
+    def starts(self) -> tuple[Start, ...]:
+        """How matches begin; one of these tells the first word of every match."""
+        return starts_of(self.body.lower())
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...] | None:
+        """The words of a match; None where only the regular expression tells it."""
+        return phrases_of(self.body)
 
 
 @cache
@@ -124,8 +110,7 @@ def compile_pattern(source: str) -> Pattern:
     return Pattern(
         source,
         body,
-        starts_of(body.lower()),
-        is_word=_ONE_WORD.fullmatch(body) is not None,
+        is_word="=" not in flags and _ONE_WORD.fullmatch(body) is not None,
         exact_case="=" in flags,
         capital="^" in flags,
         kazakh_only="%" in flags,
@@ -141,29 +126,13 @@ def _is_balanced(body: str) -> bool:
     return depth == 0
 
 
-@cache
-def _chain(onset: str) -> re.Pattern[str]:
-    return re.compile(onset + CHAIN)
-
-
 def _translate(body: str) -> list[str]:
     parts: list[str] = []
     last = ""
     for piece in _TOKEN.findall(body):
-        parts.append(_onset(last) + CHAIN if piece == "~" else _REGEX.get(piece, re.escape(piece)))
+        parts.append(onset(last) + CHAIN if piece == "~" else _REGEX.get(piece, re.escape(piece)))
         last = piece[-1]
     return parts
-
-
-def _onset(last: str) -> str:
-    """What no suffix may begin with after this letter (Kazakh progressive assimilation).
-
-    Thus кен takes кенді and never кентінде, which is a form of кент. Loans in б, в, г, д are
-    written with either kind of suffix.
-    """
-    if last in _VOICELESS:
-        return "(?![бғгдлмн])"
-    return "" if last in _EITHER else "(?![пқкт])"
 
 
 def _literals(body: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.marks import Marked, marked
 from pipelines.quotes.sayings import HIDDEN, SPEAKER, Said
-from pipelines.quotes.speechclauses import nobody, opening_verb, split_speech
+from pipelines.quotes.speechclauses import nobody, opening_verb, split_speech, told_by_any_verb
 from pipelines.quotes.speechmarks import GAP, follower, is_speech
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _said(article: Article, mark: Marked, after: int) -> Said:
     spans = ((mark.inner_start, mark.inner_end),)
     voice = (
         _told_behind(article, mark, after)
+        or (None if mark.open_right else told_by_any_verb(article, mark.end))
         or _told_before(article, mark)
         or _told_above(article, mark)
     )

@@ -34,7 +34,10 @@ _ENDING_RU: Final = re.compile(
 _ENDING_KK: Final = re.compile(
     "(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|ды|ді|ты|ті|ны|ні|нан|нен|дан|ден|тан|тен|мен|бен|пен)$"
 )
-_FEMALE: Final = re.compile("(?:ова|ева|ёва|ина|ая|қызы|кызы|ova|eva|yeva|ina|aya|qyzy|kyzy)$")
+_FEMALE: Final = re.compile(
+    "(?:ова|ева|ёва|ина|ая|қызы|кызы|ova|eva|yeva|ina|aya|qyzy|kyzy|[ое]вн[аыеу]|[ое]вной|ичн[аыеу])$"
+)
+_MALE: Final = re.compile("(?:[оеё]в|[^аеёиоуыэюя]ин|[сц]кий|ұлы|[oe]v|skiy?|uly)$")
 _MIN_STEM: Final = 3
 
 
@@ -107,6 +110,8 @@ def is_female(name: str) -> bool | None:
     if not parts or (len(parts) == 1 and parts[0][-1] in "аяae"):
         return None
     given = parts[0]
+    if len(parts) > 1 and given[-1] != "." and _MALE.search(parts[-1]):
+        return False  # «Илья Скобелев», "Nikita Ivanov"
     return True if given[-1] in "аяa" and len(parts) > 1 else None if given[-1] == "." else False
 
 

@@ -25,11 +25,13 @@ _BEFORE: Final = 30
 _LINES_BACK: Final = 60  # lines that a pronoun may reach back over, blank ones too
 _WIDTH: Final = 60  # letters of a name on either side of its surname
 _LOCAL_KK: Final = re.compile("[а-яәғқңөұүһі](?:[ғг][ае]|[қк][ае]|[дт][ае]|[дн][ае]н)$")
+# «Мұқашев қала тарихын», «Әбенов шахтерлердің»: what is named after somebody is his
+_UNPOSSESSED: Final = re.compile("^ (?:қала|облыс|аудан|ауыл|шахта|көше|карьер)$|шахт[её]р")
 _CASE: Final = re.compile("(?:[аеуыy]|ой|ем)$")
 _CAPITALS: Final = re.compile("[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{3,}")
 _ADJECTIVE: Final = re.compile("(?:[сц]к|[оеё]в)(?:ой|ого|ому|ий|им|ая|ую|ое|ие|их)$")
 _SMALL: Final = re.compile(" [а-яё]{4}")
-_GIVEN_BEFORE: Final = re.compile(r"(?P<noun>[^\W\dA-ZА-Я_]\w+) [A-ZА-ЯӘҒҚҢӨҰҮҺІ][^\W\d_]+ $")
+_GIVEN_BEFORE: Final = re.compile(r"(?P<noun>[^\W\d_]\w+) [A-ZА-ЯӘҒҚҢӨҰҮҺІ][^\W\d_]+ $")
 _WHENCE: Final = ("-based", "-born", "-listed", "-owned")
 _YOUNGER: Final = ("Jr", "Sr")
 _CONNECTED: Final = re.compile(r"\b[A-Z]\w+ (?:and|of|for)(?: the)?\s$")
@@ -202,7 +204,8 @@ class Persons:
         """Whether a mine, street or region bears a name: «Костенко шахтасында»."""
         following = self.text[name.end : name.end + _NEXT].lower()
         before = self.text[max(0, name.start - _NEXT) : name.start].lower()
-        if _places().match(following):
+        place = _places().match(following)
+        if place and (len(name.parts) == 1 or not _UNPOSSESSED.search(place[0])):
             return True
         led = _places_before().search(before)
         return led is not None and (len(name.parts) == 1 or led[0].startswith("им"))

@@ -14,6 +14,7 @@ from pipelines.quotes.heads import fits_office, is_plural
 from pipelines.quotes.identities import Identities
 from pipelines.quotes.offices import is_oblique_office, office_beside
 from pipelines.quotes.persons import looks_like_surname
+from pipelines.quotes.quotewords import quote_words
 from pipelines.quotes.reported import reported_speech
 from pipelines.quotes.reporting import trimmed
 from pipelines.quotes.sayings import HIDDEN, Article, Said
@@ -112,15 +113,37 @@ class _Resolver:
         speakers = self.article.speakers
         if is_plural(voice.office):
             return _Who("", voice.office)
-        if self.last.is_person and self.last.name and fits_office(self.last.office, voice.office):
+        here = self._of_paragraph(voice, at)
+        if here:
+            return here
+        is_told = not _is_bystander(voice)
+        is_same = self.last.is_person and self.last.name and (is_told or self.last.office)
+        if is_same and fits_office(self.last.office, voice.office):
             return self.last
         for name in islice(speakers.persons.persons_before(at), _NEAREST):
             office = self._office_of(name.words)
-            is_sure = bool(office) or looks_like_surname(name.parts[-1])
+            is_sure = bool(office) or (is_told and looks_like_surname(name.parts[-1]))
             if is_sure and fits_office(office, voice.office):
                 who = self._as_named(name)
                 return _Who(who.name, who.office or voice.office)
         return _Who("", voice.office)
+
+    def _of_paragraph(self, voice: Voice, at: int) -> _Who | None:
+        """«учёный», "the winner": the only person named before in the paragraph.
+
+        A paragraph that opens with speech tells of the only one whom the article has named.
+        """
+        if " " in voice.office or _is_bystander(voice):
+            return None
+        start = self.article.line(at)[0]
+        start = start if self.article.text[start:at].strip(_DIRECT_EDGES) else 0
+        before = self.article.speakers.persons.persons_before(at)
+        named = list(islice(takewhile(lambda name: name.start >= start, before), _NEAREST))
+        people = {stem(name.parts[-1]) for name in named}
+        if len(people) != 1 or not any(map(self._is_subject, named)):
+            return None
+        who = self._as_named(named[0])
+        return _Who(who.name, who.office or voice.office)
 
     def _of_pronoun(self, voice: Voice, at: int) -> _Who:
         """«он»: the last one named who may be meant."""
@@ -169,6 +192,11 @@ class _Resolver:
             if office:
                 return office
         return ""
+
+
+def _is_bystander(voice: Voice) -> bool:
+    """Whether an office is that of somebody who speaks of the person named before."""
+    return voice.office.lower().startswith(quote_words().bystanders)
 
 
 def _script(name: str, article: Article) -> str:

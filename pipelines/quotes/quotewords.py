@@ -116,6 +116,7 @@ class QuoteWords(Record):
     agents: Agents
     legal_forms: tuple[str, ...]
     lawmakers: tuple[str, ...]
+    bystanders: tuple[str, ...]
     leading: tuple[str, ...]
     organisations: Organisations
     newsrooms: Newsrooms

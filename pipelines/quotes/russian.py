@@ -35,6 +35,10 @@ _TAIL: Final = re.compile(
     r"\s*,\s*(?:\w+(?:я|в|вшись|ясь)(?=\s)|котор|(?:и|а|но)\s|передает|передаёт|пишет"
     r"|ссылаясь|со ссылкой)"
 )
+# an apposition has no verb: «По словам X, многие проходчики уже имеют …»
+_FINITE: Final = re.compile(
+    r"[аеёиоуыюя](?:ют|ли|ет|ем)\b|(?:ются|ется|ится|ятся|лся|лась|лись|лось)\b"
+)
 _OWN: Final = re.compile(r"(?<!\w)(?:его|ее|её|их)(?!\w)")
 
 
@@ -86,7 +90,8 @@ def _insertion_end(article: Article, at: int, end: int) -> int:
         rest = article.masked[comma + 1 : end]
         voice = article.speakers.read(at, comma, "ru")
         apposed = article.speakers.read(comma + 1, next_comma(article, comma + 1, end), "ru")
-        if not _is_apposed(voice, apposed):
+        following = article.masked[comma + 1 : next_comma(article, comma + 1, end)]
+        if not _is_apposed(voice, apposed) or _FINITE.search(following):
             return comma if rest.strip() else end
         comma = article.masked.find(",", comma + 1, end)
     return end

@@ -104,7 +104,11 @@ class Speakers:
         if asked not in self._held:
             news = _newsroom().search(self.text, start, end)
             within = _Stretch(start, news.start() if news else end, language, alone, strict)
-            self._held[asked] = self._read(within) or (Voice("newsroom") if news else None)
+            told = self._read(within)
+            if news and told and told.kind == "office":  # «аналитик портала Ольга Пастухова»
+                whole = self._read(_Stretch(start, end, language, alone, strict))
+                told = whole if whole and whole.kind == "name" else told
+            self._held[asked] = told or (Voice("newsroom") if news else None)
         return self._held[asked]
 
     def _read(self, within: _Stretch) -> Voice | None:

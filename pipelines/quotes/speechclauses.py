@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.quotes.quotewords import SOURCE
@@ -17,6 +18,12 @@ NOBODY: Final = Voice("nobody")
 _FIRST: Final = 4  # words of a clause before its verb
 _BARE: Final = 1  # words beside the verb of a clause that names no speaker: the last one goes on
 _REACH: Final = 80
+_ANY_VERB: Final = re.compile(
+    r"[»”\"]?[.,]?\s*[–—-]\s*(?:[а-яё]{3,}(?:л|ла|ли|ет|ит|ют|ят|ут|ат|лся|лась|лись|тся))\s"
+    r"|[»”\"]?,?\s(?P<en>[a-z]{3,}(?:s|ed))\s(?=(?:[a-z-]+\s){0,4}[A-Z])"
+    r"|[»”\"]?,?\s(?P<last>)(?=(?:[A-Z][\w’'-]+\s){1,3}[a-z]{3,}(?:s|ed)[.,])"
+)
+_THEIR_WORDS: Final = re.compile(r"\bслова\b")
 _WORDS: Final = re.compile(r"\w+")
 _PAUSE: Final = re.compile(r"[,.!?:;]")
 _CUT: Final = re.compile(r"(?P<close>[,.!?…:]|[»”\"],?)\s*(?<=[\s»”\"])[–—-]\s+|,\s*[–—]\s*")
@@ -58,6 +65,24 @@ def opening_verb(article: Article, at: int, end: int) -> Hit | None:
     small = len(_WORDS.findall(between)) <= _FIRST and not _PAUSE.search(between)
     is_clause = not between or between[0].islower() or hits[0].language != "ru"
     return hits[0] if small and is_clause else None
+
+
+def told_by_any_verb(article: Article, closed: int) -> Voice | None:
+    """Who is named by the clause behind closed speech whose verb no list has.
+
+    «…», – улыбнулся ректор Мейрам Бегентаев; "…," jokes driver Yerbol Tattibekov. Where speech
+    has ended so, whatever verb comes first tells of it.
+    """
+    found = _ANY_VERB.match(article.text, closed)
+    if not found:
+        return None
+    stop = article.sentence_end(found.end(), article.line(closed)[1])
+    language = "ru" if found["en"] is None and found["last"] is None else "en"
+    voice = article.speakers.read(found.end(), stop, language, strict=True)
+    if voice is None or voice.kind not in {"name", "office", "pronoun"}:
+        return None
+    words = article.text[found.end() : max(found.end(), voice.span[0])]
+    return replace(voice, is_oblique=True) if _THEIR_WORDS.search(words) else voice
 
 
 def _clause_end(article: Article, at: int, end: int) -> int:

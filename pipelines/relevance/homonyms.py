@@ -72,7 +72,7 @@ def _context(name: str) -> re.Pattern[str]:
 def read_places(scan: Scan) -> list[Reading]:
     """All place names with their confidence, in order of start."""
     places = gazetteer().places
-    hits, regions = scan.hits.get("place", []), read_regions(scan)
+    hits, regions = scan.hits.get("place", []), scan.once(read_regions)
     first = [_alone(scan, found, places[found.id], regions) for found in hits]
     in_rows = _in_rows(scan, first)
     beside = _towns_by_region(in_rows)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pipelines.judgement import Where
     from pipelines.relevance.scripts import Respelled
 
-_PLACE = "place:"
 _CONTEXT = "context:"
+_UNLESS = "unless"
 # Between title, lead and text: no word, and nothing that a pattern takes as a blank.
 _SEAM = "\n|\n"
 _T = TypeVar("_T")
@@ -90,33 +90,34 @@ class Scan:
         names stand there.
         """
         number = self.sentence(position)
-        return self._kept((question, number), lambda: question(self, *self.spans[number]))
+        key = (question, number)
+        if key not in self._answers:
+            self._answers[key] = question(self, *self.spans[number])
+        known: _T = self._answers[key]
+        return known
 
     def once(self, question: Callable[[Scan], _T]) -> _T:
         """What a question about the whole article has for an answer; it is asked once."""
-        return self._kept((question, None), lambda: question(self))
-
-    def _kept(self, key: tuple[object, int | None], answer: Callable[[], _T]) -> _T:
-        if key not in self._answers:
-            self._answers[key] = answer()
-        kept: _T = self._answers[key]
-        return kept
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        known: _T = self._answers[question]
+        return known
 
     @cached_property
-    def _answers(self) -> dict[tuple[object, int | None], Any]:
+    def _answers(self) -> dict[object, Any]:
         return {}
 
     def of(self, kind: str, identity: str) -> list[Found]:
         """The hits of a kind that have this id, in order of start."""
-        return self._by_id.get((kind, identity), [])
+        if kind not in self._by_id:
+            self._by_id[kind] = defaultdict(list)
+            for hit in self.hits.get(kind, ()):
+                self._by_id[kind][hit.id].append(hit)
+        return self._by_id[kind].get(identity, [])
 
     @cached_property
-    def _by_id(self) -> dict[tuple[str, str], list[Found]]:
-        held: dict[tuple[str, str], list[Found]] = defaultdict(list)
-        for kind, hits in self.hits.items():
-            for hit in hits:
-                held[kind, hit.id].append(hit)
-        return held
+    def _by_id(self) -> dict[str, dict[str, list[Found]]]:
+        return {}
 
     def ids(self, kind: str) -> frozenset[str]:
         """What is named of a kind."""
@@ -140,26 +141,33 @@ class Scan:
 
 @dataclass(frozen=True)
 class _Lexicon:
+    """What the keys of hits mean: the kind and id of a name or a term.
+
+    ``contexts`` has those that say something of other hits only, each of one or many.
+    """
+
     matcher: Matcher
-    meanings: dict[str, list[tuple[str, str]]]
+    named: dict[str, tuple[str, str]]
+    contexts: dict[str, list[tuple[str, str]]]
 
 
 @cache
 def _lexicon() -> _Lexicon:
-    contexts = gazetteer().contexts()
     entries = all_entries()
-    return _Lexicon(Matcher(entries), {e.key: _meanings(e.key, contexts) for e in entries})
+    named, contexts = {}, {f"{_CONTEXT}{p}": told for p, told in gazetteer().contexts().items()}
+    for key in {entry.key for entry in entries} - contexts.keys():
+        kind, _, identity = key.partition(":")
+        if kind == _UNLESS:
+            contexts[key] = [(kind, identity)]
+        else:
+            named[key] = (kind, identity)
+    return _Lexicon(Matcher(entries), named, contexts)
 
 
 def all_entries() -> list[Entry]:
     """Every pattern of vocabulary and gazetteer, the words around places among them."""
     contexts = (Entry(f"{_CONTEXT}{p}", "und", p) for p in gazetteer().contexts())
     return [*vocabulary().entries(), *gazetteer().entries(), *contexts]
-
-
-def _meanings(key: str, contexts: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    kind, _, identity = key.partition(":")
-    return contexts[identity] if kind == "context" else [(kind, identity)]
 
 
 def scan(title: str, text: str, *, lead: str = "", language: str = "und") -> Scan:
@@ -191,16 +199,24 @@ def _hits(original: str, folded: str, language: str) -> dict[str, list[Found]]:
 
 
 def _by_kind(found: list[Hit]) -> dict[str, list[Found]]:
-    meanings = _lexicon().meanings
-    places = {key.removeprefix(_PLACE) for key, _, _, _ in found if key.startswith(_PLACE)}
+    lexicon = _lexicon()
+    named, contexts = lexicon.named, lexicon.contexts
     hits: dict[str, list[Found]] = defaultdict(list)
-    for key, language, start, end in found:
-        told = meanings[key]
-        # words around places tell nothing of a place that the text does not name
-        if key.startswith(_CONTEXT):
-            told = [meaning for meaning in told if meaning[1] in places]
-        for kind, identity in told:
+    around: list[Hit] = []
+    for hit in found:
+        key, language, start, end = hit
+        if key in named:
+            kind, identity = named[key]
             hits[kind].append(Found(identity, language, start, end))
+        else:
+            around.append(hit)
+    # of places and negatives that the text does not have, words around them tell nothing
+    places = {place.id for place in hits.get("place", ())}
+    negatives = {negative.id for negative in hits.get("not", ())}
+    for key, language, start, end in around if places or negatives else ():
+        for kind, identity in contexts[key]:
+            if identity in (negatives if kind == _UNLESS else places):
+                hits[kind].append(Found(identity, language, start, end))
     return hits
 
 
@@ -230,5 +246,5 @@ def kinds(text: str) -> set[tuple[str, str]]:
     return {
         meaning
         for hit in lexicon.matcher.find(text, fold_match(text), language="kk")
-        for meaning in lexicon.meanings[hit.key]
+        for meaning in lexicon.contexts.get(hit.key) or [lexicon.named[hit.key]]
     }

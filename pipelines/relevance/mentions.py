@@ -33,7 +33,9 @@ def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tupl
         for r in places
     ]
     read = {reading.place.id for reading in places if reading.accepted}
-    seated = {(seat.town, seat.found.start): seat for seat in sorted(seats(scan), key=_seat_end)}
+    seated = {
+        (seat.town, seat.found.start): seat for seat in sorted(scan.once(seats), key=_seat_end)
+    }
     named += [
         _mention(scan, seat.found, "town", _SEAT, seat.note, entity=seat.town)
         for seat in seated.values()
@@ -41,7 +43,7 @@ def mentions_of(scan: Scan, terms: list[TermHit], places: list[Reading]) -> tupl
     ]
     companies = scan.hits.get("company", [])
     named += [_mention(scan, found, "company", _CERTAIN) for found in companies]
-    assets = read_assets(scan)
+    assets = scan.once(read_assets)
     named += [_mention(scan, r.found, "asset", r.confidence, r.note) for r in assets]
     named += [_mention(scan, r.found, "person", r.confidence, r.note) for r in read_people(scan)]
     named += _regions(scan)
@@ -57,7 +59,7 @@ def _seat_end(seat: Seat) -> int:
 def _regions(scan: Scan) -> list[Mention]:
     """Oblasts, and other cities where the name is not part of an oblast's or a district's."""
     held = gazetteer()
-    regions = read_regions(scan)
+    regions = scan.once(read_regions)
     named = [_mention(scan, found, "region", _CERTAIN) for found in regions]
     for found in scan.hits.get("city", []):
         if not (overlapping(regions, found) or is_namesake(scan, found.start, found.end)):

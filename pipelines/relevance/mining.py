@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import Town, gazetteer
-from pipelines.judgement import Evidence, Verdict
+from pipelines.judgement import Verdict
 from pipelines.relevance.assets import read_assets
+from pipelines.relevance.background import is_article, is_behind, is_hardly_told, is_touched
+from pipelines.relevance.ledger import Ledger
 from pipelines.relevance.negation import undone_nearby
-from pipelines.relevance.vocabulary import vocabulary
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.relevance.homonyms import Reading
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.lexicon import Scan
     from pipelines.relevance.negation import TermHit
     from pipelines.relevance.vocabulary import Term
 
 _ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2
 _JUST_BELOW = 0.99
 _LONG = 4  # sentences
-_ARTICLE = 6  # sentences from which on an article has a background
-_OPENING = 3  # sentences in which an article says what it is about
-_SHARE = 0.4  # of the sentences of an article that is about mining though it does not open so
-_PAGE = 3000  # letters; each further page of a long text weighs less again
 
 
 def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> Verdict:
@@ -62,7 +57,7 @@ def mining_verdict(scan: Scan, terms: list[TermHit], places: list[Reading]) -> V
             and ledger.telling == ledger.sentences
             and not (named and _opens_with_support(scan, mining))
         )
-    is_aside = is_aside or _is_background(scan, ledger)
+    is_aside = is_aside or _is_background(scan, ledger, mining)
     if not named and standing and all(term.names for term in standing.values()):
         is_aside = True  # deposits give their names to villages and companies as well
     if better:
@@ -86,11 +81,6 @@ def enough_weak(terms: Iterable[Term], enough: int = _ENOUGH_WEAK) -> bool:
     )
 
 
-def _is_general(term: str) -> bool:
-    known = vocabulary().terms.get(term)
-    return known is not None and known.general
-
-
 def _is_in_passing(scan: Scan, ledger: Ledger) -> bool:
     """Whether all that speaks for mining but weak terms is one later sentence of a longer text."""
     opening = scan.sentence(scan.lead_start)
@@ -98,17 +88,20 @@ def _is_in_passing(scan: Scan, ledger: Ledger) -> bool:
     return is_long and len(ledger.sentences) == 1 and min(ledger.sentences) > opening
 
 
-def _is_background(scan: Scan, ledger: Ledger) -> bool:
-    """Whether a longer article names mining behind its news alone, and seldom.
-
-    What an article is about stands in its title, introduction or first sentences; who sponsors
-    a park and what a town lives from stands below.
-    """
-    opening = scan.sentence(scan.text_start)
-    count = len(scan.spans) - opening
-    if count < _ARTICLE or not ledger.sentences:
-        return False
-    return min(ledger.sentences) >= opening + _OPENING and len(ledger.sentences) < count * _SHARE
+def _is_background(scan: Scan, ledger: Ledger, mining: list[TermHit]) -> bool:
+    """Whether an article names mining behind its news, or by a word of a title that is of more."""
+    named = ledger.sentences or ledger.telling
+    if named and named.isdisjoint(ledger.live):
+        return is_article(scan)
+    first = scan.sentence(scan.text_start)
+    # a mine of old in the title is a subject where the text says more of mining
+    told = {number for number in named if number < first or number in ledger.live}
+    heads = {hit.term.level for hit in mining if hit.found.start < scan.text_start}
+    if is_behind(scan, told) or (is_touched(scan, told) and heads <= {"support"}):
+        return True
+    is_named = any(reason.where != "text" and reason.note for reason in ledger.reasons)
+    unsure = "strong" not in heads and not is_named
+    return unsure and "medium" in heads and is_hardly_told(scan, told)
 
 
 def _opens_with_support(scan: Scan, mining: list[TermHit]) -> bool:
@@ -155,7 +148,7 @@ def _add_sites(
     known = {reading.found.start for reading in sites}
     assets = [
         reading
-        for reading in read_assets(scan)
+        for reading in scan.once(read_assets)
         if reading.asset.role == "mining" and reading.found.start not in known
     ]
     for asset in assets:
@@ -176,63 +169,3 @@ def _mining_town(places: list[Reading]) -> Reading | None:
         if reading.accepted and isinstance(reading.place, Town) and reading.place.mining:
             return reading
     return None
-
-
-class Ledger:
-    """Adds up evidence: more in the title, less late in the text, less when repeated."""
-
-    def __init__(self, scan: Scan) -> None:
-        self._scan = scan
-        self._times: Counter[str] = Counter()
-        self.reasons: list[Evidence] = []
-        self.sentences: set[int] = set()
-        # terms that nearly prove the topic, and the sentences of all but general words
-        self.better: set[str] = set()
-        self.telling: set[int] = set()
-        self.score = 0.0
-
-    def add(self, term: str, found: Found, points: float, note: str = "") -> None:
-        """Enter one hit with its points; zero points are entered as a reason against."""
-        added = points * self._place_factor(found.start)
-        if points >= weights().mining.site:
-            self.sentences.add(self._scan.sentence(found.start))
-            self.better.add(term)
-        if points:
-            if not _is_general(term):
-                self.telling.add(self._scan.sentence(found.start))
-            added *= weights().mining.repeat ** self._times[term]
-            self._times[term] += 1
-        self.score += added
-        self.reasons.append(evidence(self._scan, term, found, added, note))
-
-    def scale(self, factor: float) -> None:
-        """Let all that was entered count for so much of it."""
-        self.score *= factor
-        self.reasons = [replace(r, added=round(r.added * factor, 3)) for r in self.reasons]
-
-    def add_all(self, other: Ledger, *, at_most: float) -> None:
-        """Enter all of another ledger, in proportion where it comes to more than allowed."""
-        share = min(1.0, at_most / other.score) if other.score else 1.0
-        other.scale(share)
-        self.score += other.score
-        self.reasons += other.reasons
-
-    def _place_factor(self, position: int) -> float:
-        held = weights()
-        if self._scan.in_title(position):
-            return held.mining.title
-        depth = position - self._scan.text_start
-        return 1.0 if depth < held.lead_letters else held.mining.later ** (1 + depth // _PAGE)
-
-
-def evidence(scan: Scan, term: str, found: Found, added: float, note: str = "") -> Evidence:
-    """One reason with the words as written and their span in title or text."""
-    return Evidence(
-        term=term,
-        language=found.language,
-        words=scan.words(found),
-        where=scan.where(found.start),
-        span=scan.span(found),
-        added=round(added, 3),
-        note=note,
-    )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.judgement import Evidence, Verdict
-from pipelines.relevance.mining import evidence
+from pipelines.relevance.background import is_behind
+from pipelines.relevance.ledger import evidence
 from pipelines.relevance.seats import seats
 from pipelines.relevance.uses import PASSING, context, use_of
 from pipelines.relevance.weights import weights
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.relevance.seats import Seat
 
 _LEAD_SENTENCES, _NATIONAL_SENTENCES, _SHORT = 3, 2, 8
+_JUST_BELOW = 0.99
 
 
 def monotown_verdict(
@@ -33,7 +35,7 @@ def monotown_verdict(
     for reading in places:
         if reading.is_town and reading.accepted:
             by_town[reading.place.id].append(_town_evidence(scan, reading))
-    for seat in seats(scan):
+    for seat in scan.once(seats):
         if seat.town not in by_town:
             by_town[seat.town].append(_seat_evidence(scan, seat))
     desk = _dateline_town(dateline_city)
@@ -49,15 +51,18 @@ def monotown_verdict(
                 "dateline",
             )
         )
-    told = [*_weighed([reasons]), *_of_towns(list(by_town.values()))]
+    told = [*_weighed([reasons]), *_of_towns(scan, list(by_town.values()))]
     score = sum(reason.added for reason in told)
+    named = {_sentence(scan, reason) for reason in told if reason.added}
+    if is_behind(scan, named) and not scan.once(_is_only_place):
+        score = min(score, held.threshold * _JUST_BELOW)
     return Verdict("monotown", score >= held.threshold, round(score, 3), tuple(told))
 
 
-def _of_towns(by_town: list[list[Evidence]]) -> list[Evidence]:
+def _of_towns(scan: Scan, by_town: list[list[Evidence]]) -> list[Evidence]:
     """Scenes add up over the towns; towns named in passing make no scene by being many."""
-    scenes = [found for found in by_town if not _in_passing(found)]
-    passing = [found for found in by_town if _in_passing(found)]
+    passing = [found for found in by_town if _in_passing(scan, found)]
+    scenes = [found for found in by_town if found not in passing]
     return [*(reason for found in scenes for reason in _weighed([found])), *_weighed(passing)]
 
 
@@ -70,8 +75,21 @@ def _weighed(groups: list[list[Evidence]]) -> list[Evidence]:
     return [replace(reason, added=reason.added * share) for reason in found]
 
 
-def _in_passing(found: list[Evidence]) -> bool:
-    return all(reason.note in PASSING for reason in found)
+def _in_passing(scan: Scan, found: list[Evidence]) -> bool:
+    """Whether a town is named in passing: by its use, or once and not where the scene is told."""
+    if all(reason.note in PASSING for reason in found):
+        return True
+    opening = scan.sentence(scan.lead_start) + scan.once(_lead_sentences)
+    return len(found) == 1 and _sentence(scan, found[0]) >= opening
+
+
+def _sentence(scan: Scan, reason: Evidence) -> int:
+    """The number of the sentence that a reason stands in; a dateline's is the first."""
+    start = {"title": 0, "lead": scan.lead_start, "text": scan.text_start}[reason.where]
+    spelled = scan.respelled
+    if spelled is None:
+        return scan.sentence(start + reason.span[0])
+    return scan.sentence(spelled.position(spelled.written(start, start + 1)[0] + reason.span[0]))
 
 
 def _diminishing(points: list[float]) -> float:

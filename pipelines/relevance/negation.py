@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.relevance.propernames import proper_names
 from pipelines.relevance.stretches import reaching, starting_in
@@ -22,8 +21,7 @@ _RANK = {"strong": 0, "medium": 1, "weak": 2, "support": 3}
 _SUBJECT = 2  # sentences that make something the subject
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A hit of a term; ``cancelled`` tells what undid it and is empty where it stands."""
 
     found: Found
@@ -39,18 +37,15 @@ def standing_terms(scan: Scan) -> list[TermHit]:
     terms = vocabulary().terms
     spread = _spread(scan)
     names = proper_names(scan)
-    hits = [TermHit(found, terms[found.id]) for found in scan.hits.get("term", [])]
     judged = [
         TermHit(
-            hit.found,
-            hit.term,
-            names.get(hit.found.start)
-            or spread.get(hit.term.id)
-            or undone_nearby(scan, hit.found, hit.term.id),
+            found,
+            terms[found.id],
+            names.get(found.start) or spread.get(found.id) or undone_nearby(scan, found, found.id),
         )
-        for hit in hits
+        for found in scan.hits.get("term", [])
     ]
-    return _without_overlaps(judged, scan.hits.get("company", []))
+    return _without_overlaps(judged, scan.hits.get("company", []), len(scan.folded))
 
 
 def _spread(scan: Scan) -> dict[str, str]:
@@ -69,30 +64,32 @@ def _spread(scan: Scan) -> dict[str, str]:
 
 def undone_nearby(scan: Scan, found: Found, name: str) -> str:
     """The negative that undoes a term, or ``company``, at this place; empty if none does."""
-    negatives = scan.once(_negatives).get(name)
+    negatives = scan.once(_against(name))
     if not negatives:
         return ""
-    reach, field = weights().near_letters, scan.field_start(found.start)
-    near = (
-        negative
-        for negative in reaching(negatives, found.start - reach, found.end + reach)
-        if scan.field_start(negative.start) == field and scan.ask(_acts(negative.id), found.start)
-    )
-    undoing = [hit for hit in (scan.ask(_first_within(name), found.start), next(near, None)) if hit]
+    reach = weights().near_letters
+    beside = reaching(negatives, found.start - reach, found.end + reach)
+    near = _first_acting(scan, found, beside) if beside else None
+    undoing = [hit for hit in (scan.ask(_first_within(name), found.start), near) if hit]
     if not undoing:
         return ""
     first = min(undoing, key=attrgetter("start"))
     return f"“{scan.words(first)}” ({first.id})"
 
 
-def _negatives(scan: Scan) -> dict[str, list[Found]]:
-    """The negatives by what they may undo."""
-    cancels = vocabulary().cancels
-    held: dict[str, list[Found]] = defaultdict(list)
-    for found in scan.hits.get("not", []):
-        for name in cancels[found.id]:
-            held[name].append(found)
-    return held
+def _first_acting(scan: Scan, found: Found, beside: list[Found]) -> Found | None:
+    field = scan.field_start(found.start)
+    for negative in beside:
+        if scan.field_start(negative.start) == field and scan.ask(_acts(negative.id), found.start):
+            return negative
+    return None
+
+
+@cache
+def _against(name: str) -> Callable[[Scan], list[Found]]:
+    """The question which negatives may undo a term, or ``company``."""
+    acting = frozenset(n for n, cancelled in vocabulary().cancels.items() if name in cancelled)
+    return lambda scan: [found for found in scan.hits.get("not", ()) if found.id in acting]
 
 
 @cache
@@ -100,7 +97,7 @@ def _first_within(name: str) -> Callable[[Scan, int, int], Found | None]:
     """The question which negative of a sentence undoes the terms of a name there."""
 
     def first_within(scan: Scan, first: int, last: int) -> Found | None:
-        within = starting_in(scan.once(_negatives)[name], first, last)
+        within = starting_in(scan.once(_against(name)), first, last)
         return next((hit for hit in within if scan.ask(_acts(hit.id), first)), None)
 
     return first_within
@@ -123,16 +120,32 @@ def _acts(negative: str) -> Callable[[Scan, int, int], bool]:
     return acts
 
 
-def _without_overlaps(hits: list[TermHit], companies: list[Found]) -> list[TermHit]:
-    """Of overlapping hits of one topic the strongest, then the longest, in order of start."""
-    order = sorted(hits, key=lambda h: (_RANK[h.term.level], h.found.start - h.found.end))
+def _without_overlaps(hits: list[TermHit], companies: list[Found], length: int) -> list[TermHit]:
+    """Of overlapping hits of one topic the strongest, then the longest, in order of start.
+
+    ``length`` is that of the text.
+    """
+    order = sorted(hits, key=_weight)
     # letters that are taken, by topic: linear however many hits a text has
-    taken: dict[str, set[int]] = defaultdict(set)
-    taken["mining"] = {at for found in companies for at in range(found.start, found.end)}
+    taken: dict[str, bytearray] = defaultdict(lambda: bytearray(length))
+    for found in companies:
+        _take(taken["mining"], found)
     kept: list[TermHit] = []
     for hit in order:
-        letters = range(hit.found.start, hit.found.end)
-        if taken[hit.term.topic].isdisjoint(letters):
-            taken[hit.term.topic].update(letters)
+        letters = taken[hit.term.topic]
+        if letters.find(1, hit.found.start, hit.found.end) < 0:
+            _take(letters, hit.found)
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.found.start)
+    return sorted(kept, key=_start)
+
+
+def _take(letters: bytearray, found: Found) -> None:
+    letters[found.start : found.end] = b"\1" * (found.end - found.start)
+
+
+def _weight(hit: TermHit) -> tuple[int, int]:
+    return _RANK[hit.term.level], hit.found.start - hit.found.end
+
+
+def _start(hit: TermHit) -> int:
+    return hit.found.start

@@ -53,6 +53,8 @@ def proper_names(scan: Scan) -> dict[int, str]:
 
 
 def _is_capitalised_word(scan: Scan, found: Found) -> bool:
+    if scan.original[found.start].islower() and not scan.respelled:
+        return False
     words = scan.words(found)
     return words.isalpha() and words.istitle()
 

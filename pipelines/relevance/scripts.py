@@ -15,6 +15,7 @@ from pipelines.transliteration import to_cyrillic
 _ARABIC = re.compile("[\u0620-\u06ff\ufb50-\ufefc]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
+_CYRILLIC_BLOCK = 0x04
 # letters of the tote script that Arabic and Persian do not write
 _TOTE = "ەۇۆۋىڭ"
 # letters of Kazakh in Latin script, and q before another letter than u
@@ -80,6 +81,9 @@ def _moved(
 def respelled(stored: str, language: str) -> Respelled | None:
     """The Cyrillic reading of a Kazakh text in other letters; None for all other texts."""
     if language not in {"kk", "und"} or (language == "und" and stored.isascii()):
+        return None
+    # the upper bytes of letters: 04 is Cyrillic, and counting bytes is quickest
+    if 2 * stored.encode("utf-16-le", "surrogatepass")[1::2].count(_CYRILLIC_BLOCK) > len(stored):
         return None
     arabic = _letters(_ARABIC, stored)
     others = _letters(_CYRILLIC, stored)

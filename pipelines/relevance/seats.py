@@ -48,7 +48,7 @@ def _named(scan: Scan) -> Iterator[Seat]:
     for found in scan.hits.get("company", []):
         if companies[found.id].seat:
             yield Seat(found, companies[found.id].seat, f"through {companies[found.id].name_en}")
-    for reading in read_assets(scan):
+    for reading in scan.once(read_assets):
         if reading.asset.town:
             yield Seat(reading.found, reading.asset.town, f"through {reading.asset.name_en}")
 

@@ -26,13 +26,21 @@ _JOIN = 5  # letters of a dash with blanks and quotation marks
 _DASH = re.compile(r"[»\"]?\s?[-–—]\s?[«\"]?")
 _USES = ("forecast", "dig", "origin", "sport", "route")
 _WEIGHTS = {"dig": "origin"}  # by what is weighed like it
-_WHOLE = {"demonym", "office_before", "office_after", "nation"}
+_WHOLE = {
+    *("demonym", "office_before", "office_after", "nation"),
+    *("distance_before", "distance_after", "stop_before", "stop_after"),
+}
 _EPITHET = "where coal comes from"
-_OFFICE = "a former office"
-PASSING = {*_USES, "dateline", "one of many places", "the end of a route", _EPITHET, _OFFICE}
+_OFFICE, _DISTANCE = "a former office", "what a distance is told from"
+PASSING = {
+    *_USES,
+    *("dateline", "one of many places", "the end of a route", _EPITHET, _OFFICE, _DISTANCE),
+}
 _FROM = re.compile(r"\b(?:из|from)(?: город\w*)? (?:[\w-]+(?:,| и| and) ){0,3}$")
 _CAME = re.compile(r"(?:[дтн][ае]н) (?:келген|жиналған|қатысқан)|(?:лық|лік|дық|дік|тық|тік) ")
-_BASIN = re.compile(r"(?:угольн\w+ )?бассейн|угл[яюе]|уголь|көмір|(?:coal )?basin|coal\b(?! min)")
+_BASIN = re.compile(
+    r"(?:угольн\w+ )?бассейн|угл[яюе]|уголь(?!щ)|көмір(?!ші)|(?:coal )?basin|coal\b(?! min)"
+)
 
 
 @cache
@@ -52,6 +60,8 @@ def use_of(scan: Scan, reading: Reading) -> tuple[float, str]:
         return held.listed, listed
     if _is_former_office(scan, reading.found):
         return held.origin, _OFFICE
+    if _is_beside(scan, reading.found, "distance"):
+        return held.origin, _DISTANCE
     if context("demonym").search(scan.folded[reading.found.start : reading.found.end]):
         return 1.0, ""
     use = next((use for use in _USES if _is_used(scan, reading.found, use)), "")
@@ -104,7 +114,7 @@ def _listed(scan: Scan, reading: Reading) -> str:
     name = reading.found
     if scan.ask(_is_list, name.start):
         return "one of many places"
-    if _is_end_of_route(scan, name) or _is_served(scan, name):
+    if _is_end_of_route(scan, name) or _is_served(scan, name) or _is_stop(scan, name):
         return "the end of a route"
     if _is_forecast(scan, name):
         return "forecast"
@@ -193,6 +203,24 @@ def _is_served(scan: Scan, name: Found) -> bool:
     return scan.ask(_tells_route, name.start)
 
 
+def _is_stop(scan: Scan, name: Found) -> bool:
+    """Whether a train or flight merely halts there or passes: "with a single stop at"."""
+    if scan.in_title(name.start) or not scan.ask(_tells_route, name.start):
+        return False
+    return _is_beside(scan, name, "stop")
+
+
+def _is_beside(scan: Scan, name: Found, use: str) -> bool:
+    """Whether the words right before a name or behind it, its case among them, tell a use."""
+    floor = max(scan.field_start(name.start), name.start - _OFFICE_REACH)
+    case = max(name.start, name.end - len("нан"))
+    return bool(
+        context(f"{use}_before").search(scan.folded[floor : name.start])
+        or context(f"{use}_after").search(scan.folded[name.end : name.end + _ORIGIN_REACH])
+        or context(f"{use}_after").search(scan.folded[case : name.end + _ORIGIN_REACH])
+    )
+
+
 def _names_towns(scan: Scan, first: int, last: int) -> bool:
     towns = {hit.id for hit in starting_in(scan.hits.get("place", ()), first, last)}
     return len(towns) >= _SEVERAL
@@ -203,7 +231,8 @@ def _tells_route(scan: Scan, first: int, last: int) -> bool:
 
 
 def _in_dateline(scan: Scan, start: int) -> bool:
-    dateline = _DATELINE.match(scan.original, scan.lead_start)
+    opening = scan.text_start if start >= scan.text_start else scan.lead_start
+    dateline = _DATELINE.match(scan.original, opening)
     if dateline is None or not dateline.start() <= start < dateline.end():
         return False
     words = dateline[0].split()[0].strip(".,/")
