@@ -129,3 +129,15 @@ def test_a_year_that_dates_no_event_is_no_history(text: str) -> None:
 def test_kazakh_stems_are_not_read_in_other_texts() -> None:
     assert "blast" in only("Шахтада жарылыс болды.", kazakh=True).found
     assert "blast" not in only("Шахтада жарылыс болды.").found
+
+
+def test_a_sentence_tells_a_group_only_where_nothing_takes_it_back() -> None:
+    assert only("Прогремел взрыв.").tells(frozenset({"blast", "fire"}))
+    assert not only("Взрыва не было.").tells(frozenset({"blast"}))
+    assert not only("Прогремел взрыв.").tells(frozenset({"fire"}))
+
+
+def test_what_a_sentence_may_hold_misses_nothing_that_it_holds() -> None:
+    text = "Взрыва не было, горняк погиб. Риддер: авария на шахте."
+    for clause in clauses(text, ("town", (30, 36))):
+        assert set(clause.found) <= set(clause.groups)

@@ -7,6 +7,7 @@ from pipelines.events.eventgrammar import (
     gap,
     met,
     near,
+    needed,
     read_rule,
     read_veto,
     taken_back,
@@ -16,8 +17,9 @@ KNOWN = frozenset({"death", "worker", "workplace", "drill"})
 
 
 def holds(rule: str, found: dict[str, list[tuple[int, int]]], *told: str) -> bool:
-    before = [{group: [(0, 1)]} for group in told]
-    return met(read_rule(rule, KNOWN), found, before) is not None
+    return (
+        met(read_rule(rule, KNOWN), found, lambda groups: not groups.isdisjoint(told)) is not None
+    )
 
 
 def test_a_rule_of_one_group_is_met_where_the_group_stands() -> None:
@@ -52,7 +54,7 @@ def test_what_was_told_before_meets_only_a_step_that_allows_it() -> None:
 
 def test_the_first_words_that_meet_a_rule_are_given() -> None:
     found = {"death": [(0, 5), (300, 305)], "worker": [(310, 315)]}
-    assert met(read_rule("death & worker", KNOWN), found, ()) == (300, 305)
+    assert met(read_rule("death & worker", KNOWN), found, bool) == (300, 305)
 
 
 def test_a_group_that_nobody_described_is_named_in_the_error() -> None:
@@ -95,3 +97,9 @@ def test_the_spans_near_are_those_that_a_look_at_all_finds(
     spans = sorted((start, start + size) for start, size in sizes)
     other = (at, at + 7)
     assert list(near(spans, other, reach)) == [s for s in spans if gap(s, other) <= reach]
+
+
+def test_what_may_have_been_told_before_is_not_needed_in_the_sentence() -> None:
+    assert needed(read_rule("death", KNOWN)) == ()
+    rule = read_rule("death + worker/workplace & @drill", KNOWN)
+    assert needed(rule) == (frozenset({"worker", "workplace"}),)

@@ -320,3 +320,12 @@ def test_a_clause_with_a_verb_is_no_apposition_of_the_source() -> None:
 def test_a_patronymic_in_any_case_tells_a_woman() -> None:
     text = "Старшей – Марии Петровне Гузь – 86 лет.\n\n«Мы остались», – смеётся она."
     assert told(text)[-1][1] == "Марии Петровне Гузь"
+
+
+def test_who_is_named_far_into_a_sentence_is_meant_by_a_pronoun_where_nobody_opens_one() -> None:
+    text = (
+        "После долгих переговоров о судьбе старого рудника и всех его рабочих приехал"
+        " Олег Ким. Он сообщил, что шахту закроют весной."
+    )
+    (said,) = find_quotations(text, ())
+    assert said.speaker == "Олег Ким"

@@ -417,6 +417,30 @@ def test_what_a_parser_puts_into_a_menu_that_has_no_end_counts(name: str, html: 
     assert may_be_relevant(around_evidence(OFF_TOPIC + html.format(name, EVIDENCE) + OFF_TOPIC))
 
 
+@pytest.mark.parametrize("name", ["NAV", "Aside", "fOOTER\n", "nav\t", "aside/"])
+def test_what_an_open_menu_may_hold_counts_however_its_tag_is_written(name: str) -> None:
+    html = f"{OFF_TOPIC}<{name}><a href=/1>Поделиться</a><p>{EVIDENCE}</p>{OFF_TOPIC}"
+    assert may_be_relevant(around_evidence(html))
+
+
+def test_words_around_a_menu_count_where_another_has_no_end() -> None:
+    split = f"<div>Ш<nav>Меню</nav>ахтёры бастуют</div><aside>{OFF_TOPIC}"
+    assert may_be_relevant(f"<html><body><h1>Новости</h1>{split}</body></html>")
+
+
+def test_menus_that_end_alike_are_left_out_beside_one_that_does_not() -> None:
+    open_one = f"<aside><a href=/1>Поделиться</a>{OFF_TOPIC}"
+    html = f"<h1>Зал</h1>{OFF_TOPIC}<nav><p>{EVIDENCE}</p></nav>{open_one}"
+    assert not may_be_relevant(f"<html><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize("name", ["property", "name", "itemprop"])
+def test_a_title_in_the_head_counts_under_any_name(name: str) -> None:
+    meta = f'<meta {name}="Twitter:TITLE" content="{EVIDENCE}">'
+    html = f"<html><head>{meta}</head><body><h1>Зал</h1>{OFF_TOPIC}</body></html>"
+    assert may_be_relevant(html)
+
+
 @pytest.mark.parametrize(
     "menu",
     [

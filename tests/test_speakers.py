@@ -1,5 +1,6 @@
 import pytest
 
+from pipelines.quotes.quotewords import quote_words
 from pipelines.quotes.speakers import Speakers, Voice
 
 
@@ -93,3 +94,20 @@ def test_a_word_that_is_capitalised_only_where_it_opens_a_sentence_is_no_name() 
     spans = [(0, 15), (17, 31), (33, 43)]
     found = [speakers.read(*span, "ru") for span in spans]
     assert [voice is not None for voice in found] == [True, False, False]
+
+
+@pytest.mark.parametrize("name", [*quote_words().newsrooms.names, "lenta.ru"])
+def test_every_newsroom_is_found_at_any_place_of_a_stretch(name: str) -> None:
+    for text in (name, f"вчера {name.capitalize()}", f"как пишет {name.upper()} утром"):
+        assert Speakers(text, ())._newsroom(0, len(text)) is not None
+
+
+@pytest.mark.parametrize("word", [w for _, held in quote_words().pronouns for w in held])
+def test_every_pronoun_is_found_by_its_clue(word: str) -> None:
+    voice = read(f"же {word} всё")
+    assert voice is not None
+    assert voice.kind in {"pronoun", "nobody", "office"}
+
+
+def test_a_pronoun_within_a_compound_speaks_for_nobody() -> None:
+    assert read("же он-лайн") is None

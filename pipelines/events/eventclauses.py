@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.events.eventgrammar import near
 from pipelines.events.eventwords import matcher, telling
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pipelines.events.eventgrammar import Found, Span
+    from pipelines.matching.matching import Hit
 
 _BEFORE: Final = "not before"
 _AFTER: Final = "not after"
@@ -39,17 +41,61 @@ _AT_TIME: Final = re.compile(r" (?:жылы|жылдан|жылдар)")
 _BORN: Final = re.compile(r"рожд|туған|born")
 
 
-@dataclass(slots=True)
-class Clause:
-    """A sentence, where it stands, and the groups of words found in it.
+class _Read(NamedTuple):
+    """All parts put together: the folded text, the words found in it and what is past."""
 
-    ``past`` is set where it is about a year long gone.
+    folded: str
+    hits: Sequence[Hit]
+    since: int
+
+
+class Clause:
+    """A sentence, where it stands, and the groups of words that it holds.
+
+    ``groups`` are those that it may hold, one as often as it is met: what is negated is still
+    among them, and years are not. Most sentences are done with by then; what they hold is read
+    where it is first asked for.
     """
 
-    start: int
-    end: int
-    found: Found = field(default_factory=dict)
-    past: bool = False
+    __slots__ = ("_found", "_hits", "_past", "_read", "end", "groups", "named", "start")
+
+    def __init__(self, span: Span, groups: Sequence[str], hits: slice, read: _Read) -> None:
+        self.start, self.end = span
+        self.groups = groups
+        self.named: tuple[tuple[str, Span], ...] = ()
+        self._hits = hits
+        self._read = read
+        self._found: Found | None = None
+        self._past: bool | None = None
+
+    @property
+    def found(self) -> Found:
+        """The groups of words that stand, with where they do; negated ones are taken out."""
+        if self._found is None:
+            self._found = found = _words(self._read.hits[self._hits], self._read.folded, self.end)
+            for group, span in (*self.named, *self._years()):
+                # words and names were placed one after the other
+                found[group] = sorted((*found.get(group, ()), span))
+            if _BEFORE in found or _AFTER in found:
+                _negate(found)
+        return self._found
+
+    @property
+    def past(self) -> bool:
+        """Whether it is about a year long gone."""
+        if self._past is None:
+            is_told = (
+                _PAST in self.found if _PAST in self.groups else any(True for _ in self._years())
+            )
+            self._past = is_told and not _BORN.search(self._read.folded, self.start, self.end)
+        return self._past
+
+    def tells(self, groups: frozenset[str]) -> bool:
+        """Whether one of the groups stands in it."""
+        return not groups.isdisjoint(self.groups) and not groups.isdisjoint(self.found)
+
+    def _years(self) -> Iterator[tuple[str, Span]]:
+        return _old_years(self._read.folded, (self.start, self.end), self._read.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +116,36 @@ def read_clauses(
     the past.
     """
     starts = list(accumulate((len(part.text) + 1 for part in parts), initial=0))
-    folded = "\n".join(fold_match(part.text) for part in parts)
+    folded = "\n".join([fold_match(part.text) for part in parts])
+    kazakh = reads_kazakh(folded, language)
+    whole = "\n".join([part.text for part in parts])
+    hits = matcher(kazakh=kazakh).find(whole, folded, language="kk" if kazakh else "und")
     cut = [
-        [Clause(start + begin, start + end) for begin, end in sentences(part.text)]
+        [(start + begin, start + end) for begin, end in sentences(part.text)]
         for start, part in zip(starts, parts, strict=False)
     ]
-    clauses = [clause for own in cut for clause in own]
-    kazakh = reads_kazakh(folded, language)
-    whole = "\n".join(part.text for part in parts)
-    _place(clauses, _groups(whole, folded, kazakh=kazakh))
-    _place(clauses, _names(starts, parts))
-    _place(clauses, _old_years(folded, since))
-    _settle(clauses, folded)
-    return cut
+    read = _Read(folded, hits, since)
+    clauses = iter(_clauses(list(chain(*cut)), _names(starts, parts), read))
+    return [list(islice(clauses, len(own))) for own in cut]
+
+
+def _clauses(spans: Sequence[Span], names: Iterable[tuple[str, Span]], read: _Read) -> list[Clause]:
+    """The sentences with the words that begin in each, and the names that stand in it."""
+    keys = [hit.key for hit in read.hits]
+    starts = [hit.start for hit in read.hits]
+    clauses: list[Clause] = []
+    behind = 0
+    for span in spans:
+        first, behind = behind, bisect_left(starts, span[1], behind)
+        clauses.append(Clause(span, keys[first:behind], slice(first, behind), read))
+    ends = [end for _, end in spans]
+    for name in names:
+        group, (start, end) = name
+        at = bisect_right(ends, start)
+        if at < len(ends) and end <= ends[at]:
+            clauses[at].groups = (*clauses[at].groups, group)
+            clauses[at].named += (name,)
+    return clauses
 
 
 def _names(starts: Sequence[int], parts: Sequence[Part]) -> list[tuple[str, Span]]:
@@ -94,26 +157,20 @@ def _names(starts: Sequence[int], parts: Sequence[Part]) -> list[tuple[str, Span
     return sorted(named, key=itemgetter(1))
 
 
-def _settle(clauses: Iterable[Clause], folded: str) -> None:
-    """See which sentences are about a year long gone, and take out what is negated."""
-    for clause in clauses:
-        found = clause.found
-        for spans in found.values():
-            spans.sort()  # words and names were placed one after the other
-        if _PAST in found:
-            clause.past = not _BORN.search(folded, clause.start, clause.end)
-        if _BEFORE in found or _AFTER in found:
-            _negate(found)
-
-
-def _groups(text: str, folded: str, *, kazakh: bool) -> list[tuple[str, Span]]:
+def _words(hits: Iterable[Hit], folded: str, end: int) -> Found:
+    """The groups of words that end in the sentence, without Kazakh verbs that are negated."""
     negatable = telling()
-    hits = matcher(kazakh=kazakh).find(text, folded, language="kk" if kazakh else "und")
-    return [
-        (key, (start, end))
-        for key, code, start, end in hits
-        if code != "kk" or key not in negatable or not _is_negated_verb(folded[start:end])
-    ]
+    found: Found = {}
+    for key, code, first, last in hits:
+        if last > end:
+            continue
+        if code == "kk" and key in negatable and _is_negated_verb(folded[first:last]):
+            continue
+        if key in found:
+            found[key].append((first, last))
+        else:
+            found[key] = [(first, last)]
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -121,8 +178,8 @@ def _is_negated_verb(words: str) -> bool:
     return _NEGATED.fullmatch(words.rpartition(" ")[2]) is not None
 
 
-def _old_years(folded: str, since: int) -> Iterator[tuple[str, Span]]:
-    for number in _NUMBER.finditer(folded):
+def _old_years(folded: str, within: Span, since: int) -> Iterator[tuple[str, Span]]:
+    for number in _NUMBER.finditer(folded, *within):
         start, end = number.span()
         if _DECADE.match(folded, start) or (
             _YEAR.fullmatch(number[0])
@@ -130,24 +187,6 @@ def _old_years(folded: str, since: int) -> Iterator[tuple[str, Span]]:
             and (_AT_TIME.match(folded, end) or _SINCE.search(folded, max(start - 7, 0), start))
         ):
             yield _PAST, (start, end)
-
-
-def _place(clauses: list[Clause], groups: Iterable[tuple[str, Span]]) -> None:
-    """Give each group to its sentence; both come in the order of the text."""
-    later = iter(clauses)
-    end = 0
-    found: Found = {}
-    for group, span in groups:
-        while end <= span[0]:
-            clause = next(later, None)
-            if clause is None:
-                return
-            end, found = clause.end, clause.found
-        if span[1] <= end:
-            if group in found:
-                found[group].append(span)
-            else:
-                found[group] = [span]
 
 
 def _negate(found: Found) -> None:

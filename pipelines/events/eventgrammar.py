@@ -11,13 +11,15 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Span = tuple[int, int]
 Found = dict[str, list[Span]]
+# whether one of some groups stood in what was told before
+Told: TypeAlias = "Callable[[frozenset[str]], bool]"
 
 _REACH: Final = {"+": 90, "&": 45, ">": 20}
 _LONGEST: Final = 200  # letters that a group of words may take
@@ -33,7 +35,7 @@ class RuleError(ValueError):
 class Step:
     """One of ``groups`` within ``reach`` letters, or one of ``told`` anywhere before."""
 
-    groups: tuple[str, ...]
+    groups: frozenset[str]
     told: frozenset[str]
     reach: int
     behind: bool
@@ -73,7 +75,7 @@ def _step(source: str, sign: str, names: str, known: frozenset[str]) -> Step:
     groups = [name.removeprefix("@") for name in listed]
     _check(source, groups, known)
     told = frozenset(name[1:] for name in listed if name.startswith("@"))
-    return Step(tuple(groups), told, _REACH[sign], behind=sign == ">")
+    return Step(frozenset(groups), told, _REACH[sign], behind=sign == ">")
 
 
 def read_veto(source: str, known: frozenset[str]) -> Veto:
@@ -106,8 +108,13 @@ def near(spans: Sequence[Span], other: Span, reach: int) -> Iterator[Span]:
             yield span
 
 
-def met(rule: Rule, found: Found, told: Sequence[Found]) -> Span | None:
-    """The words that begin a met rule, or None. ``told`` has the groups that stood before."""
+def needed(rule: Rule) -> tuple[frozenset[str], ...]:
+    """What a sentence with the first group of a rule must hold besides: one group of each set."""
+    return tuple(step.groups for step in rule.steps if not step.told)
+
+
+def met(rule: Rule, found: Found, told: Told) -> Span | None:
+    """The words that begin a met rule, or None. ``told`` says whether a group stood before."""
     for anchor in found[rule.anchor]:
         for step in rule.steps:
             if not _is_met(step, anchor, found, told):
@@ -117,12 +124,12 @@ def met(rule: Rule, found: Found, told: Sequence[Found]) -> Span | None:
     return None
 
 
-def _is_met(step: Step, anchor: Span, found: Found, told: Sequence[Found]) -> bool:
+def _is_met(step: Step, anchor: Span, found: Found, told: Told) -> bool:
     for group in step.groups:
         for span in near(found.get(group, ()), anchor, step.reach):
             if span != anchor and (not step.behind or span[0] > anchor[0]):
                 return True
-    return bool(step.told) and any(not step.told.isdisjoint(found) for found in told)
+    return bool(step.told) and told(step.told)
 
 
 def taken_back(vetoes: Sequence[Veto], anchor: Span, found: Found) -> bool:

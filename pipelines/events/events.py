@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from pipelines.events.eventcards import Reading, card
 from pipelines.events.eventclauses import LONG_GONE, Clause, Part, read_clauses
 from pipelines.events.eventgrammar import met, taken_back
-from pipelines.events.eventwords import event_rules, kinds, rules_by_group
+from pipelines.events.eventwords import event_rules, kinds, needs_by_group, rules_by_group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from pipelines.events.eventgrammar import Found, Span
-    from pipelines.events.eventwords import Weight
+    from pipelines.events.eventgrammar import Found, Span, Told
+    from pipelines.events.eventwords import Needs, Weight
     from pipelines.judgement import EventCard, Fact, Mention, Where
 
 SURE: Final = 0.5
@@ -95,19 +96,38 @@ def _named(named: Sequence[Mention], facts: Sequence[Fact], where: Where) -> lis
 
 def _sayings(clauses: Sequence[Clause], first: int) -> list[_Saying]:
     """Every sentence that says a kind; those before ``first`` are the title's."""
-    titles = event_rules().titles
-    off = any(group in clause.found for clause in clauses[:first] for group in titles)
-    opening = [clause.found for clause in clauses[: first + 1]]
+    off = any(clause.tells(_titles()) for clause in clauses[:first])
+    needs = needs_by_group()
     said: list[_Saying] = []
     for index, clause in enumerate(clauses):
-        if clause.found and not clause.past:
-            before = clauses[max(index - _BEFORE, 0) : index]
-            told = [*opening, *(other.found for other in before)]
-            said += _said(index, clause.found, told, off=off)
+        if _may_say(clause.groups, needs) and not clause.past:
+            told = [*clauses[: first + 1], *clauses[max(index - _BEFORE, 0) : index]]
+            said += _said(index, clause.found, partial(_is_told, told), off=off)
     return said
 
 
-def _said(index: int, found: Found, told: Sequence[Found], *, off: bool) -> Iterator[_Saying]:
+def _may_say(groups: Sequence[str], needs: Mapping[str, Needs]) -> bool:
+    """Whether a sentence has the groups of any rule: most are done with at this look."""
+    for group in groups:
+        for sets in needs.get(group, ()):
+            for needed in sets:
+                if needed.isdisjoint(groups):
+                    break
+            else:
+                return True
+    return False
+
+
+def _is_told(told: Sequence[Clause], groups: frozenset[str]) -> bool:
+    return any(clause.tells(groups) for clause in told)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(event_rules().titles)
+
+
+def _said(index: int, found: Found, told: Told, *, off: bool) -> Iterator[_Saying]:
     rules = rules_by_group()
     done: set[str] = set()
     for group in found:

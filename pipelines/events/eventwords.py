@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from pipelines.datafile import DATA, DataError, Record, read
-from pipelines.events.eventgrammar import Rule, RuleError, Veto, read_rule, read_veto
+from pipelines.events.eventgrammar import Rule, RuleError, Veto, needed, read_rule, read_veto
 from pipelines.matching.matching import Entry, Matcher
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # whether a rule holds anywhere, in the opening of an article, or where nothing stronger is told
 Weight = Literal["firm", "opening", "soft"]
+# for each rule of a group the sets of groups of which a sentence must have one each
+Needs: TypeAlias = tuple[tuple[frozenset[str], ...], ...]
 # groups that mentions fill, not words
 NAMED: Final = frozenset({"town", "company"})
 
@@ -142,3 +144,12 @@ def rules_by_group() -> Mapping[str, tuple[tuple[KindRules, Rule, Weight], ...]]
         for rule, weight in kind.says:
             found[rule.anchor].append((kind, rule, weight))
     return {group: tuple(rules) for group, rules in found.items()}
+
+
+@cache
+def needs_by_group() -> Mapping[str, Needs]:
+    """What the rules that a group may begin ask of the same sentence besides, each rule once."""
+    return {
+        group: tuple({needed(rule): None for _, rule, _ in rules})
+        for group, rules in rules_by_group().items()
+    }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.quotes.quotewords import either, quote_words
 
@@ -41,8 +40,7 @@ _MALE: Final = re.compile("(?:[оеё]в|[^аеёиоуыэюя]ин|[сц]ки�
 _MIN_STEM: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A run of capitalised words with its span."""
 
     words: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.quotes.quotewords import quote_words
 
@@ -24,8 +23,7 @@ _DERIVED: Final = re.compile("ск(?!и$)|ств|ьств|(?<=г)ия|ия$|ию
 _ANY: Final = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A word that is a head, with its offsets in the stretch."""
 
     word: str

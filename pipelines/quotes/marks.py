@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +25,7 @@ _NOTHING: Final = (0, 0)
 _BEFORE_OPENING: Final = frozenset(' \n\t([{«„“"–—-/:…')
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch in quotation marks: with the marks (start, end) and without (inner).
 
     ``open_left`` and ``open_right`` tell that a quotation of several paragraphs goes on there.
@@ -70,8 +68,9 @@ class _Reader:
                     behind = single.end()
                     self.pairs.append(Marked(mark.start(), behind, mark.end(), behind - 1))
             elif mark[0][0] == "\n":
-                yield from self._end_line(mark.start())
-                self.line = mark.end()
+                if self.stack or self.open_since or self.pairs:
+                    yield from self._end_line(mark.start())
+                self.closer, self.line = -1, mark.end()
             else:
                 self._take(mark[0], mark.start())
         yield from self._end_line(len(self.text))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipelines.quotes.bodynames import named_body
 from pipelines.quotes.edges import without_edges
@@ -77,8 +76,7 @@ _MAX_OFFICE: Final = 160
 _HEAD_WORDS: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words for an office or an organisation, with offsets into the stretch read."""
 
     words: str

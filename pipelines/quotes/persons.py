@@ -69,6 +69,8 @@ def _names_nobody(word: str) -> bool:
 
 def _is_surname(text: str, at: int) -> bool:
     """Whether a town's name is somebody's surname: "founder Alibek Rudny"."""
+    if text[at - 1 : at] != " " or not text[text.rfind(" ", 0, at - 1) + 1].isupper():
+        return False
     given = _GIVEN_BEFORE.search(text, max(0, at - _BEFORE), at)
     return given is not None and (is_office(given["noun"]) or is_agent(given["noun"]))
 

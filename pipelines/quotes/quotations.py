@@ -150,16 +150,14 @@ class _Resolver:
         speakers = self.article.speakers
         since = self.last_at if self.last.name else -1
         named = takewhile(lambda n: n.start > since, speakers.persons.persons_before(at))
-        fitting = [
-            name
-            for name in islice(named, _NEAREST)
-            if speakers.persons.may_be(name, female=voice.female)
-            and self.article.masked[name.start] != HIDDEN
-        ]
-        name = next((n for n in fitting if self._is_subject(n)), fitting[0] if fitting else None)
-        if name is None:
-            return self.last
-        return self._as_named(name)
+        nearest: Name | None = None
+        for name in islice(named, _NEAREST):
+            may_be = speakers.persons.may_be(name, female=voice.female)
+            if may_be and self.article.masked[name.start] != HIDDEN:
+                if self._is_subject(name):
+                    return self._as_named(name)
+                nearest = nearest or name
+        return self._as_named(nearest) if nearest else self.last
 
     def _as_named(self, name: Name) -> _Who:
         """A person named before, in the nominative where the office before tells the case."""

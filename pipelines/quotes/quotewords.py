@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.datafile import DATA, Record, read
 from pipelines.matching.matching import Entry, Matcher
+from pipelines.text import fold_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 FREE: Final = "free"
 BOUND: Final = "bound"
 SOURCE: Final = "source"
+# words that may be a newsroom's name or a pronoun: where none begins, nobody looks for one
+NEWSROOM: Final = "newsroom"
+PRONOUN: Final = "pronoun"
 
 
 class ByLanguage(Record):
@@ -131,7 +135,7 @@ def quote_words() -> QuoteWords:
 
 @cache
 def matcher() -> Matcher:
-    """Every verb and preposition of saying; raises notation.NotationError."""
+    """Every verb and preposition of saying, and the clues; raises notation.NotationError."""
     return Matcher(_entries(quote_words()))
 
 
@@ -143,6 +147,16 @@ def _entries(words: QuoteWords) -> Iterator[Entry]:
     ):
         for language, pattern in listed.each():
             yield Entry(key, language, pattern)
+    for name in words.newsrooms.names:
+        yield Entry(NEWSROOM, "", f"{fold_match(name)}*")
+    for pronouns in (
+        words.pronouns.he,
+        words.pronouns.she,
+        words.pronouns.any,
+        words.pronouns.they,
+    ):
+        for pronoun in pronouns:
+            yield Entry(PRONOUN, "", fold_match(pronoun))
 
 
 def either(words: Iterable[str]) -> str:

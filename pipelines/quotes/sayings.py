@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from pipelines.quotes.quotewords import SOURCE, matcher, quote_words
+from pipelines.quotes.quotewords import NEWSROOM, PRONOUN, SOURCE, matcher, quote_words
 from pipelines.quotes.speakers import Speakers, Voice
 from pipelines.text import fold_match, sentences
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HIDDEN: Final = "\ue000"
 _WORDS: Final = re.compile(r"\w+")
 SPEAKER: Final = 240  # letters that a speaker and what he is may take beside the verb
+_CLUES: Final = frozenset({NEWSROOM, PRONOUN})
 _REACH: Final = 1000  # letters of a sentence on either side of an offset
 
 
@@ -47,7 +48,8 @@ class Article:
         self.folded = lowered if len(lowered) == len(text) else fold_match(text)
         # what is Kazakh by its letters needs no test of the language
         found = matcher().find(text, fold_match(text), language="kk")
-        self.hits = _apart(found, self.folded)
+        self.hits = _apart([hit for hit in found if hit.key not in _CLUES], self.folded)
+        self._clues = [hit for hit in found if hit.key in _CLUES]
         self._starts = [hit.start for hit in self.hits]
         self.used: set[int] = set()
         self._cut: dict[int, list[tuple[int, int]]] = {}
@@ -55,7 +57,7 @@ class Article:
     @cached_property
     def speakers(self) -> Speakers:
         """Reads speakers; made where the first verb of saying wants one."""
-        return Speakers(self.text, self.mentions)
+        return Speakers(self.text, self.mentions, self._clues)
 
     def hide(self, spans: Iterable[tuple[int, int]]) -> None:
         """Hide words in ``masked``; what ends a sentence stays to be seen."""

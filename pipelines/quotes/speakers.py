@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pipelines.quotes.fullnames import Name, is_cyrillic, is_female, without_cases, without_genitive
 from pipelines.quotes.heads import is_agent, is_office, is_organisation, organisation_heads
@@ -18,12 +19,14 @@ from pipelines.quotes.offices import (
     organisation_phrase,
 )
 from pipelines.quotes.persons import Persons, looks_like_surname
-from pipelines.quotes.quotewords import either, quote_words
+from pipelines.quotes.quotewords import NEWSROOM, PRONOUN, either, matcher, quote_words
+from pipelines.text import fold_match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipelines.judgement import Mention
+    from pipelines.matching.matching import Hit
 
 Kind = Literal["name", "office", "organisation", "pronoun", "newsroom", "nobody"]
 _ENDS: Final = '.!?…:;»”"\n–—-'
@@ -33,6 +36,7 @@ _OF: Final = re.compile(r"(?P<head>\w+) (?:of|for)(?: the)?(?: (?:[A-Z][\w-]*|an
 _PAST: Final = re.compile(r"\s[a-z]{2,}ed\s(?!by\b)")
 _FOLLOWING: Final = re.compile(r" (\w+)")
 _WORD: Final = re.compile(r"\w")
+_WEB_DOT: Final = re.compile(r"\.\w")  # every web name holds one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,7 @@ def _prepositions() -> frozenset[str]:
     return frozenset(quote_words().no_names.prepositions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """The words beside a verb, and how strictly names are read in them."""
 
     start: int
@@ -83,11 +86,20 @@ class _Stretch:
 
 
 class Speakers:
-    """Reads speakers out of stretches of one article."""
+    """Reads speakers out of stretches of one article.
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    ``words`` are what `quotewords.matcher` finds in the text; without them it is asked.
+    """
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], words: Sequence[Hit] | None = None
+    ) -> None:
         self.text = text
         self.persons = Persons(text, mentions)
+        found = matcher().find(text, fold_match(text), language="kk") if words is None else words
+        names = [hit.start for hit in found if hit.key == NEWSROOM]
+        self._newsrooms = sorted([*names, *(dot.start() for dot in _WEB_DOT.finditer(text))])
+        self._pronouns = [hit.start for hit in found if hit.key == PRONOUN]
         self._held: dict[_Stretch, Voice | None] = {}
         self._inside: dict[str, list[int]] = {}
 
@@ -102,7 +114,7 @@ class Speakers:
         """
         asked = _Stretch(start, end, language, alone, strict)
         if asked not in self._held:
-            news = _newsroom().search(self.text, start, end)
+            news = self._newsroom(start, end)
             within = _Stretch(start, news.start() if news else end, language, alone, strict)
             told = self._read(within)
             if news and told and told.kind == "office":  # «аналитик портала Ольга Пастухова»
@@ -126,7 +138,16 @@ class Speakers:
         phrase = _earlier(
             organisation_phrase(chunk, language), office_phrase(chunk, language), chunk, language
         )
-        return _phrased(phrase, within) if phrase else _pronoun(chunk)
+        return _phrased(phrase, within) if phrase else self._pronoun(within, chunk)
+
+    def _newsroom(self, start: int, end: int) -> re.Match[str] | None:
+        """The first newsroom of a stretch; looked for where one may begin."""
+        is_there = _any_within(self._newsrooms, start, end)
+        return _newsroom().search(self.text, start, end) if is_there else None
+
+    def _pronoun(self, within: _Stretch, chunk: str) -> Voice | None:
+        is_there = _any_within(self._pronouns, within.start, within.end)
+        return _pronoun(chunk) if is_there else None
 
     def _name(self, within: _Stretch) -> Name | None:
         found = self.persons.names(within.start, within.end)
@@ -184,6 +205,11 @@ class Speakers:
         if of and is_organisation(of["head"]):
             return True  # "the Ministry of Industry and Construction"
         return bool(before) and before[-1].lower() in _prepositions()
+
+
+def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def _phrased(phrase: Phrase, within: _Stretch) -> Voice:

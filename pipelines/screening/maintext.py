@@ -31,7 +31,8 @@ _MIN_PROSE: Final = 300
 _MIN_SHOWN: Final = 200
 _MACHINERY: Final = ["script", "style"]
 FURNITURE: Final = ("nav", "aside", "footer")
-_HEADS: Final = "title, h1, meta"
+_TITLES: Final = (f'meta[{name}*="title" i]' for name in ("property", "name", "itemprop"))
+_HEADS: Final = ", ".join(["title", "h1", *_TITLES])
 _NAMED: Final = "aside [class]"
 _ANY_NAMED: Final = ", ".join(f"{box} [class]" for box in FURNITURE)
 _RECORDS: Final = 'script[type*="ld+json" i]'
@@ -67,7 +68,9 @@ class PageText:
             self._said = _written(data)
             return
         self._tree = LexborHTMLParser(data)
-        if swallowed.by_template or self._tree.css_first(_SHADOW) is not None:
+        if swallowed.has_template and (
+            swallowed.by_template or self._tree.css_first(_SHADOW) is not None
+        ):
             data = _TEMPLATE.sub(rb"\1div", data)
             self._tree = LexborHTMLParser(data)
         self._read(self._tree, data, left_out)
@@ -124,10 +127,7 @@ def _heads(tree: LexborHTMLParser) -> Iterator[str]:
     is_headed = False
     for node in tree.css(_HEADS):
         if node.tag == "meta":
-            held = node.attributes
-            name = held.get("property") or held.get("name") or held.get("itemprop") or ""
-            if "title" in name.lower():
-                yield held.get("content") or ""
+            yield node.attributes.get("content") or ""
         else:
             is_headed = is_headed or node.tag == "h1"
             yield node.text(separator=SEAM)

@@ -17,9 +17,10 @@ from pipelines.screening.expressions import CASELESS, DOTALL, matches, patterns
 if TYPE_CHECKING:
     import hyperscan
 
-_FURNITURE: Final = re.compile(rb"<(/?)(nav|aside|footer)(?=[\s/>])", re.IGNORECASE)
+_FURNITURE: Final = (b"nav", b"aside", b"footer")
 _TAG: Final = re.compile(rb"<(/?)([a-z][^\s/<>]*)([^<>]*)>")
 _UNREAD: Final = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL)
+_UNREAD_STARTS: Final = (b"<!--", b"<script", b"<style")
 _SELF_CLOSED, _IN_COMMENT, _TEMPLATE, _TEMPLATE_END = range(4)
 _EXPRESSIONS: Final = {
     # one that is empty by its slash holds all that follows where the slash is not read
@@ -29,6 +30,7 @@ _EXPRESSIONS: Final = {
     _TEMPLATE: rb"<template[\s/>]",
     _TEMPLATE_END: rb"</template[\s/>]",
 }
+_SLASH: Final = ord("/")
 _ENDED: Final = re.compile(rb"\s*</(?:script|style)", re.IGNORECASE)
 _VOID: Final = frozenset(
     (b"area base br col embed hr img input link meta param source track wbr").split()
@@ -48,19 +50,24 @@ def odd_furniture(data: bytes) -> frozenset[str]:
     odd: set[bytes] = set()
     opened: list[bytes] = []
     begin, within = 0, set[bytes]()
-    for tag in _FURNITURE.finditer(data):
-        name = tag[2].lower()
+    for number, end in sorted(set(matches(_furniture(), data)), key=itemgetter(1)):
+        name, start = _FURNITURE[number], data.rindex(b"<", 0, end)
         within.add(name)
-        if not tag[1]:
-            begin = begin if opened else tag.start()
+        if data[start + 1] != _SLASH:
+            begin = begin if opened else start
             opened.append(name)
         elif not opened or opened.pop() != name:
             odd |= within
         if not opened:
-            if not _is_whole(data[begin : tag.start()].lower() + b"</" + name + b">"):
+            if not odd >= within and not _is_whole(data[begin:start].lower() + b"</" + name + b">"):
                 odd |= within
             within = set()
     return frozenset(name.decode() for name in odd | within)
+
+
+@cache
+def _furniture() -> hyperscan.Database:
+    return patterns({at: b"</?%b[\\s/>]" % name for at, name in enumerate(_FURNITURE)}, CASELESS)
 
 
 def is_deep(data: bytes) -> bool:
@@ -81,12 +88,14 @@ class Swallowing(NamedTuple):
 
     by_script: bool
     by_template: bool
+    has_template: bool
 
 
 def swallowing(data: bytes) -> Swallowing:
     """Empty scripts and styles, scripts in comments that a script holds, and open templates."""
     by_script, depth, is_nested = False, 0, False
-    for kind, end in sorted(set(matches(_search(), data)), key=itemgetter(1)):
+    found = sorted(set(matches(_search(), data)), key=itemgetter(1))
+    for kind, end in found:
         if kind == _SELF_CLOSED:
             by_script = by_script or _ENDED.match(data, end) is None
         elif kind == _IN_COMMENT:
@@ -94,7 +103,8 @@ def swallowing(data: bytes) -> Swallowing:
         else:
             depth += 1 if kind == _TEMPLATE else -1
             is_nested = is_nested or depth not in {0, 1}
-    return Swallowing(by_script, is_nested or depth != 0)
+    has_template = any(kind == _TEMPLATE for kind, _ in found)
+    return Swallowing(by_script, is_nested or depth != 0, has_template)
 
 
 @cache
@@ -112,7 +122,9 @@ def _is_in_script(data: bytes, end: int) -> bool:
 def _is_whole(part: bytes) -> bool:
     """Whether each element that begins in a part of a page in small letters also ends in it."""
     opened: list[bytes] = []
-    for slash, name, rest in _TAG.findall(_UNREAD.sub(b"", part)):
+    if any(begun in part for begun in _UNREAD_STARTS):
+        part = _UNREAD.sub(b"", part)
+    for slash, name, rest in _TAG.findall(part):
         if name in _VOID:
             continue
         if slash:

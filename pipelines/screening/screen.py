@@ -37,9 +37,20 @@ def may_be_relevant(html: str, *, title: str = "") -> bool:
     ``title`` is what a feed calls the article, which stands in where the page has no title.
     """
     data = html.encode("utf-8", "ignore")
+    page = PageText(data, FURNITURE)
+    if _may_suffice(f"{title}{BREAK}{page.text(search().met)}"):
+        return True
+    # only what is to be dismissed needs the proof that its furniture ends where it seems to
     odd = odd_furniture(data)
-    page = PageText(data, [name for name in FURNITURE if name not in odd])
-    readings = list(_readings(f"{title}{BREAK}{page.text(search().met)}"))
+    left_out = [name for name in FURNITURE if name not in odd]
+    return bool(odd) and _may_suffice(
+        f"{title}{BREAK}{PageText(data, left_out).text(search().met)}"
+    )
+
+
+def _may_suffice(text: str) -> bool:
+    """Whether there is enough in a text that speaks for a topic, or more than is worth a look."""
+    readings = list(_readings(text))
     return any(map(search().is_crowded, readings)) or may_suffice(_found(readings))
 
 
