@@ -126,3 +126,11 @@ def test_a_mineral_in_the_title_is_the_subject_of_a_company_named_once() -> None
     text = f"Kostanay Minerals will halt a shop. {news}"
     assert mining(text, "Chrysotile maker cuts a shift")
     assert not mining(text, "Maker cuts a shift")
+
+
+def test_what_a_page_puts_far_behind_makes_an_article_no_smaller() -> None:
+    behind = " ".join(f"Поезд номер {n} ходит по расписанию." for n in range(2_000))
+    opening = " ".join(f"Горняки рудника выдали {n} тысяч тонн." for n in range(100, 106))
+    found = article(f"{opening} {behind}")
+    assert not is_touched(found, sentences(found, 0, 3, 4, 5, 6, 7))
+    assert mining(f"{opening} {behind}", title="Итоги")

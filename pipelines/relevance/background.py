@@ -13,6 +13,7 @@ _ARTICLE = 6  # sentences from which on an article has a background
 _LONG = 10  # sentences from which on one in the opening is not all that tells the subject
 _OPENING = 3  # sentences in which an article says what it is about
 _SHARE = 0.4  # of the sentences of an article that is of a subject though it does not open so
+_ENOUGH = 30  # sentences that shares are taken of: what a page puts far behind is no article's
 _FEW, _HARDLY = 0.2, 0.1  # such shares where one word of the opening or title is of it
 
 
@@ -63,4 +64,4 @@ def _length(scan: Scan) -> int:
 def _share(scan: Scan, told: Collection[int]) -> float:
     """The share of the sentences of the text that tell of a subject."""
     first = scan.sentence(scan.text_start)
-    return sum(number >= first for number in told) / _length(scan)
+    return sum(number >= first for number in told) / min(_length(scan), _ENOUGH)
