@@ -79,6 +79,8 @@ class Page:
     status: int
     fetched_at: datetime
     truncated: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
 
     @property
     def source_id(self) -> str:

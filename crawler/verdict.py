@@ -58,6 +58,7 @@ class Tally:
     queued: int = 0
     new: int = 0
     revised: int = 0
+    gone: int = 0
     unchanged: int = 0
     copies: int = 0
     off_topic: int = 0

@@ -70,7 +70,8 @@ _LISTS = {
         " WHERE c.article_id = ? ORDER BY coalesce(c.published_at, c.fetched_at), c.url"
     ),
     "revisions": (
-        "SELECT seen_at, kind, title, url FROM revision WHERE article_id = ? ORDER BY seen_at, id"
+        "SELECT r.seen_at, r.kind, r.title, r.url, r.flags FROM article a"
+        " JOIN revision r ON r.canonical_url = a.canonical_url WHERE a.id = ? ORDER BY r.seen_at"
     ),
     "facts": (
         "SELECT kind, role, bound, value, value_to, unit, per, other_value, other_unit, moment,"

@@ -146,7 +146,8 @@ def stored_since(db: sqlite3.Connection, since: datetime, filters: Filters) -> l
     where, values = filters.where()
     rows = db.execute(
         f"SELECT a.id FROM article a WHERE {where} AND coalesce("  # noqa: S608 - fixed parts only
-        "  (SELECT min(seen_at) FROM revision r WHERE r.article_id = a.id), a.first_seen_at"
+        "  (SELECT min(c.first_seen_at) FROM copy c WHERE c.article_id = a.id"
+        "   AND c.first_seen_at < a.first_seen_at), a.first_seen_at"
         ") >= :stored_since ORDER BY coalesce(a.published_at, a.first_seen_at) DESC, a.id DESC",
         {**values, "stored_since": since.astimezone(UTC).isoformat()},
     )

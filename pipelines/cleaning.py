@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.boilerplate.rulebook import normalized
-from pipelines.cleanedrows import draft_of, save_article, text_before_cleaning
-from pipelines.copies import clean_copy
+from pipelines.cleanedrows import save_text, text_before_cleaning
 from pipelines.entities import save_entities
 from pipelines.learnt import addressed, known_lines, load, site_of
-from pipelines.redrafting import left_of, with_lines_back, without_lines
+from pipelines.publications import stored
+from pipelines.redrafting import with_lines_back, without_lines
+from pipelines.storeddrafts import draft_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,16 +24,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipelines.archive import Archive
-    from pipelines.model import BlockKind
+    from pipelines.publications import Publication
 
-_KEYS = {
-    "article": "SELECT id, source_id, url FROM article WHERE source_id = ? AND url LIKE ?",
-    "copy": "SELECT canonical_url, source_id, url FROM copy WHERE source_id = ? AND url LIKE ?",
-}
-_TEXTS = {
-    "article": "SELECT * FROM article WHERE id = ?",
-    "copy": "SELECT * FROM copy WHERE canonical_url = ?",
-}
+_TEXTS = (
+    "SELECT canonical_url, source_id, url FROM article WHERE source_id = ?1 AND url LIKE ?2"
+    " UNION ALL"
+    " SELECT canonical_url, source_id, url FROM copy WHERE source_id = ?1 AND url LIKE ?2"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ class SiteCleaned:
     """What was taken out of the stored texts of a site.
 
     ``lines`` counts the texts that held each line, by an example of it as written. ``restored``
-    counts the articles that got lines back which are now kept. ``off_topic`` are the changed
+    counts the texts that got lines back which are now kept. ``off_topic`` are the changed
     articles that are no longer about a topic; they stay.
     """
 
@@ -85,12 +83,9 @@ def _clean_site(archive: Archive, site: str, now: datetime, *, dry_run: bool) ->
     changed: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     saved = None if dry_run else now
-    for row in _rows(db, "article", site) if known.learnt or known.kept else ():
+    for one in _texts(db, site) if known.learnt or known.kept else ():
         changed["texts"] += 1
-        lines.update(_clean_article(archive, known, row, saved, changed))
-    for row in _rows(db, "copy", site) if known.learnt else ():
-        changed["texts"] += 1
-        lines.update(_clean_copy(archive, known, row, saved, changed))
+        lines.update(_clean(archive, known, one, saved, changed))
     return SiteCleaned(
         site=site,
         texts=changed["texts"],
@@ -102,52 +97,30 @@ def _clean_site(archive: Archive, site: str, now: datetime, *, dry_run: bool) ->
     )
 
 
-def _rows(db: sqlite3.Connection, table: str, site: str) -> Iterator[sqlite3.Row]:
+def _texts(db: sqlite3.Connection, site: str) -> Iterator[Publication]:
     """The stored texts of a site, one by one: an archive may be larger than the memory."""
-    for key, source_id, url in db.execute(_KEYS[table], addressed(site)).fetchall():
-        if site_of(source_id, url) == site:
-            yield db.execute(_TEXTS[table], (key,)).fetchone()
+    for canonical_url, source_id, url in db.execute(_TEXTS, addressed(site)).fetchall():
+        if site_of(source_id, url) == site and (found := stored(db, canonical_url)):
+            yield found
 
 
-def _clean_article(
+def _clean(
     archive: Archive,
     site: _Site,
-    row: sqlite3.Row,
+    known: Publication,
     now: datetime | None,
     changed: Counter[str],
 ) -> set[str]:
     """Take out what goes or bring back what is kept; the lines that went, each once."""
-    draft = draft_of(row)
-    earlier = text_before_cleaning(archive.connection, row) if site.kept else None
+    draft = draft_of(known.row)
+    earlier = text_before_cleaning(archive.connection, known.row) if site.kept else None
     back = with_lines_back(draft, earlier, site.kept, site.learnt) if earlier else None
     new = back or without_lines(draft, site.learnt)
     if new is None:
         return set()
-    changed["restored" if back else "cleaned"] += 1
+    changed["restored" if back else "copies" if known.is_copy else "cleaned"] += 1
     if now is not None:
         with archive.write() as db:
-            is_relevant = save_article(db, row, new, "restored" if back else "cleaned", now)
+            is_relevant = save_text(db, known, new, "restored" if back else "cleaned", now)
         changed["off_topic"] += not is_relevant
     return set() if back else site.lines(new.dropped_lines[len(draft.dropped_lines) :])
-
-
-def _clean_copy(
-    archive: Archive,
-    site: _Site,
-    row: sqlite3.Row,
-    now: datetime | None,
-    changed: Counter[str],
-) -> set[str]:
-    paragraphs = row["text"].split("\n\n")
-    left = left_of(paragraphs, _plain(paragraphs), site.learnt)
-    if not left.dropped:
-        return set()
-    changed["copies"] += 1
-    if now is not None:
-        with archive.write() as db:
-            clean_copy(db, row["canonical_url"], "\n\n".join(left.paragraphs))
-    return site.lines(left.dropped)
-
-
-def _plain(paragraphs: Sequence[str]) -> list[BlockKind]:
-    return ["text"] * len(paragraphs)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.rhythm import Rhythm, after_failure, frozen_after, learn, next_due
 from crawler.roads import CHECK_EVERY
-from pipelines.rows import iso, moment_of
+from pipelines.moments import iso, moment_of
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.frontier import HubMemory, HubState, PendingHub
 from crawler.roads import CHECK_EVERY, ways_of
-from pipelines.rows import moment_of
+from pipelines.moments import moment_of
 
 if TYPE_CHECKING:
     import sqlite3

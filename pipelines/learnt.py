@@ -17,7 +17,7 @@ from pipelines.boilerplate.learntlines import STAYS
 from pipelines.boilerplate.recurrence import Recurring, Sample, recurring_lines
 from pipelines.disk import DISK
 from pipelines.markup.sites import host_of
-from pipelines.rows import iso
+from pipelines.moments import iso
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,7 +6,7 @@ article as stored, end excluded. All times are aware; stored times are UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -167,13 +167,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A draft with its judgement and fingerprint, ready to be stored.
+    """A draft with its judgement, ready to be stored.
 
     ``was_screened`` tells that the screen had left its page out, and a sample proved it wrong.
     """
 
     draft: Draft
     judgement: Judgement
-    fingerprint: tuple[int, ...] = field(repr=False)
     content_hash: str
     was_screened: bool = False

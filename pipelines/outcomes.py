@@ -70,22 +70,27 @@ def close_page(
     *,
     reason: str = "",
     detail: str = "",
-    article_id: int | None = None,
+    text_url: str | None = None,
     day: date | None = None,
 ) -> None:
-    """Note that a page was fetched and judged; ``day``: when its article was published."""
+    """Note that a page was fetched and judged, with its validators for the next look.
+
+    ``text_url``: the address under which its text is stored; ``day``: when that was published.
+    """
     db.execute(
         "UPDATE page SET state = ?, reason = ?, detail = ?, next_check_at = NULL,"
-        " fetched_at = ?, http_status = ?, article_id = coalesce(?, article_id),"
-        " day = coalesce(?, day) WHERE canonical_url = ?",
+        " fetched_at = ?, http_status = ?, text_url = coalesce(?, text_url),"
+        " day = coalesce(?, day), etag = ?, last_modified = ? WHERE canonical_url = ?",
         (
             state,
             str(reason),
             detail,
             page.fetched_at.isoformat(),
             page.status,
-            article_id,
+            text_url,
             day.isoformat() if day else None,
+            page.etag,
+            page.last_modified,
             page.candidate.canonical_url,
         ),
     )

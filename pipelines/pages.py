@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from crawler.items import Candidate
-from pipelines.rows import iso, moment_of
+from pipelines.moments import iso, moment_of
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipelines.drafting import draft, draft_of_dump
-from pipelines.fingerprint import content_hash, signature
 from pipelines.judging import judge_draft
+from pipelines.likeness.versions import content_hash
 from pipelines.markup.markup import read_markup
 from pipelines.model import DUMP, Article, Draft, Reason, Rejection
 from pipelines.pagekinds.pagekind import page_problem
@@ -102,6 +102,5 @@ def article_of(draft: Draft, judgement: Judgement) -> Article:
     return Article(
         draft=draft,
         judgement=judgement,
-        fingerprint=signature(draft.text),
         content_hash=content_hash(draft.title, draft.text),
     )

@@ -7,16 +7,17 @@ again changes nothing. An article that is on no topic any more stays.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.cleanedrows import draft_of
 from pipelines.entities import save_entities
 from pipelines.judgementrows import save_judgement
 from pipelines.judging import judge_draft
-from pipelines.relevance.vocabulary import vocabulary
-from pipelines.rows import iso, topic_columns, update_article
-from pipelines.storylines import linking_anew
+from pipelines.moments import iso
+from pipelines.refine import article_of
+from pipelines.rows import topic_columns, update_article
+from pipelines.storeddrafts import draft_of
+from pipelines.storylines import link_story, save_report
 
 if TYPE_CHECKING:
     import sqlite3
@@ -71,20 +72,19 @@ def rejudge(archive: Archive, article_id: int) -> Rejudged:
     """Judge an article of the archive anew and store what that changes; raises ArchiveError."""
     row = archive.connection.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
     draft = draft_of(row)
-    # the page told the other flags; these are judged of its words, now as then
-    draft = replace(draft, flags=draft.flags - vocabulary().flags.keys())
     judgement = judge_draft(draft)
     with archive.write() as db:
         verdicts, before = _judged(db, article_id)
         db.execute("SAVEPOINT judged")
-        with linking_anew(db, article_id):
-            update_article(db, article_id, _columns(draft, judgement))
-            save_judgement(db, article_id, judgement)
+        update_article(db, article_id, _columns(draft, judgement))
+        save_judgement(db, article_id, judgement)
         new_verdicts, after = _judged(db, article_id)
         changed = (verdicts, before) != (new_verdicts, after)
         if not changed:
             db.execute("ROLLBACK TO judged")
         db.execute("RELEASE judged")
+        save_report(db, article_id, article_of(draft, judgement))
+        link_story(db, article_id)
     return Rejudged(
         article_id=article_id,
         title=row["title"],

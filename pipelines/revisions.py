@@ -1,30 +1,34 @@
-"""An article that came again: unchanged, edited, or a stump that must not replace it."""
+"""A stored text that is looked at again: unchanged, edited, or a stump that must not replace it."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal
 
-from pipelines.copies import compare_copies
+from pipelines import visits
+from pipelines.copies import Placed, place
+from pipelines.histories.history import is_only_cleaned
+from pipelines.moments import iso
 from pipelines.outcomes import save_issue
-from pipelines.rows import article_row, iso, save_children, save_editions, update_article
-from pipelines.storylines import link_story
-from pipelines.text import fold_search
+from pipelines.publications import save_editions
+from pipelines.retelling import kind_of_current, retell
+from pipelines.rows import article_row, text_columns
+from pipelines.storeddrafts import judged
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
     from crawler.items import Page
+    from pipelines.histories.history import History
+    from pipelines.histories.history import Outcome as LookOutcome
     from pipelines.model import Article
+    from pipelines.publications import Publication
     from pipelines.rows import Row
     from pipelines.runs import Outcome
 
-# a text of less than this share of the stored one's words may be what is left of a lost one
-_STUMP = 0.5
-_WORD = re.compile(r"\w+")
 # what may be told of an article later although its text is the same
-_TOLD_LATER = (
+_TOLD_LATER: Final = (
     "authors",
     "dateline_city",
     "agency",
@@ -44,102 +48,131 @@ _TOLD_LATER = (
     "date_claims",
     "dropped_lines",
 )
-_PUBLISHED = ("published_at", "published_day", "published_precision", "published_origin")
+_PUBLISHED: Final = (
+    "published_at",
+    "published_day",
+    "published_precision",
+    "published_origin",
+)
+_STUMP: Final = "answers with less than half of the text that is stored; the stored text stays"
 
 
-def revise(db: sqlite3.Connection, page: Page, article: Article, known: sqlite3.Row) -> Outcome:
-    """Store what a page says now of an article that is ``known``; its good text is never lost."""
-    article_id = int(known["id"])
-    if known["content_hash"] == article.content_hash:
-        _tell_later(db, article_row(page, article), known)
-        save_editions(db, article_id, article)
-        return "unchanged"
-    if page.truncated:
-        # a broken later answer never replaces a good text
-        return "unchanged"
-    if _is_stump(known["text"], article.draft.text):
-        _keep_beside(db, page, article, known)
-        return "unchanged"
-    if _is_only_cleaned(known, article):
-        replace(db, page, article, article_id, kind="cleaned")
-        return "unchanged"
-    replace(db, page, article, article_id, kind="changed")
-    return "revised"
+def begin(db: sqlite3.Connection, page: Page, article: Article) -> Placed:
+    """Store a text whose address is new."""
+    _note(db, page, article, None)
+    retell(db, article.draft)
+    save_editions(db, article.draft.canonical_url, article.draft.editions)
+    return place(db, article_row(page, article), article, before=None)
 
 
-def _tell_later(db: sqlite3.Connection, row: Row, known: sqlite3.Row) -> None:
-    """Write what is told anew beside an equal text; a publication date stays once it is known."""
-    names = _TOLD_LATER if known["published_at"] else (*_TOLD_LATER, *_PUBLISHED)
-    # what is no longer told is not forgotten
-    told = {name: row[name] for name in names if row[name] not in (None, "", "[]")}
-    changed = {name: value for name, value in told.items() if value != known[name]}
-    if changed:
-        update_article(db, int(known["id"]), changed)
+def revise(
+    db: sqlite3.Connection, page: Page, article: Article, known: Publication
+) -> tuple[Outcome, Placed]:
+    """Store what a page says of a text that is ``known``; a good text is never lost.
 
-
-def _is_stump(stored: str, text: str) -> bool:
-    """Whether a text is under half of the stored one, and what it has is of it or all foreign."""
-    if len(_WORD.findall(text)) >= _STUMP * len(_WORD.findall(stored)):
-        return False
-    lines = {fold_search(line) for line in text.split("\n\n")}
-    kept = lines & {fold_search(line) for line in stored.split("\n\n")}
-    return not kept or kept == lines
-
-
-def _keep_beside(db: sqlite3.Connection, page: Page, article: Article, known: sqlite3.Row) -> None:
-    """Note a stump in the article's history and among the issues; the article stays as it is."""
-    seen = db.execute(
-        "SELECT 1 FROM revision WHERE article_id = ? AND content_hash = ?",
-        (known["id"], article.content_hash),
-    ).fetchone()
-    if not seen:
-        add_revision(db, int(known["id"]), article, "stump", page.fetched_at)
-    detail = "answers with less than half of the text that is stored; the stored text stays"
-    save_issue(
-        db, page.source_id, "page", url=article.draft.url, detail=detail, now=page.fetched_at
-    )
-
-
-def _is_only_cleaned(known: sqlite3.Row, article: Article) -> bool:
-    """Whether the stored text has but lines more that are now taken out: no edit of the site."""
-    dropped = set(article.draft.dropped_lines)
-    stored = known["text"].split("\n\n")
-    left = "\n\n".join(line for line in stored if line not in dropped)
-    return bool(known["title"] == article.draft.title and left == article.draft.text)
-
-
-def replace(
-    db: sqlite3.Connection, page: Page, article: Article, article_id: int, *, kind: str
-) -> None:
-    """Put another version of an article in the place of the stored one, which stays a revision.
-
-    ``kind``: changed or cleaned, or earlier, for another site's text that was published first.
+    A page that was fetched before what is stored takes its place in the history.
     """
+    _note(db, page, article, known)
+    history = retell(db, article.draft)
+    save_editions(db, article.draft.canonical_url, article.draft.editions)
+    if history.current != known.row["content_hash"]:
+        return _replace(db, page, article, known, history)
     row = article_row(page, article)
-    if kind != "earlier":
-        del row["first_seen_at"]
-    update_article(db, article_id, row)
-    add_revision(db, article_id, article, kind, page.fetched_at)
-    save_children(db, article_id, article)
-    save_editions(db, article_id, article)
-    link_story(db, article_id)
-    compare_copies(db, article_id, article.draft.text)
+    if history.current == article.content_hash:
+        row = _dated(_told_later(row, known.row), row, known.row, history)
+    else:
+        _warn_of_stump(db, page, history, article)
+        row = _dated(dict(known.row), row, known.row, history)
+    if row == known.row:
+        return "unchanged", Placed(known.article_id, known.is_copy)
+    return "unchanged", place(db, row, None, before=known.row["text"])
 
 
-def add_revision(
-    db: sqlite3.Connection, article_id: int, article: Article, kind: str, seen_at: datetime
-) -> None:
-    """Add a version to the history of an article; the kinds are those of table revision."""
-    db.execute(
-        "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            article_id,
-            article.draft.url,
-            iso(seen_at),
-            kind,
-            article.draft.title,
-            article.draft.text,
-            article.content_hash,
-        ),
+def _replace(
+    db: sqlite3.Connection, page: Page, article: Article, known: Publication, history: History
+) -> tuple[Outcome, Placed]:
+    """Another version holds from now on: that of the page, or by its look an earlier one."""
+    told = article if history.current == article.content_hash else _earlier(db, known, history)
+    new = article_row(page, told)
+    row = _dated(new, new, known.row, history)
+    outcome: Outcome = "revised" if kind_of_current(history) == "changed" else "unchanged"
+    return outcome, place(db, row, told, before=known.row["text"])
+
+
+def rewrite(
+    db: sqlite3.Connection,
+    known: Publication,
+    article: Article,
+    kind: Literal["cleaned", "restored"],
+    now: datetime,
+) -> Placed:
+    """Put our own change of a stored text in its place."""
+    url = article.draft.canonical_url
+    # a page whose clock was ahead does not come after what was made of it
+    at = max(now, max(look.at for look in visits.looks(db, url)) + timedelta(seconds=1))
+    visits.note(db, url, at, kind, content_hash=article.content_hash)
+    retell(db, article.draft)
+    row = {**known.row, **text_columns(article)}
+    if known.row["kinds"] == "[]":
+        # stored by a version of kenwatch that did not tell headings from text
+        row["kinds"] = "[]"
+    return place(db, row, article, before=known.row["text"])
+
+
+def _note(db: sqlite3.Connection, page: Page, article: Article, known: Publication | None) -> None:
+    """Note the look: a text, one that is cut, or the stored one without lines taken out by now."""
+    draft = article.draft
+    outcome: LookOutcome = "cut" if page.truncated else "text"
+    if known is not None and outcome == "text":
+        stored = (known.row["title"], known.row["text"])
+        if is_only_cleaned(stored, (draft.title, draft.text), draft.dropped_lines):
+            outcome = "cleaned"
+    visits.note(
+        db,
+        draft.canonical_url,
+        page.fetched_at,
+        outcome,
+        content_hash=article.content_hash,
+        http_status=page.status,
     )
+
+
+def _told_later(row: Row, known: Row) -> Row:
+    """The known columns with what is told anew; what is no longer told is not forgotten."""
+    told = {name: row[name] for name in _TOLD_LATER if row[name] not in (None, "", "[]")}
+    return {**known, **told}
+
+
+def _dated(row: Row, told: Row, known: Row, history: History) -> Row:
+    """A row with its times: when it was first seen, when its version was, and when published.
+
+    A date of publication stays once it is known, and the page that was seen first tells it.
+    """
+    first = iso(history.kept[0].seen_at)
+    is_first = told["fetched_at"] == first
+    dates = told if told["published_at"] and (is_first or not known["published_at"]) else known
+    return {
+        **row,
+        **{name: dates[name] for name in _PUBLISHED},
+        "first_seen_at": first,
+        "fetched_at": iso(history.current_seen_at),
+    }
+
+
+def _warn_of_stump(db: sqlite3.Connection, page: Page, history: History, article: Article) -> None:
+    """Note among the issues that a page gives a stump of its article."""
+    kinds = {kept.kind for kept in history.kept if kept.content_hash == article.content_hash}
+    if "stump" in kinds:
+        url = article.draft.url
+        save_issue(db, page.source_id, "page", url=url, detail=_STUMP, now=page.fetched_at)
+
+
+def _earlier(db: sqlite3.Connection, known: Publication, history: History) -> Article:
+    """A version of the history as an article, with what is known of the stored one."""
+    row = db.execute(
+        "SELECT title, text FROM revision WHERE canonical_url = ? AND content_hash = ?",
+        (known.row["canonical_url"], history.current),
+    ).fetchone()
+    plain = {"title": row["title"], "text": row["text"], "kinds": "[]", "languages": "[]"}
+    first = row["text"].split("\n\n")[0]
+    return judged({**known.row, **plain, "lead": first, "attribution": ""})

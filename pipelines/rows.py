@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
 
-from pipelines.fingerprint import bands
 from pipelines.judgementrows import save_judgement
+from pipelines.moments import iso
+from pipelines.storylines import save_report
 from pipelines.transliteration import search_spelling
 
 if TYPE_CHECKING:
@@ -18,17 +19,7 @@ if TYPE_CHECKING:
     from pipelines.judgement import Verdict
     from pipelines.model import Article, DateClaim, Dated, Draft
 
-Row = dict[str, object]
-
-
-def iso(moment: datetime | None) -> str | None:
-    """A moment as the archive writes it: ISO 8601 in UTC."""
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def moment_of(text: str | None) -> datetime | None:
-    """The moment that the archive wrote; the reverse of ``iso``."""
-    return datetime.fromisoformat(text) if text else None
+Row = dict[str, Any]
 
 
 def _json(value: object) -> str:
@@ -72,7 +63,6 @@ def text_columns(article: Article) -> Row:
         **topic_columns(article.judgement.verdicts),
         "words": len(draft.text.split()),
         "content_hash": article.content_hash,
-        "fingerprint": _json(article.fingerprint),
         "folded": search_spelling(draft.title, draft.text, draft.language, draft.script),
     }
 
@@ -152,21 +142,6 @@ def evidence(verdict: Verdict) -> list[Row]:
     ]
 
 
-def copy_row(page: Page, article: Article) -> Row:
-    """The columns of table copy that describe the text itself."""
-    draft = article.draft
-    return {
-        "canonical_url": draft.canonical_url,
-        "url": draft.url,
-        "source_id": draft.source_id,
-        "title": draft.title,
-        "text": draft.text,
-        "published_at": iso(draft.published.at) if draft.published else None,
-        "fetched_at": iso(page.fetched_at),
-        "content_hash": article.content_hash,
-    }
-
-
 def update_article(db: sqlite3.Connection, article_id: int, values: Row) -> None:
     """Put other values in the columns of a stored article that are named."""
     assignments = ", ".join(f"{name} = :{name}" for name in values)
@@ -174,20 +149,6 @@ def update_article(db: sqlite3.Connection, article_id: int, values: Row) -> None
 
 
 def save_children(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Replace the bands of an article and all that was judged of it."""
-    db.execute("DELETE FROM band WHERE article_id = ?", (article_id,))
-    db.executemany(
-        "INSERT OR IGNORE INTO band (band, value, article_id) VALUES (?, ?, ?)",
-        [(band, value, article_id) for band, value in bands(article.fingerprint)],
-    )
+    """Replace all that was judged of an article, and what links it to stories."""
     save_judgement(db, article_id, article.judgement)
-
-
-def save_editions(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Replace the addresses of an article in other languages; none told leaves those known."""
-    if article.draft.editions:
-        db.execute("DELETE FROM edition WHERE article_id = ?", (article_id,))
-        db.executemany(
-            "INSERT OR IGNORE INTO edition (article_id, language, canonical_url) VALUES (?, ?, ?)",
-            [(article_id, language, url) for language, url in article.draft.editions],
-        )
+    save_report(db, article_id, article)

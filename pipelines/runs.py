@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crawler.sources import Source
     from pipelines.archive import Archive
 
-Outcome = Literal["new", "revised", "unchanged", "copy", "off-topic", "dropped", "failed"]
+Outcome = Literal["new", "revised", "unchanged", "copy", "gone", "off-topic", "dropped", "failed"]
 _FIELD = {"copy": "copies", "off-topic": "off_topic"}
 
 

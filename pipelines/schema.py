@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.transliteration import search_spelling
+from pipelines.migrations.functions import FUNCTIONS
 
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 4
+VERSION = 5
 # "kenw": marks the file as a kenwatch archive, so that a foreign database is never written to
 APPLICATION_ID = 0x6B656E77
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -53,8 +53,9 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    # for what SQL cannot say: Kazakh in Latin or Arabic script is found by its Cyrillic spelling
-    connection.create_function("search_spelling", 4, search_spelling, deterministic=True)
+    # for what SQL cannot say
+    for name, (count, function) in FUNCTIONS.items():
+        connection.create_function(name, count, function, deterministic=True)
     for step in range(version + 1, VERSION + 1):
         script = (MIGRATIONS / f"{step:04}.sql").read_text(encoding="utf-8")
         # all of a step or nothing of it

@@ -1,4 +1,4 @@
--- The archive of kenwatch, version 4. One SQLite file, STRICT tables, one writer.
+-- The archive of kenwatch, version 5. One SQLite file, STRICT tables, one writer.
 -- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
 -- Each index names the query that it serves.
 
@@ -43,7 +43,7 @@ CREATE TABLE run_source (
 CREATE TABLE run_outcome (
   run_id INTEGER NOT NULL REFERENCES run(id),
   source_id TEXT NOT NULL,
-  outcome TEXT NOT NULL,                  -- new, revised, unchanged, copy, off-topic, dropped, failed, skipped
+  outcome TEXT NOT NULL,                  -- new, revised, unchanged, copy, gone, off-topic, dropped, failed, skipped
   reason TEXT NOT NULL DEFAULT '',
   pages INTEGER NOT NULL,
   PRIMARY KEY (run_id, source_id, outcome, reason)
@@ -145,11 +145,23 @@ CREATE TABLE page (
   first_seen_at TEXT NOT NULL,
   fetched_at TEXT,
   http_status INTEGER,
-  article_id INTEGER REFERENCES article(id)
+  article_id INTEGER REFERENCES article(id),
+  text_url TEXT,                          -- canonical address of the stored text that it gave, by the page's own word; null where none is stored
+  etag TEXT,                              -- validators for the next conditional request
+  last_modified TEXT,
+  revisit_at TEXT,                        -- when a stored article is looked at again; null where it is no more
+  gone_at TEXT,                           -- since when the site does not show it any more; its text is kept
+  gone_why TEXT                           -- answered 404, answered 410, redirected to the front page, ...
 ) STRICT, WITHOUT ROWID;
 -- serves the frontier: what is still to be fetched of a source, newest first
 CREATE INDEX page_queue ON page (source_id, coalesce(published_hint, first_seen_at) DESC)
   WHERE next_check_at IS NOT NULL;
+-- serves the frontier: which stored articles are looked at again
+CREATE INDEX page_revisit ON page (source_id, revisit_at) WHERE revisit_at IS NOT NULL;
+-- serves the pages of a stored text
+CREATE INDEX page_text ON page (text_url) WHERE text_url IS NOT NULL;
+-- serves view removed
+CREATE INDEX page_gone ON page (gone_at) WHERE gone_at IS NOT NULL;
 -- serves the audit of a span of days
 CREATE INDEX page_day ON page (day, source_id);
 -- serves `kenwatch show` and the copies of an article
@@ -183,7 +195,6 @@ CREATE TABLE article (
   flags TEXT NOT NULL,                    -- JSON array: paywall, advertorial, ...
   words INTEGER NOT NULL,
   content_hash TEXT NOT NULL,
-  fingerprint TEXT NOT NULL,              -- JSON array of 128 MinHash values
   first_seen_at TEXT NOT NULL,            -- when the page was first fetched
   fetched_at TEXT NOT NULL,
   folded TEXT NOT NULL,                   -- title and text in search spelling: lower case, ё as е, қ as к; Kazakh of other scripts in Cyrillic too
@@ -206,29 +217,40 @@ CREATE INDEX article_published ON article (coalesce(published_at, first_seen_at)
 -- serves the counts and the newest article of each source
 CREATE INDEX article_source ON article (source_id, published_at);
 
--- The addresses of an article in other languages, as its page and the hubs name them.
+-- The addresses of a stored text in other languages, as its page and the hubs name them.
 CREATE TABLE edition (
-  article_id INTEGER NOT NULL REFERENCES article(id),
+  page_url TEXT NOT NULL,                 -- canonical address of the page that names them
   language TEXT NOT NULL,
   canonical_url TEXT NOT NULL,
-  PRIMARY KEY (article_id, canonical_url)
+  PRIMARY KEY (page_url, canonical_url)
 ) STRICT, WITHOUT ROWID;
--- serves the search for articles that name one as their edition
+-- serves the search for pages that name one as their edition
 CREATE INDEX edition_url ON edition (canonical_url);
 
--- Every version of an article's text, the first one included.
+-- Every look at the page of a stored text, so that "nothing was changed" can be proved.
+CREATE TABLE visit (
+  canonical_url TEXT NOT NULL,
+  at TEXT NOT NULL,
+  outcome TEXT NOT NULL,                  -- text, unchanged, cut (the answer was), gone, failed; cleaned, restored: our own change
+  content_hash TEXT NOT NULL DEFAULT '',  -- of the text that was read; empty where none was
+  http_status INTEGER,
+  detail TEXT NOT NULL DEFAULT '',        -- why it failed or is gone
+  PRIMARY KEY (canonical_url, at, outcome, content_hash)
+) STRICT, WITHOUT ROWID;
+
+-- Every version of the text of a page, the first one included; of articles and of copies.
 CREATE TABLE revision (
-  id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES article(id),
-  url TEXT NOT NULL,
+  canonical_url TEXT NOT NULL,
   seen_at TEXT NOT NULL,
-  kind TEXT NOT NULL,                     -- first, changed, cleaned or restored (learnt boilerplate), stump (the article stays), earlier (another site's)
+  kind TEXT NOT NULL,                     -- first, changed, cosmetic, cleaned or restored (learnt boilerplate), stump or cut (the text before stays)
+  url TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,
-  content_hash TEXT NOT NULL
-) STRICT;
--- serves the history of one article
-CREATE INDEX revision_article ON revision (article_id, seen_at);
+  content_hash TEXT NOT NULL,
+  flags TEXT NOT NULL DEFAULT '[]',       -- JSON array: figures, names, headline, blame, retracted, extended
+  changes TEXT NOT NULL DEFAULT '{}',     -- JSON object: figures, names, headline, blame, words_added, words_removed against the version before
+  PRIMARY KEY (canonical_url, seen_at, content_hash)
+) STRICT, WITHOUT ROWID;
 
 -- The same text elsewhere, kept whole, linked to the article that was first.
 CREATE TABLE copy (
@@ -239,13 +261,44 @@ CREATE TABLE copy (
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   published_at TEXT,
+  first_seen_at TEXT NOT NULL,
   fetched_at TEXT NOT NULL,
   content_hash TEXT NOT NULL,
-  similarity REAL NOT NULL,               -- share of common word triples (Jaccard)
-  own_share REAL NOT NULL                 -- share of its word triples that the article has not
+  agency TEXT,                            -- whom it credits
+  similarity REAL NOT NULL,               -- share of common four-word sequences (Jaccard)
+  containment REAL NOT NULL,              -- share of the shorter text's that the longer one has
+  own_share REAL NOT NULL,                -- share of its own that the article has not
+  why TEXT NOT NULL,                      -- what makes it a copy, in words
+  differs TEXT NOT NULL,                  -- JSON object: added and missing paragraphs, figures changed in place
+  through_url TEXT,                       -- the copy that it was taken from, as far as credits and likeness tell
+  record TEXT NOT NULL                    -- JSON object: the other columns that it would have as an article
 ) STRICT, WITHOUT ROWID;
 -- serves the copies of an article
 CREATE INDEX copy_article ON copy (article_id);
+
+-- Stored texts, articles and copies, by which equal ones are found. first_at and canonical_url put them
+-- in the order in which they were published.
+CREATE TABLE fingerprint (
+  id INTEGER PRIMARY KEY,
+  canonical_url TEXT NOT NULL UNIQUE,
+  first_at TEXT NOT NULL,                 -- no later than this was it published
+  hashes INTEGER NOT NULL                 -- how many it has in table shingle
+) STRICT;
+-- Near-duplicate index: a sample of the four-word sequences of each text, by their hash.
+CREATE TABLE shingle (
+  hash INTEGER NOT NULL,
+  fingerprint_id INTEGER NOT NULL,        -- no foreign key: to check one would take an index more
+  PRIMARY KEY (hash, fingerprint_id)
+) STRICT, WITHOUT ROWID;
+-- Pairs of stored texts that are copies of each other, the lower id first.
+CREATE TABLE likeness (
+  a_id INTEGER NOT NULL REFERENCES fingerprint(id),
+  b_id INTEGER NOT NULL REFERENCES fingerprint(id),
+  similarity REAL NOT NULL,
+  PRIMARY KEY (a_id, b_id)
+) STRICT, WITHOUT ROWID;
+-- serves the other end of a pair
+CREATE INDEX likeness_other ON likeness (b_id);
 
 -- Lines that recur over the distinct articles of a source, and whether they are taken out of its texts.
 -- learnt: taken out, on the evidence; proposed: recurs, but might be the article's: stays until a person decides;
@@ -265,16 +318,6 @@ CREATE TABLE boilerplate_line (
   PRIMARY KEY (source_id, line)
 ) STRICT, WITHOUT ROWID;
 
--- Near-duplicate index: bands of the MinHash signature.
-CREATE TABLE band (
-  band INTEGER NOT NULL,
-  value INTEGER NOT NULL,
-  article_id INTEGER NOT NULL REFERENCES article(id),
-  PRIMARY KEY (band, value, article_id)
-) STRICT, WITHOUT ROWID;
--- serves the removal of an article's bands when its text changes
-CREATE INDEX band_article ON band (article_id);
-
 -- Reports of one event in any language; the earliest article leads.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY,
@@ -283,10 +326,33 @@ CREATE TABLE story (
 CREATE TABLE story_article (
   article_id INTEGER PRIMARY KEY REFERENCES article(id),
   story_id INTEGER NOT NULL REFERENCES story(id),
-  why TEXT NOT NULL                       -- what links it: first, edition, figures and places
+  why TEXT NOT NULL                       -- what links it: the surest of its links, in words
 ) STRICT;
 -- serves the articles of a story
 CREATE INDEX story_article_story ON story_article (story_id);
+-- What an article is linked by: names, figures, events, in a form that no language changes.
+CREATE TABLE story_report (
+  article_id INTEGER PRIMARY KEY REFERENCES article(id),
+  at TEXT NOT NULL,
+  report TEXT NOT NULL                    -- JSON
+) STRICT;
+-- Where reports of one event are looked up: two of them share a key within a few days.
+CREATE TABLE story_key (
+  key TEXT NOT NULL,
+  at TEXT NOT NULL,
+  article_id INTEGER NOT NULL,            -- no foreign key: to check one would take an index more
+  PRIMARY KEY (key, at, article_id)
+) STRICT, WITHOUT ROWID;
+-- Pairs of articles that report one event, the lower id first; stories are what they join.
+CREATE TABLE story_link (
+  a_id INTEGER NOT NULL REFERENCES article(id),
+  b_id INTEGER NOT NULL REFERENCES article(id),
+  score REAL NOT NULL,                    -- 0 to 1
+  why TEXT NOT NULL,
+  PRIMARY KEY (a_id, b_id)
+) STRICT, WITHOUT ROWID;
+-- serves the other end of a pair
+CREATE INDEX story_link_other ON story_link (b_id);
 
 -- Towns, places, regions, companies, mines and plants, commodities, officials, from the gazetteer's data files.
 CREATE TABLE entity (
@@ -492,6 +558,58 @@ SELECT q.speaker, q.office, e.name_en AS person, q.words, q.is_direct,
 FROM quotation q JOIN article a ON a.id = q.article_id LEFT JOIN entity e ON e.id = q.speaker_id
 ORDER BY day DESC, a.id DESC, q.span_start;
 
+-- Every text of a story, articles and copies, in the order in which they were published.
+-- Example: SELECT * FROM story_timeline WHERE story_id = 1;
+CREATE VIEW story_timeline AS
+SELECT o.story_id, coalesce(t.published_at, t.first_seen_at) AS at, t.source_id AS source, t.language, t.kind,
+       t.title, t.agency AS credits, t.first_seen_at, t.article_id, t.url,
+       (SELECT gone_at FROM page p WHERE p.text_url = t.canonical_url AND gone_at IS NOT NULL LIMIT 1) AS gone_at
+FROM (
+  SELECT id AS article_id, canonical_url, url, source_id, language, title, agency, published_at, first_seen_at,
+         'article' AS kind FROM article
+  UNION ALL
+  SELECT c.article_id, c.canonical_url, c.url, c.source_id, record ->> 'language', c.title, c.agency,
+         c.published_at, c.first_seen_at, 'copy' FROM copy c) t
+JOIN story_article o ON o.article_id = t.article_id
+ORDER BY o.story_id, at, t.canonical_url;
+
+-- Who was first with each story: by the dates that the sites state, and by when kenwatch saw the texts.
+-- Example: SELECT * FROM first_publisher WHERE sources > 2 ORDER BY first_at DESC LIMIT 10;
+CREATE VIEW first_publisher AS
+SELECT s.id AS story_id, a.title AS headline,
+       (SELECT source FROM story_timeline t WHERE t.story_id = s.id ORDER BY t.at, t.url LIMIT 1) AS first_source,
+       (SELECT min(at) FROM story_timeline t WHERE t.story_id = s.id) AS first_at,
+       (SELECT source FROM story_timeline t WHERE t.story_id = s.id ORDER BY t.first_seen_at, t.url LIMIT 1) AS first_seen_source,
+       (SELECT min(first_seen_at) FROM story_timeline t WHERE t.story_id = s.id) AS first_seen_at,
+       (SELECT count(DISTINCT source) FROM story_timeline t WHERE t.story_id = s.id) AS sources,
+       (SELECT count(*) FROM story_article o WHERE o.story_id = s.id) AS articles,
+       (SELECT count(*) FROM story_timeline t WHERE t.story_id = s.id AND t.kind = 'copy') AS copies,
+       (SELECT group_concat(language, ', ') FROM (SELECT DISTINCT language FROM story_timeline t
+         WHERE t.story_id = s.id ORDER BY language)) AS languages
+FROM story s JOIN article a ON a.id = s.lead_article_id;
+
+-- Edits that change what a text says: figures, names, headline, blame. announced: 1 where the page states that it was modified.
+-- Example: SELECT * FROM quiet_edits WHERE flags LIKE '%figures%';
+CREATE VIEW quiet_edits AS
+SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, r.flags, r.title, r.changes,
+       coalesce(a.modified_at, c.record ->> 'modified_at') > coalesce(a.published_at, c.published_at) AS announced,
+       coalesce(a.id, c.article_id) AS article_id, r.canonical_url AS url
+FROM revision r
+LEFT JOIN article a ON a.canonical_url = r.canonical_url
+LEFT JOIN copy c ON c.canonical_url = r.canonical_url
+WHERE r.kind = 'changed' AND r.flags <> '[]'
+ORDER BY r.seen_at DESC;
+
+-- Pages that the site does not show any more; their texts are kept. Example: SELECT * FROM removed WHERE gone_at >= '2026-11-01';
+CREATE VIEW removed AS
+SELECT p.gone_at, p.gone_why AS why, coalesce(a.source_id, c.source_id) AS source,
+       coalesce(a.title, c.title) AS title, p.article_id, c.canonical_url IS NOT NULL AS is_copy, p.text_url AS url
+FROM page p
+LEFT JOIN article a ON a.canonical_url = p.text_url
+LEFT JOIN copy c ON c.canonical_url = p.text_url
+WHERE p.gone_at IS NOT NULL
+ORDER BY p.gone_at DESC;
+
 -- Articles and copies of each source and day. Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';
 CREATE VIEW by_source_day AS
 SELECT source_id AS source, day, sum(article) AS articles, sum(copy) AS copies
@@ -511,6 +629,7 @@ SELECT s.run_id, s.source_id AS source, s.listed,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'revised'), 0) AS revised,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'unchanged'), 0) AS unchanged,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'copy'), 0) AS copies,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'gone'), 0) AS gone,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'off-topic'), 0) AS off_topic,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'dropped'), 0) AS dropped,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,

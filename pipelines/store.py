@@ -8,14 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines import fingerprint
-from pipelines.copies import columns_of, insert_copy
-from pipelines.model import MISSED, Article, Rejection
+from pipelines import visits
+from pipelines.model import MISSED, Article, Reason, Rejection
 from pipelines.outcomes import close_page, save_failure, save_issue
 from pipelines.pages import save_candidate
-from pipelines.revisions import add_revision, replace, revise
-from pipelines.rows import article_row, copy_row, iso, save_children, save_editions
-from pipelines.storylines import link_story
+from pipelines.publications import stored
+from pipelines.revisions import begin, revise
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.items import Page
     from pipelines.archive import Archive
+    from pipelines.copies import Placed
     from pipelines.runs import Outcome, RunBook
 
 
@@ -42,8 +41,8 @@ class Store:
         self._archive = archive
         self._book = book
         self._clock = clock
-        # articles that this run was the first to store
-        self._fresh: set[int] = set()
+        # texts that this run was the first to store
+        self._fresh: set[str] = set()
 
     def save(self, refined: Refined) -> Outcome:
         """Store one page's outcome, or nothing of it: then ArchiveError is raised."""
@@ -61,40 +60,37 @@ class Store:
 
     def _keep(self, db: sqlite3.Connection, page: Page, article: Article) -> Outcome:
         url = article.draft.canonical_url
-        known = db.execute("SELECT * FROM article WHERE canonical_url = ?", (url,)).fetchone()
-        if known:
-            outcome, article_id = revise(db, page, article, known), int(known["id"])
-        else:
-            outcome, article_id = self._place(db, page, article)
-        if article.was_screened:
-            save_issue(db, page.source_id, "screen", url=url, detail=MISSED, now=self._clock())
         published = article.draft.published
         day = published.at.date() if published else None
-        close_page(db, page, "kept", article_id=article_id, day=day)
+        # all pages of a text are told which article it belongs to
+        close_page(db, page, "kept", text_url=url, day=day)
+        known = stored(db, url)
+        if known is None:
+            placed = begin(db, page, article)
+            outcome: Outcome = "copy" if placed.is_copy else "new"
+            self._fresh.add(url)
+        else:
+            outcome, placed = revise(db, page, article, known)
+        db.execute("UPDATE page SET article_id = ? WHERE text_url = ?", (placed.article_id, url))
+        visits.close_look(db, url)
+        self._recount(db, placed)
+        if article.was_screened:
+            save_issue(db, page.source_id, "screen", url=url, detail=MISSED, now=self._clock())
         return outcome
 
-    def _place(self, db: sqlite3.Connection, page: Page, article: Article) -> tuple[Outcome, int]:
-        """A page whose address is new: an article of its own, or a copy of one."""
-        same = db.execute(
-            "SELECT * FROM copy WHERE canonical_url = ?", (article.draft.canonical_url,)
-        ).fetchone()
-        if same and same["content_hash"] == article.content_hash:
-            return "unchanged", int(same["article_id"])
-        if same:
-            db.execute("DELETE FROM copy WHERE canonical_url = ?", (same["canonical_url"],))
-        original = find_original(db, article)
-        if original is None:
-            article_id = _insert(db, page, article)
-            self._fresh.add(article_id)
-            return "new", article_id
-        if not _precedes(article, original):
-            insert_copy(db, copy_row(page, article), int(original["id"]), original["text"])
-            return "copy", int(original["id"])
-        _turn_round(db, page, article, original)
-        if original["id"] in self._fresh:
-            self._book.recount(db, original["source_id"], "new", "copy")
-        self._fresh.add(int(original["id"]))
-        return "new", int(original["id"])
+    def _recount(self, db: sqlite3.Connection, placed: Placed) -> None:
+        """Count what this run stored as an article and is a copy now as such, and the reverse."""
+        turned: tuple[tuple[tuple[str, ...], Outcome, Outcome], ...] = (
+            (placed.demoted, "new", "copy"),
+            (placed.promoted, "copy", "new"),
+        )
+        for urls, before, now in turned:
+            for url in self._fresh.intersection(urls):
+                row = db.execute(
+                    "SELECT source_id FROM page WHERE text_url = ? ORDER BY canonical_url LIMIT 1",
+                    (url,),
+                ).fetchone()
+                self._book.recount(db, row["source_id"], before, now)
 
 
 def _reason(result: Article | Rejection) -> str:
@@ -104,6 +100,8 @@ def _reason(result: Article | Rejection) -> str:
 
 
 def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datetime) -> Outcome:
+    if visits.text_of(db, page.candidate.canonical_url):
+        return _reject_kept(db, page, rejection)
     if rejection.reason.is_failure:
         save_failure(
             db, page.candidate, str(rejection.reason), rejection.detail, now=now, retry=True
@@ -113,50 +111,17 @@ def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datet
     return "off-topic" if rejection.reason.is_off_topic else "dropped"
 
 
-def find_original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
-    """The stored article whose text this is, most alike first; exact check behind the index."""
-    marks = ",".join("(?, ?)" for _ in range(fingerprint.BANDS))
-    flat = [part for band in fingerprint.bands(article.fingerprint) for part in band]
-    # CROSS JOIN: 32 look-ups in the index, where "(band, value) IN" would read all of it
-    rows = db.execute(
-        f"WITH mine (band, value) AS (VALUES {marks}) SELECT * FROM article WHERE id IN"  # noqa: S608 - only marks are put in
-        " (SELECT b.article_id FROM mine CROSS JOIN band b"
-        " ON b.band = mine.band AND b.value = mine.value)",
-        flat,
-    ).fetchall()
-    likes = [(fingerprint.compare(row["text"], article.draft.text), row) for row in rows]
-    copies = [(like.jaccard, row["canonical_url"], row) for like, row in likes if like.is_copy]
-    return max(copies, key=lambda entry: entry[:2])[2] if copies else None
-
-
-def _precedes(article: Article, original: sqlite3.Row) -> bool:
-    """Whether a page found later was published earlier; undated pages never are."""
-    published = article.draft.published
-    if published is None:
-        return False
-    if original["published_at"] is None:
-        return True
-    mine = (iso(published.at), article.draft.canonical_url)
-    return mine < (original["published_at"], original["canonical_url"])
-
-
-def _insert(db: sqlite3.Connection, page: Page, article: Article) -> int:
-    row = article_row(page, article)
-    names = ", ".join(row)
-    marks = ", ".join(f":{name}" for name in row)
-    cursor = db.execute(f"INSERT INTO article ({names}) VALUES ({marks})", row)  # noqa: S608 - column names are ours
-    article_id = int(cursor.lastrowid or 0)
-    add_revision(db, article_id, article, "first", page.fetched_at)
-    save_children(db, article_id, article)
-    save_editions(db, article_id, article)
-    link_story(db, article_id)
-    return article_id
-
-
-def _turn_round(
-    db: sqlite3.Connection, page: Page, article: Article, original: sqlite3.Row
-) -> None:
-    """An earlier publisher turned up: it becomes the article, the one so far its copy."""
-    former = columns_of(original)
-    replace(db, page, article, int(original["id"]), kind="earlier")
-    insert_copy(db, former, int(original["id"]), article.draft.text)
+def _reject_kept(db: sqlite3.Connection, page: Page, rejection: Rejection) -> Outcome:
+    """A page whose text is stored and that gives none today: the text stays, the look is noted."""
+    url = page.candidate.canonical_url
+    is_gone = rejection.reason is Reason.SOFT_404
+    close_page(db, page, "kept")
+    visits.looked(
+        db,
+        url,
+        page.fetched_at,
+        "gone" if is_gone else "failed",
+        http_status=page.status,
+        detail=str(rejection.reason),
+    )
+    return "gone" if is_gone else "unchanged"

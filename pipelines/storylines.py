@@ -1,137 +1,228 @@
-"""Join an article to the story it reports, within the transaction that stores it."""
+"""Stories in the archive: which articles report one event, whatever their language.
+
+A story is what hangs together by links between two articles each, and a link depends on these
+two alone. So the stories do not depend on the order in which their articles came.
+"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from datetime import datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from pipelines.rows import iso
-from pipelines.stories import WINDOW, StoryKey, related
+from pipelines.moments import iso, moment_of
+from pipelines.storeddrafts import judged
+from pipelines.stories.blocking import keys_of
+from pipelines.stories.linking import WINDOW, link
+from pipelines.stories.report import packed, report_of, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
-_SURE = 0.5
-# what a story is linked by
-_LINKED_BY = (
-    "SELECT DISTINCT entity_id, confidence FROM mention WHERE article_id = ?",
-    "SELECT DISTINCT value, unit FROM fact WHERE article_id = ? AND value IS NOT NULL",
-    "SELECT DISTINCT kind FROM event WHERE article_id = ?",
+    from pipelines.model import Article
+    from pipelines.stories.report import Report
+
+_FIRST: Final = "nothing was linked when it was stored"
+_EDITION: Final = "named as another edition"
+_REPORT: Final = (
+    "SELECT r.report, coalesce(a.published_at, a.first_seen_at) AS at"
+    " FROM story_report r JOIN article a ON a.id = r.article_id WHERE r.article_id = ?"
 )
 
 
-@contextmanager
-def linking_anew(db: sqlite3.Connection, article_id: int) -> Iterator[None]:
-    """Link a stored article anew where what is saved within changes what stories are linked by."""
-    before = _linked_by(db, article_id)
-    yield
-    if _linked_by(db, article_id) != before:
-        link_story(db, article_id)
-
-
-def _linked_by(db: sqlite3.Connection, article_id: int) -> list[set[tuple[object, ...]]]:
-    return [{tuple(one) for one in db.execute(query, (article_id,))} for query in _LINKED_BY]
+def save_report(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Keep what an article is linked by; ``link_story`` has to follow."""
+    draft = article.draft
+    report = report_of(draft.title, draft.text, article.judgement, at=None, language=draft.language)
+    told = packed(report)
+    known = db.execute("SELECT report FROM story_report WHERE article_id = ?", (article_id,))
+    if (row := known.fetchone()) is not None and row["report"] == told:
+        return
+    _forget_keys(db, article_id)
+    db.execute(
+        "INSERT OR REPLACE INTO story_report (article_id, at, report) VALUES (?, '', ?)",
+        (article_id, told),
+    )
 
 
 def link_story(db: sqlite3.Connection, article_id: int) -> None:
-    """Put the article into the story of every related article; stories that meet become one."""
-    _leave(db, article_id)
-    links = _editions(db, article_id) | _related(db, article_id)
-    marks = ",".join("?" * len(links))
-    rows = db.execute(
-        f"SELECT DISTINCT story_id FROM story_article WHERE article_id IN ({marks})",  # noqa: S608 - only marks are put in
-        tuple(links),
-    ).fetchall()
-    stories = sorted(int(row["story_id"]) for row in rows)
-    why = next(iter(links.values()), "nothing was linked when it was stored")
-    if stories:
-        story_id = stories[0]
-        _merge(db, story_id, stories[1:])
-    else:
-        cursor = db.execute("INSERT INTO story (lead_article_id) VALUES (?)", (article_id,))
-        story_id = int(cursor.lastrowid or 0)
-    db.execute("INSERT INTO story_article VALUES (?, ?, ?)", (article_id, story_id, why))
-    _choose_lead(db, story_id)
+    """Put an article into the story of all that it is linked with; stories join or part with it."""
+    former = _story_of(db, article_id)
+    _renew_links(db, article_id)
+    near = {article_id, *_linked(db, article_id)}
+    stories = {story for one in near if (story := _story_of(db, one)) is not None}
+    if former is not None:
+        stories.add(former)
+    members = near | {one for story in stories for one in _members(db, story)}
+    _settle(db, members, sorted(stories))
 
 
-def _leave(db: sqlite3.Connection, article_id: int) -> None:
+def forget_story(db: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out of its story, before it is taken out of the archive."""
+    story = _story_of(db, article_id)
+    _forget_keys(db, article_id)
+    db.execute("DELETE FROM story_report WHERE article_id = ?", (article_id,))
+    db.execute("DELETE FROM story_link WHERE ?1 IN (a_id, b_id)", (article_id,))
+    db.execute("DELETE FROM story_article WHERE article_id = ?", (article_id,))
+    if story is not None:
+        _settle(db, set(_members(db, story)), [story])
+
+
+def _renew_links(db: sqlite3.Connection, article_id: int) -> None:
+    """Look up the reports near an article, and note those that it is linked with."""
+    mine = _report(db, article_id)
+    _keep_keys(db, article_id, mine)
+    found = {other: (1.0, _EDITION) for other in _editions(db, article_id) if other != article_id}
+    for other in _candidates(db, article_id, mine):
+        made = link(mine, _report(db, other))
+        if made is not None and other not in found:
+            found[other] = (made.score, made.why)
+    db.execute("DELETE FROM story_link WHERE ?1 IN (a_id, b_id)", (article_id,))
+    db.executemany(
+        "INSERT INTO story_link (a_id, b_id, score, why) VALUES (?, ?, ?, ?)",
+        [
+            (min(article_id, other), max(article_id, other), score, why)
+            for other, (score, why) in found.items()
+        ],
+    )
+
+
+def _report(db: sqlite3.Connection, article_id: int) -> Report:
+    row = db.execute(_REPORT, (article_id,)).fetchone()
+    if row is None:
+        # stored by a version of kenwatch that kept none
+        stored = db.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
+        save_report(db, article_id, judged(stored))
+        row = db.execute(_REPORT, (article_id,)).fetchone()
+    return replace(unpacked(row["report"]), at=moment_of(row["at"]))
+
+
+def _keep_keys(db: sqlite3.Connection, article_id: int, report: Report) -> None:
+    at = iso(report.at) or ""
+    held = db.execute("SELECT at FROM story_report WHERE article_id = ?", (article_id,)).fetchone()
+    if held["at"] == at:
+        return
+    _forget_keys(db, article_id)
+    db.executemany(
+        "INSERT OR IGNORE INTO story_key (key, at, article_id) VALUES (?, ?, ?)",
+        [(key, at, article_id) for key in keys_of(report)],
+    )
+    db.execute("UPDATE story_report SET at = ? WHERE article_id = ?", (at, article_id))
+
+
+def _forget_keys(db: sqlite3.Connection, article_id: int) -> None:
     row = db.execute(
-        "DELETE FROM story_article WHERE article_id = ? RETURNING story_id", (article_id,)
+        "SELECT at, report FROM story_report WHERE article_id = ?", (article_id,)
     ).fetchone()
-    if row:
-        _choose_lead(db, row["story_id"])
+    if row is not None and row["at"]:
+        db.executemany(
+            "DELETE FROM story_key WHERE key = ? AND at = ? AND article_id = ?",
+            [(key, row["at"], article_id) for key in keys_of(unpacked(row["report"]))],
+        )
 
 
-def _merge(db: sqlite3.Connection, story_id: int, others: list[int]) -> None:
-    for other in others:
-        db.execute("UPDATE story_article SET story_id = ? WHERE story_id = ?", (story_id, other))
-        db.execute("DELETE FROM story WHERE id = ?", (other,))
+def _candidates(db: sqlite3.Connection, article_id: int, report: Report) -> list[int]:
+    """Articles that have a key in common and lie near in time."""
+    assert report.at is not None, "an article has a time: its date, or when it was first seen"
+    low, high = _iso(report.at - WINDOW), _iso(report.at + WINDOW)
+    near = {
+        int(row[0])
+        for key in keys_of(report)
+        for row in db.execute(
+            "SELECT article_id FROM story_key WHERE key = ? AND at BETWEEN ? AND ?",
+            (key, low, high),
+        )
+    }
+    return sorted(near - {article_id})
+
+
+def _iso(moment: datetime) -> str:
+    return iso(moment) or ""
+
+
+def _editions(db: sqlite3.Connection, article_id: int) -> set[int]:
+    """Articles that this one, or a copy of it, names as its editions, and those that name it."""
+    rows = db.execute(
+        "SELECT q.article_id FROM page p JOIN edition e ON e.page_url = p.text_url"
+        " JOIN page q ON q.text_url = e.canonical_url WHERE p.article_id = ?1"
+        " UNION SELECT q.article_id FROM page p JOIN edition e ON e.canonical_url = p.text_url"
+        " JOIN page q ON q.text_url = e.page_url WHERE p.article_id = ?1",
+        (article_id,),
+    )
+    return {int(row[0]) for row in rows if row[0] is not None}
+
+
+def _story_of(db: sqlite3.Connection, article_id: int) -> int | None:
+    row = db.execute(
+        "SELECT story_id FROM story_article WHERE article_id = ?", (article_id,)
+    ).fetchone()
+    return int(row["story_id"]) if row else None
+
+
+def _members(db: sqlite3.Connection, story_id: int) -> list[int]:
+    rows = db.execute("SELECT article_id FROM story_article WHERE story_id = ?", (story_id,))
+    return [int(row["article_id"]) for row in rows]
+
+
+def _linked(db: sqlite3.Connection, article_id: int) -> dict[int, tuple[float, str]]:
+    rows = db.execute(
+        "SELECT b_id AS other, score, why FROM story_link WHERE a_id = ?1"
+        " UNION ALL SELECT a_id, score, why FROM story_link WHERE b_id = ?1",
+        (article_id,),
+    )
+    return {int(row["other"]): (row["score"], row["why"]) for row in rows}
+
+
+def _settle(db: sqlite3.Connection, members: set[int], stories: list[int]) -> None:
+    """Make of these articles the stories that their links make; ``stories`` are theirs so far."""
+    links = {one: _linked(db, one) for one in sorted(members)}
+    free = set(stories)
+    for part in sorted(_components(links), key=min):
+        own = {story for one in part if (story := _story_of(db, one)) is not None}
+        story_id = min(own & free, default=0) or _new_story(db, min(part))
+        free.discard(story_id)
+        for one in sorted(part):
+            surest = max(links[one].values(), default=(0.0, _FIRST))
+            db.execute(
+                "INSERT OR REPLACE INTO story_article (article_id, story_id, why) VALUES (?, ?, ?)",
+                (one, story_id, surest[1]),
+            )
+        _choose_lead(db, story_id)
+    db.executemany(
+        "DELETE FROM story WHERE id = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM story_article WHERE story_id = ?1)",
+        [(story,) for story in sorted(free)],
+    )
+
+
+def _components(links: Mapping[int, Iterable[int]]) -> list[set[int]]:
+    """The articles that hang together by links."""
+    parts: list[set[int]] = []
+    left = set(links)
+    while left:
+        part: set[int] = set()
+        ahead = [left.pop()]
+        while ahead:
+            one = ahead.pop()
+            if one not in part:
+                part.add(one)
+                ahead += links[one]
+        left -= part
+        parts.append(part)
+    return parts
+
+
+def _new_story(db: sqlite3.Connection, article_id: int) -> int:
+    cursor = db.execute("INSERT INTO story (lead_article_id) VALUES (?)", (article_id,))
+    return int(cursor.lastrowid or 0)
 
 
 def _choose_lead(db: sqlite3.Connection, story_id: int) -> None:
-    lead = db.execute(
-        "SELECT a.id FROM article a JOIN story_article s ON s.article_id = a.id"
-        " WHERE s.story_id = ? ORDER BY coalesce(a.published_at, a.first_seen_at),"
-        " a.canonical_url LIMIT 1",
+    db.execute(
+        "UPDATE story SET lead_article_id = (SELECT a.id FROM article a"
+        " JOIN story_article s ON s.article_id = a.id WHERE s.story_id = ?1"
+        " ORDER BY coalesce(a.published_at, a.first_seen_at), a.canonical_url LIMIT 1)"
+        " WHERE id = ?1",
         (story_id,),
-    ).fetchone()
-    if lead:
-        db.execute("UPDATE story SET lead_article_id = ? WHERE id = ?", (lead["id"], story_id))
-    else:
-        db.execute("DELETE FROM story WHERE id = ?", (story_id,))
-
-
-def _editions(db: sqlite3.Connection, article_id: int) -> dict[int, str]:
-    """Articles that this one names as its editions, and those that name it."""
-    rows = db.execute(
-        "SELECT a.id FROM edition e JOIN article a ON a.canonical_url = e.canonical_url"
-        " WHERE e.article_id = ?1 AND a.id <> ?1"
-        " UNION SELECT e.article_id FROM article a JOIN edition e"
-        " ON e.canonical_url = a.canonical_url WHERE a.id = ?1 AND e.article_id <> ?1"
-        " ORDER BY 1",
-        (article_id,),
-    )
-    return {int(row[0]): "named as another edition" for row in rows}
-
-
-def _related(db: sqlite3.Connection, article_id: int) -> dict[int, str]:
-    mine = _key(db, article_id)
-    if not mine.entities:
-        return {}
-    low, high = iso(mine.at - WINDOW), iso(mine.at + WINDOW)
-    # only articles that share a name within the window are compared; the window is looked up
-    # first, because a common name occurs in a good part of the whole archive
-    marks = ",".join("?" * len(mine.entities))
-    rows = db.execute(
-        "SELECT a.id FROM article a WHERE coalesce(a.published_at, a.first_seen_at)"  # noqa: S608 - only marks are put in
-        " BETWEEN ? AND ? AND a.id <> ? AND EXISTS (SELECT 1 FROM mention m"
-        f" WHERE m.article_id = a.id AND m.confidence >= ? AND m.entity_id IN ({marks}))",
-        (low, high, article_id, _SURE, *sorted(mine.entities)),
-    ).fetchall()
-    found = {int(row["id"]): related(mine, _key(db, int(row["id"]))) for row in rows}
-    return {other: why for other, why in sorted(found.items()) if why}
-
-
-def _key(db: sqlite3.Connection, article_id: int) -> StoryKey:
-    at = db.execute(
-        "SELECT coalesce(published_at, first_seen_at) AS at FROM article WHERE id = ?",
-        (article_id,),
-    ).fetchone()["at"]
-    names = db.execute(
-        "SELECT DISTINCT m.entity_id AS id FROM mention m JOIN entity e ON e.id = m.entity_id"
-        " WHERE m.article_id = ? AND m.confidence >= ? AND e.kind IN ('town', 'place', 'company')",
-        (article_id, _SURE),
-    )
-    # a date has no value
-    facts = db.execute(
-        "SELECT value, unit FROM fact WHERE article_id = ? AND value IS NOT NULL", (article_id,)
-    )
-    events = db.execute("SELECT kind FROM event WHERE article_id = ?", (article_id,))
-    return StoryKey(
-        at=datetime.fromisoformat(at),
-        entities=frozenset(row["id"] for row in names),
-        figures=frozenset((row["value"], row["unit"]) for row in facts),
-        events=frozenset(row["kind"] for row in events),
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from crawler.items import Candidate, Page
 from crawler.sources import Source
-from pipelines.fingerprint import content_hash, signature
 from pipelines.judgement import Judgement, Mention, Verdict
+from pipelines.likeness.versions import content_hash
 from pipelines.model import Article, Dated, Draft
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -86,7 +86,6 @@ def article(
             }
         ),
         judgement=judgement or Judgement(verdicts=(Verdict("mining", relevant=True, score=4.0),)),
-        fingerprint=signature(text),
         content_hash=content_hash(title, text),
     )
 

@@ -47,6 +47,7 @@ ARTICLES: list[dict[str, Any]] = [
         "text": "Сотни шахтёров вышли на чёрный снег.\n\nРуда-уголь не добывается, добыча упала.",
         "published_at": "2026-11-18T18:00:00+00:00",
         "published_day": "2026-11-19",
+        "first_seen_at": "2026-11-19T01:00:00+00:00",
         "published_precision": "day",
         "published_origin": "url",
         "is_mining": 1,
@@ -155,7 +156,6 @@ def add_article(db: sqlite3.Connection, *, towns: Any = (), **given: Any) -> Non
                                 "words": "шахта", "where": "title", "span": [0, 5],
                                 "added": 4.2, "note": ""}]),
         "flags": "[]", "words": len(given["text"].split()), "content_hash": f"hash{given['id']}",
-        "fingerprint": "[]",
         "first_seen_at": given.get("published_at") or "2026-11-01T00:00:00+00:00",
         "fetched_at": "2026-11-20T07:00:00+00:00",
         "folded": fold_search(f"{given['title']}\n{given['text']}"),
@@ -170,12 +170,18 @@ def add_article(db: sqlite3.Connection, *, towns: Any = (), **given: Any) -> Non
 def _details(db: sqlite3.Connection) -> None:
     insert(db, "copy", canonical_url="https://copy.example/1", article_id=1,
            url="https://copy.example/1", source_id="vestnik", title="Көшірме", text="Көшірме",
-           published_at="2026-11-19T07:00:00+00:00", fetched_at=NOW, content_hash="c1",
-           similarity=0.97, own_share=0.03)  # fmt: skip
+           published_at="2026-11-19T07:00:00+00:00", first_seen_at=NOW, fetched_at=NOW,
+           content_hash="c1", agency="Азаттық", similarity=0.97, containment=1.0, own_share=0.03,
+           why="the words are the same", differs=json.dumps(
+               {"added": ["Көшірме"], "missing": [], "figures": [["3", "4"]]}),
+           through_url=None, record='{"language": "kk"}')  # fmt: skip
+    changes = {"figures": ["3 → 4"], "names": [], "headline": False, "blame": []}
     for number, kind in enumerate(("first", "changed"), 1):
-        insert(db, "revision", article_id=2, url="https://news.example/2",
+        insert(db, "revision", canonical_url="https://news.example/2", url="https://news.example/2",
                seen_at=f"2026-11-19T0{number}:00:00+00:00", kind=kind, title="Шахтёры",
-               text="…", content_hash=f"r{number}")  # fmt: skip
+               text="Погибли 3 горняка." if number == 1 else "Погибли 4 горняка.",
+               content_hash=f"r{number}", flags='["figures"]' if number == 2 else "[]",
+               changes=json.dumps(changes) if number == 2 else "{}")  # fmt: skip
     insert(db, "fact", article_id=3, span_start=48, span_end=66, kind="money", value=30_000_000.0,
            unit="USD", quote="30 million dollars", bound="about")  # fmt: skip
     insert(db, "event", article_id=1, kind="accident", town_id="karaganda", company_id=None,

@@ -63,7 +63,7 @@ def add(
     of = candidate(f"/{number}", name)
     text = "\n\n".join(paragraphs)
     title = given.pop("title", sentence(f"title {number}", words=5))
-    fetched = NOW + timedelta(days=number)
+    fetched = given.pop("fetched_at", NOW + timedelta(days=number))
     return store.save(
         Refined(
             page(of, fetched_at=fetched),

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from pipelines.cleanedrows import draft_of, save_article, text_before_cleaning
+from pipelines.cleanedrows import save_text, text_before_cleaning
 from pipelines.model import Dated
+from pipelines.publications import stored
 from pipelines.redrafting import without_lines
+from pipelines.storeddrafts import draft_of
 from tests.builders import NOW
 from tests.stocked import body, lines, stock
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
     from pipelines.archive import Archive
+    from pipelines.publications import Publication
+    from pipelines.rows import Row
 
 LEARNT = {"advertisment": "within"}
 
@@ -28,16 +31,22 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     archive.close()
 
 
-def row(archive: Archive) -> sqlite3.Row:
-    found: sqlite3.Row = archive.connection.execute("SELECT * FROM article").fetchone()
+def known(archive: Archive) -> Publication:
+    [url] = archive.connection.execute("SELECT canonical_url FROM article").fetchone()
+    found = stored(archive.connection, url)
+    assert found is not None
     return found
+
+
+def row(archive: Archive) -> Row:
+    return known(archive).row
 
 
 def cleaned(archive: Archive) -> None:
     draft = without_lines(draft_of(row(archive)), LEARNT)
     assert draft is not None
     with archive.write() as db:
-        assert save_article(db, row(archive), draft, "cleaned", NOW)
+        assert save_text(db, known(archive), draft, "cleaned", NOW + timedelta(days=1))
 
 
 def test_a_row_is_read_as_the_article_that_was_stored(archive: Archive) -> None:
@@ -70,8 +79,8 @@ def test_the_text_before_cleaning_is_that_of_the_page_and_not_of_a_stump(archive
     cleaned(archive)
     with archive.write() as db:
         db.execute(
-            "INSERT INTO revision (article_id, url, seen_at, kind, title, text, content_hash)"
-            " SELECT article_id, url, seen_at, 'stump', title, 'x', 'x' FROM revision LIMIT 1"
+            "INSERT INTO revision (canonical_url, url, seen_at, kind, title, text, content_hash)"
+            " SELECT canonical_url, url, '2027', 'stump', title, 'x', 'x' FROM revision LIMIT 1"
         )
     assert text_before_cleaning(archive.connection, row(archive)) == "\n\n".join(lines(0))
 

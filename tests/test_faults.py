@@ -184,7 +184,8 @@ def test_an_article_that_its_feed_calls_modified_is_fetched_again_and_revised(
     assert again["revised"] == 1
     connection = sqlite3.connect(db)
     kinds = connection.execute(
-        "SELECT r.kind FROM revision r JOIN article a ON a.id = r.article_id WHERE a.source_id = 'herald'"
+        "SELECT r.kind FROM revision r JOIN article a USING (canonical_url)"
+        " WHERE a.source_id = 'herald' ORDER BY r.seen_at"
     ).fetchall()
     [text] = connection.execute("SELECT text FROM article WHERE source_id = 'herald'").fetchone()
     connection.close()

@@ -342,10 +342,14 @@ def test_a_deleted_article_stays_in_the_archive_and_its_page_is_marked(crawled: 
 # the second answer ends in the middle
 def test_a_cut_answer_never_takes_the_place_of_the_whole_article(crawled: FaultRun) -> None:
     assert crawled.asked("aging").count("/cut") == 2
-    [row] = crawled.rows("SELECT id, text FROM article WHERE url LIKE '%aging%/cut'")
+    [row] = crawled.rows("SELECT canonical_url, text FROM article WHERE url LIKE '%aging%/cut'")
     last = article("/cut").split(b"<p>")[-1].split(b"</p>")[0].decode()
     assert row["text"].endswith(last)
-    assert len(crawled.rows("SELECT 1 FROM revision WHERE article_id = ?", row["id"])) == 1
+    history = crawled.rows(
+        "SELECT kind, text FROM revision WHERE canonical_url = ?", row["canonical_url"]
+    )
+    assert [one["kind"] for one in history if one["text"] == row["text"]] == ["first"]
+    assert {one["kind"] for one in history} <= {"first", "cut"}
 
 
 def test_an_article_that_is_new_in_the_second_run_is_stored_beside_them(crawled: FaultRun) -> None:

@@ -10,15 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.model import DateClaim, Dated, Picture
-from pipelines.rows import (
-    article_row,
-    date_claim,
-    iso,
-    known_of,
-    moment_of,
-    text_columns,
-    update_article,
-)
+from pipelines.moments import iso, moment_of
+from pipelines.rows import article_row, date_claim, known_of, text_columns, update_article
 from tests.builders import NOW, article, page
 from tests.stocked import stock
 

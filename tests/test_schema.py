@@ -39,6 +39,8 @@ def first_archive(path: Path) -> Path:
 def fill(db: sqlite3.Connection, table: str, **known: str) -> None:
     """A row with all columns of a table, 1 and '' where nothing is given."""
     rows = db.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
+    plain = {"first_seen_at": "2026-11-20T08:00:00+00:00"}
+    known = plain | known
     values = [known.get(name, "" if kind == "TEXT" else 1) for name, kind in rows]
     marks = ",".join("?" * len(rows))
     db.execute(

@@ -2,94 +2,152 @@
 
 from __future__ import annotations
 
+import random
+from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipelines.archive import Archive
-from pipelines.judgement import Fact, Judgement, Mention
-from pipelines.judgementrows import save_judgement
-from pipelines.storylines import link_story, linking_anew
-from tests.desk_archive import add_article, insert
+from pipelines.entities import save_entities
+from pipelines.model import Dated
+from pipelines.runs import RunBook
+from pipelines.store import Refined, Store
+from pipelines.storylines import forget_story, link_story, save_report
+from tests.builders import NOW, article, candidate, page, source
+from tests.snapshots import broken_links, snapshot
+from tests.storylabels import closure, found_pairs, judged, load, reports
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-RIDDER = Mention("ridder", "town", "Ridder", "text", (0, 6), 0.9)
+    from pipelines.model import Article
+    from tests.storylabels import Labelled
 
 
-def money(value: float, start: int) -> Fact:
-    return Fact(kind="money", value=value, unit="KZT", quote="q", span=(start, start + 1))
+@cache
+def _sample() -> tuple[Labelled, ...]:
+    """Dated reports of the first events of the check part, and some of no event."""
+    dated = [one for one in load("check") if one.at]
+    events = list(dict.fromkeys(one.event for one in dated if one.event))[:9]
+    told = [one for one in dated if one.event in events]
+    return (*told, *[one for one in dated if not one.event][:4])
 
 
-def date(moment: str, start: int) -> Fact:
-    return Fact(kind="date", unit="date", moment=moment, quote="q", span=(start, start + 1))
+def _article(one: Labelled) -> Article:
+    assert one.at is not None
+    return article(
+        candidate(f"/{one.id}"),
+        title=one.title,
+        text=one.text,
+        hour=None,
+        published=Dated(one.at, "second", "meta"),
+        language=one.language,
+        judgement=judged(one),
+    )
 
 
-FIGURES = (money(1.1e12, 10), money(28.7e9, 20))
-DATES = (date("2027", 30), date("2026-12-01", 40), date("2026-12-02", 50))
+def _stock(path: Path, told: Iterable[Labelled]) -> Archive:
+    archive = Archive(path)
+    book = RunBook(archive, lambda: NOW)
+    book.begin("crawl", [source("agency")], {})
+    with archive.write() as db:
+        save_entities(db)
+    store = Store(archive, book, lambda: NOW)
+    for one in told:
+        store.save(Refined(page(candidate(f"/{one.id}"), fetched_at=NOW), _article(one)))
+    return archive
 
 
-@pytest.fixture(name="db")
-def _db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    archive = Archive(tmp_path / "a.db")
-    db = archive.connection
-    insert(db, "entity", id="ridder", kind="town", name_en="x", name_ru="x", name_kk="x")
-    for number in (1, 2):
-        add_article(
-            db, id=number, title="t", text="x", source_id="s", language="ru",
-            published_at="2026-11-20T05:00:00+00:00",
-        )  # fmt: skip
-    yield db
+def _stories(db: sqlite3.Connection) -> set[frozenset[str]]:
+    held: defaultdict[int, set[str]] = defaultdict(set)
+    for story, url in db.execute(
+        "SELECT story_id, canonical_url FROM story_article JOIN article ON id = article_id"
+    ):
+        held[story].add(url.rsplit("/", 1)[-1])
+    return {frozenset(one) for one in held.values()}
+
+
+@pytest.fixture(name="archive")
+def _archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = _stock(tmp_path / "a.db", _sample())
+    yield archive
     archive.close()
 
 
-def judged(db: sqlite3.Connection, article_id: int, *facts: Fact) -> None:
-    save_judgement(db, article_id, Judgement(mentions=(RIDDER,), facts=facts))
+def _linked(told: Sequence[Labelled]) -> set[frozenset[str]]:
+    """The stories that pure linking makes of the same reports."""
+    ids = {one.id for one in told}
+    labelled = [pair for pair in reports("check") if pair[0].id in ids]
+    groups = {index: {labelled[index][0].id} for index in range(len(labelled))}
+    for i, j in closure(len(labelled), found_pairs(labelled)):
+        groups[i].add(labelled[j][0].id)
+        groups[j].add(labelled[i][0].id)
+    return {frozenset(one) for one in groups.values()}
 
 
-def stories(db: sqlite3.Connection) -> int:
-    found = db.execute("SELECT count(DISTINCT story_id), count(*) FROM story_article").fetchone()
-    assert found[1] == 2
-    return int(found[0])
+def test_the_archive_holds_the_stories_that_its_articles_link_to(archive: Archive) -> None:
+    found = _stories(archive.connection)
+    assert found == _linked(_sample())
+    assert any(len(one) > 2 for one in found)
 
 
-def test_two_reports_with_the_same_figures_and_place_are_one_story(db: sqlite3.Connection) -> None:
-    for number in (1, 2):
-        judged(db, number, *FIGURES, *DATES)
-        link_story(db, number)
-    assert stories(db) == 1
+def test_shuffled_arrivals_give_the_same_stories(archive: Archive, tmp_path: Path) -> None:
+    for seed in range(3):
+        told = list(_sample())
+        random.Random(seed).shuffle(told)
+        other = _stock(tmp_path / f"{seed}.db", told)
+        assert snapshot(other) == snapshot(archive)
+        other.close()
 
 
-def test_dates_alone_link_nothing(db: sqlite3.Connection) -> None:
-    for number in (1, 2):
-        judged(db, number, *DATES)
-        link_story(db, number)
-    assert stories(db) == 2
+def test_an_article_between_two_stories_joins_and_parts_them(archive: Archive) -> None:
+    db = archive.connection
+    ids = [row["article_id"] for row in db.execute("SELECT article_id FROM story_article")]
+    for one in ids:
+        before = snapshot(archive)
+        row = db.execute("SELECT canonical_url FROM article WHERE id = ?", (one,)).fetchone()
+        labelled = next(s for s in _sample() if row[0].endswith(f"/{s.id}"))
+        with archive.write() as writer:
+            forget_story(writer, one)
+        rest = [s for s in _sample() if s is not labelled]
+        assert _stories(db) == _linked(rest)
+        with archive.write() as writer:
+            save_report(writer, one, _article(labelled))
+            link_story(writer, one)
+        assert snapshot(archive) == before
+        assert broken_links(archive) == []
 
 
-def test_an_article_is_linked_anew_where_its_figures_changed(db: sqlite3.Connection) -> None:
-    judged(db, 1, *FIGURES)
-    judged(db, 2)
-    for number in (1, 2):
-        link_story(db, number)
-    assert stories(db) == 2
-    with linking_anew(db, 2):
-        judged(db, 2, *FIGURES)
-    assert stories(db) == 1
-    with linking_anew(db, 2):
-        judged(db, 2, FIGURES[0])
-    assert stories(db) == 2
+def test_an_article_without_a_report_gets_one_when_it_is_linked(archive: Archive) -> None:
+    before = snapshot(archive)
+    with archive.write() as db:
+        [one] = db.execute("SELECT min(id) FROM article").fetchone()
+        # as an archive of an earlier version has it
+        forget_story(db, one)
+        link_story(db, one)
+    assert snapshot(archive)["story"] == before["story"]
 
 
-def test_an_article_that_says_the_same_stays_where_it_is(db: sqlite3.Connection) -> None:
-    judged(db, 1, *FIGURES)
-    judged(db, 2, *FIGURES)
-    link_story(db, 1)
-    db.execute("INSERT INTO story (id, lead_article_id) VALUES (9, 2)")
-    db.execute("INSERT INTO story_article VALUES (2, 9, 'as it was')")
-    with linking_anew(db, 2):
-        judged(db, 2, *FIGURES, *DATES)
-    assert stories(db) == 2
+def test_the_first_published_leads_its_story(archive: Archive) -> None:
+    rows = archive.connection.execute(
+        "SELECT lead.published_at, min(a.published_at) FROM story t"
+        " JOIN article lead ON lead.id = t.lead_article_id"
+        " JOIN story_article s ON s.story_id = t.id JOIN article a ON a.id = s.article_id"
+        " GROUP BY t.id"
+    )
+    assert all(lead == first for lead, first in rows)
+
+
+def test_each_story_tells_what_links_its_articles(archive: Archive) -> None:
+    rows = archive.connection.execute(
+        "SELECT why, (SELECT count(*) FROM story_article o WHERE o.story_id = s.story_id) AS n"
+        " FROM story_article s"
+    ).fetchall()
+    assert {row["why"] for row in rows if row["n"] == 1} == {
+        "nothing was linked when it was stored"
+    }
+    assert all(row["why"].count(" ") for row in rows if row["n"] > 1)

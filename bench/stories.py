@@ -1,0 +1,284 @@
+"""Measure how reports are linked into stories over languages, and fit the weights of the link.
+
+python bench/stories.py               precision and recall of the stories, of the keys, the cost
+python bench/stories.py --errors fit  the pairs of a part that are linked wrongly or not at all
+python bench/stories.py --fit         fit pipelines/data/storyweights.toml on the part "fit"
+
+Pairwise figures are of the closure: all pairs within a connected component of links.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import statistics
+import sys
+import time
+import tomllib
+from collections import Counter
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipelines.stories.blocking import keys_of  # noqa: E402 - the script finds its project first
+from pipelines.stories.likeness import FEATURES, features  # noqa: E402
+from pipelines.stories.linking import (  # noqa: E402
+    WINDOW,
+    Weights,
+    anchored,
+    link,
+    probability,
+)
+from pipelines.stories.report import report_of  # noqa: E402
+from tests.storylabels import (  # noqa: E402
+    PARTS,
+    Labelled,
+    Part,
+    candidates,
+    closure,
+    found_pairs,
+    gold_pairs,
+    judged,
+    languages,
+    reports,
+    score,
+    strangers,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pipelines.judgement import Judgement
+    from pipelines.stories.report import Report
+    from tests.scores import Score
+    from tests.storylabels import Pair
+
+WEIGHTS = ROOT / "pipelines" / "data" / "storyweights.toml"
+PRIOR = ROOT / "bench" / "storyprior.toml"
+STEPS = 1500
+RATE = 0.3
+BALANCE = 0.5  # what all pairs of one event weigh together, to all the others
+PULL = 0.003  # towards the prior, a weight and pair
+RARITY_PULL = 3.0  # reports of a concept that nobody told yet
+AIM = 0.985  # pairwise precision on the part that is fitted
+MARGIN = 0.02  # above the least threshold that reaches the aim
+
+
+def main() -> None:
+    """Print the figures, the errors of one part, or fit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", choices=PARTS)
+    parser.add_argument("--fit", action="store_true")
+    asked = parser.parse_args()
+    if asked.fit:
+        fit()
+    elif asked.errors:
+        _errors(asked.errors)
+    else:
+        _figures()
+
+
+def _figures() -> None:
+    for part in PARTS:
+        labelled = reports(part)
+        gold, found = gold_pairs(labelled), found_pairs(labelled)
+        _row(part, score(gold, found))
+        for pair in sorted({languages(labelled, one) for one in gold | found}):
+            some = [{one for one in of if languages(labelled, one) == pair} for of in (gold, found)]
+            _row(f"  {pair}", score(some[0], some[1]))
+        _keys(labelled)
+    _strangers()
+    _cost()
+
+
+def _strangers() -> None:
+    """False links where no time keeps reports apart, within the sets of invented news."""
+    pairs = [pair for held in strangers() for pair in combinations(held, 2)]
+    joined = sum(link(a, b) is not None for a, b in pairs)
+    print(f"strangers  {joined} links among {len(pairs)} pairs of unrelated reports without a time")
+
+
+def _row(name: str, scored: Score) -> None:
+    print(
+        f"{name:10} precision {scored.precision:.3f}  recall {scored.recall:.3f}  of {scored.gold}"
+    )
+
+
+def _keys(labelled: Sequence[tuple[Labelled, Report]]) -> None:
+    """How many of the linked pairs share a key, and how many candidates a report has."""
+    near = [pair for pair in _pairs(labelled) if _are_near(labelled, pair)]
+    linked = {pair for pair in near if link(*(labelled[i][1] for i in pair))}
+    shared = candidates(labelled)
+    met = len(linked & shared) / len(linked) if linked else 1.0
+    few = 2 * len(shared.intersection(near)) / len(labelled)
+    held = statistics.mean(len(keys_of(report)) for _, report in labelled)
+    print(
+        f"  keys: {met:.3f} of {len(linked)} linked pairs share one;"
+        f" {few:.1f} candidates of {2 * len(near) / len(labelled):.0f} reports in the window,"
+        f" {held:.1f} keys a report"
+    )
+
+
+def _pairs(labelled: Sequence[tuple[Labelled, Report]]) -> list[Pair]:
+    return list(combinations(range(len(labelled)), 2))
+
+
+def _are_near(labelled: Sequence[tuple[Labelled, Report]], pair: Pair) -> bool:
+    one, two = (labelled[index][1].at for index in pair)
+    return one is None or two is None or abs(one - two) <= WINDOW
+
+
+def _cost() -> None:
+    labelled = reports("check")
+    read = [(one, judged(one)) for one, _ in labelled]
+    made = [report for _, report in labelled]
+    _timed("report_of", [partial(_made, one, judgement) for one, judgement in read])
+    _timed("keys_of", [partial(keys_of, report) for report in made])
+    near = [pair for pair in _pairs(labelled) if _are_near(labelled, pair)]
+    _timed("link", [partial(link, made[i], made[j]) for i, j in near])
+
+
+def _made(one: Labelled, judgement: Judgement) -> Report:
+    return report_of(one.title, one.text, judgement, at=one.at, language=one.language)
+
+
+def _timed(name: str, calls: Sequence[Callable[[], object]]) -> None:
+    took = []
+    for call in calls:
+        start = time.perf_counter()
+        call()
+        took.append(time.perf_counter() - start)
+    print(f"{name:10} median {statistics.median(took) * 1e6:.0f} µs")
+
+
+def _errors(part: Part) -> None:
+    labelled = reports(part)
+    gold, found = gold_pairs(labelled), found_pairs(labelled)
+    fitted = _fitted(WEIGHTS)
+    for name, pairs in (("FALSE", found - gold), ("MISSED", gold - found)):
+        for pair in sorted(pairs):
+            (one, a), (two, b) = (labelled[index] for index in pair)
+            told = features(a, b, fitted.rarity)
+            likely = probability(told, fitted)
+            print(f"\n{name} {one.id} {two.id}  {likely:.2f}  {link(a, b)}")
+            print("  ", one.title, "|", two.title)
+            print("  ", {name: round(value, 2) for name, value in told.items() if value})
+
+
+def _fitted(path: Path) -> Weights:
+    return Weights.model_validate(tomllib.loads(path.read_text("utf-8")))
+
+
+def fit() -> None:
+    """Fit weights and threshold on the part "fit" and write them down."""
+    prior = _fitted(PRIOR)
+    labelled = reports("fit")
+    rarity = _rarity([report for _, report in labelled])
+    gold = gold_pairs(labelled)
+    rows = []
+    for pair in _pairs(labelled):
+        a, b = (labelled[index][1] for index in pair)
+        found = features(a, b, rarity)
+        if not _are_near(labelled, pair):
+            # what is told of another week could as well be told of this one
+            found["gap"] = 1.0
+        if anchored(found) and not (a.is_template or b.is_template):
+            rows.append((pair, [1.0, *(found[name] for name in FEATURES)], pair in gold))
+    others = list(_strange(rarity))
+    values = _descend(
+        [*(row for _, row, _ in rows), *others],
+        [*(is_gold for *_, is_gold in rows), *(False for _ in others)],
+        _vector(prior),
+    )
+    fitted = Weights(
+        threshold=prior.threshold,
+        bias=values[0],
+        weights=dict(zip(FEATURES, values[1:], strict=True)),
+        rarity=rarity,
+    )
+    likely = {pair: _logistic(values, row) for pair, row, _ in rows if _are_near(labelled, pair)}
+    WEIGHTS.write_text(_written(fitted, _threshold(likely, gold, len(labelled))), "utf-8")
+    of_one = sum(is_gold for *_, is_gold in rows)
+    print(f"{len(rows)} pairs, {of_one} of one event, and {len(others)} of strangers: {WEIGHTS}")
+
+
+def _strange(rarity: dict[str, float]) -> Iterator[list[float]]:
+    """The rows of reports that have nothing to do with each other."""
+    for held in strangers():
+        for a, b in combinations(held, 2):
+            found = features(a, b, rarity)
+            if anchored(found) and not (a.is_template or b.is_template):
+                yield [1.0, *(found[name] for name in FEATURES)]
+
+
+def _rarity(made: Sequence[Report]) -> dict[str, float]:
+    """How telling a concept is: the logarithm of one to the share of the reports that have it."""
+    told = Counter(concept for report in made for concept in report.concepts)
+    size = len(made)
+    return {
+        concept: round(math.log((size + RARITY_PULL) / (count + RARITY_PULL)) / math.log(size), 3)
+        for concept, count in sorted(told.items())
+    }
+
+
+def _vector(weights: Weights) -> list[float]:
+    return [weights.bias, *(weights.weights[name] for name in FEATURES)]
+
+
+def _logistic(values: Sequence[float], row: Sequence[float]) -> float:
+    odds = sum(value * one for value, one in zip(values, row, strict=True))
+    return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
+
+
+def _descend(
+    rows: Sequence[Sequence[float]], gold: Sequence[bool], prior: Sequence[float]
+) -> list[float]:
+    """Logistic regression by gradient descent, pulled towards the prior; no weight turns round."""
+    values = list(prior)
+    share = (len(rows) - sum(gold)) / max(sum(gold), 1)
+    costs = [share * BALANCE if one else 1.0 for one in gold]
+    total = sum(costs)
+    for _ in range(STEPS):
+        slope = [PULL * (value - start) for value, start in zip(values, prior, strict=True)]
+        for row, cost, is_gold in zip(rows, costs, gold, strict=True):
+            wrong = cost * (_logistic(values, row) - is_gold) / total
+            for index, one in enumerate(row):
+                if one:
+                    slope[index] += wrong * one
+        values = [value - RATE * one for value, one in zip(values, slope, strict=True)]
+        values = [
+            value if value * start > 0 else 0.0 for value, start in zip(values, prior, strict=True)
+        ]
+    return values
+
+
+def _threshold(likely: dict[Pair, float], gold: set[Pair], size: int) -> float:
+    """The least threshold at which the stories are as precise as aimed at, and a margin."""
+    for step in range(20, 99):
+        found = closure(size, (pair for pair, value in likely.items() if value >= step / 100))
+        if score(gold, found).precision >= AIM:
+            return min(step / 100 + MARGIN, 0.95)
+    return 0.95
+
+
+def _written(fitted: Weights, threshold: float) -> str:
+    lines = [
+        "# The weights of the link between two reports, fitted by `python bench/stories.py --fit`:",
+        "# log-odds a unit of each feature of pipelines/stories/likeness.py, and how rare each",
+        "# concept is.",
+        f"threshold = {threshold:.2f}",
+        f"bias = {fitted.bias:.3f}",
+        "\n[weights]",
+        *(f"{name} = {value:.3f}" for name, value in fitted.weights.items()),
+        "\n[rarity]",
+        *(f"{name} = {value}" for name, value in fitted.rarity.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""``kenwatch diff`` on the screen: what changed in words, then the changed paragraphs."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from desk.tables import plain, same_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from pipelines.histories.worddiff import Paragraph
+
+Record = dict[str, Any]
+
+_READABLE: Final = 100
+_STYLES: Final = {"kept": "", "removed": "red strike", "added": "green"}
+_BRACKETS: Final = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_CALLED: Final = {
+    "figures": "figures",
+    "names": "names",
+    "headline": "headline",
+    "blame": "who is to blame",
+    "retracted": "a correction or denial",
+    "extended": "only added to",
+}
+
+
+def diff_view(
+    told: Mapping[str, Any],
+    title: Sequence[Paragraph],
+    text: Sequence[Paragraph],
+    width: int,
+    *,
+    in_colour: bool,
+    full: bool = False,
+) -> RenderableType:
+    """All of it, wrapped to the window, at most 100 letters wide.
+
+    ``told`` is ``Edits.as_record()``; ``title`` and ``text`` are the word diffs of both. Of the
+    text only changed paragraphs are shown, each with its neighbours, unless it is to be ``full``.
+    """
+    parts: list[RenderableType] = [*_summary(told), Text()]
+    parts += [
+        _paragraph(one, in_colour=in_colour, style="bold")
+        for one in title
+        if full or not one.is_kept
+    ]
+    parts += [Text()] if len(parts) > len(_summary(told)) + 1 else []
+    for shown in _shown(text, full=full):
+        if isinstance(shown, str):
+            parts += [Text(shown, style="dim"), Text()]
+        else:
+            parts += [_paragraph(shown, in_colour=in_colour), Text()]
+    return Padding(Group(*parts[:-1]), (0, max(0, width - _READABLE), 0, 0))
+
+
+def _summary(told: Mapping[str, Any]) -> list[Text]:
+    """What changed, a line for each kind of change."""
+    lines = [
+        _line("Changed", _flags(told)),
+        *(
+            _line(_figure_name(one), _from_to(one["before"], one["after"]))
+            for one in told["figures"]
+        ),
+    ]
+    names = told["names"]
+    lines += [_line("named now", ", ".join(names["added"]))] if names["added"] else []
+    lines += [_line("named no more", ", ".join(names["removed"]))] if names["removed"] else []
+    lines += [_line("blame, before", one) for one in told["blame"]["before"]]
+    lines += [_line("blame, now", one) for one in told["blame"]["after"]]
+    return lines
+
+
+def _flags(told: Mapping[str, Any]) -> str:
+    added = told["words_added"]
+    counts = f"{added} word{'' if added == 1 else 's'} added, {told['words_removed']} removed"
+    if told["is_cosmetic"]:
+        return f"nothing but form ({counts})"
+    flags = ", ".join(_CALLED[flag] for flag in told["flags"])
+    return f"{flags or 'wording'} ({counts})"
+
+
+def _figure_name(figure: Record) -> str:
+    """«people dead», "money", "number"."""
+    return " ".join(filter(None, (figure["kind"], figure["role"])))
+
+
+def _from_to(before: str, after: str) -> str:
+    if before and after:
+        return f"{before} → {after}"
+    return f"added: {after}" if after else f"taken out: {before}"
+
+
+def _line(name: str, words: str) -> Text:
+    return Text().append(f"{name}: ", style="bold").append(plain(words))
+
+
+def _shown(text: Sequence[Paragraph], *, full: bool) -> Iterator[Paragraph | str]:
+    """The paragraphs to show, and a line for each stretch that is left out."""
+    changed = {index for index, one in enumerate(text) if not one.is_kept}
+    near = {index + step for index in changed for step in (-1, 0, 1)}
+    for is_shown, stretch in groupby(range(len(text)), lambda index: full or index in near):
+        held = list(stretch)
+        if is_shown:
+            yield from (text[index] for index in held)
+        else:
+            yield f"… {len(held)} paragraph{'' if len(held) == 1 else 's'} as before …"
+
+
+def _paragraph(paragraph: Paragraph, *, in_colour: bool, style: str = "") -> Text:
+    told = Text(style=style)
+    for run in paragraph.runs:
+        words = _one_line(run.text)
+        opening, closing = ("", "") if in_colour or not words.strip() else _BRACKETS[run.change]
+        told.append(f"{opening}{words}{closing}", style=_STYLES[run.change] if in_colour else "")
+    told.rstrip()
+    return told
+
+
+def _one_line(words: str) -> str:
+    """Words of a run: blanks at the ends tell words apart and stay, line breaks are blanks."""
+    return same_length(words).replace("\n", " ").replace("  ", " ")

@@ -1,0 +1,1 @@
+"""The life of an article: its versions, what changed, and when to look again."""

@@ -1,0 +1,85 @@
+"""What a copy has that its original has not, and the reverse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pipelines.likeness.anchors import meet
+from pipelines.likeness.overlap import overlap
+from pipelines.likeness.reading import read
+from pipelines.likeness.words import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.likeness.anchors import Anchor
+    from pipelines.likeness.reading import Reading
+
+_KEPT: Final = 0.5
+# a long paragraph holds half of the words of any short one by chance
+_COMPARABLE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What tells a copy from its original, all as written.
+
+    ``added``: paragraphs of the copy that the original has not; ``missing``: the reverse;
+    ``figures``: (of the original, of the copy) changed in place.
+    """
+
+    added: tuple[str, ...]
+    missing: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+
+
+def differences(original: str, copy: str) -> Differences:
+    """What tells a copy from its original; a paragraph is a line.
+
+    An edited paragraph, of whose words more than half are common, is neither added nor missing.
+    """
+    ours, theirs = _paragraphs(original), _paragraphs(copy)
+    first, second = read("", original), read("", copy)
+    return Differences(
+        added=_without_match(theirs, ours, first),
+        missing=_without_match(ours, theirs, second),
+        figures=_changed_figures(first.anchors, second.anchors),
+    )
+
+
+def _paragraphs(text: str) -> list[tuple[str, Reading]]:
+    lines = (line.strip() for line in text.split("\n"))
+    return [(line, read("", line)) for line in lines if line]
+
+
+def _without_match(
+    paragraphs: Sequence[tuple[str, Reading]],
+    others: Sequence[tuple[str, Reading]],
+    whole: Reading,
+) -> tuple[str, ...]:
+    counted = [Counter(other.words) for _, other in others]
+    return tuple(
+        written
+        for written, paragraph in paragraphs
+        if overlap(paragraph, whole).cover <= _KEPT and not _is_among(paragraph, counted)
+    )
+
+
+def _is_among(paragraph: Reading, others: Sequence[Counter[str]]) -> bool:
+    """Whether a paragraph of comparable length has over half of its words."""
+    mine, size = Counter(paragraph.words), len(paragraph.words)
+    return any(
+        (mine & other).total() > _KEPT * max(size, other.total() / _COMPARABLE) for other in others
+    )
+
+
+def _changed_figures(
+    first: Sequence[Anchor], second: Sequence[Anchor]
+) -> tuple[tuple[str, str], ...]:
+    ours, theirs = (
+        [one for one in anchors if one.kind in (Kind.FIGURE, Kind.DAY)]
+        for anchors in (first, second)
+    )
+    return tuple((one.written, other.written) for one, other in meet(ours, theirs).changed)

@@ -1,0 +1,15 @@
+"""Moments as the archive writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def iso(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC; None for None."""
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """The moment that the archive wrote; the reverse of ``iso``."""
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,93 @@
+"""The history of a page in the archive: its versions, each with what it changed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from pipelines import visits
+from pipelines.histories.edits import edits
+from pipelines.histories.history import Version, fold
+from pipelines.likeness.versions import content_hash
+from pipelines.moments import iso
+from pipelines.publications import insert
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from pipelines.histories.history import History, Kept
+    from pipelines.model import Draft
+    from pipelines.rows import Row
+
+# versions that the text before them outlives
+BESIDE: Final = frozenset({"stump", "cut"})
+_OUR_OWN: Final = frozenset({"first", "cleaned", "restored"})
+
+
+def retell(db: sqlite3.Connection, draft: Draft) -> History:
+    """Bring the versions of a page in line with all the looks at it; ``draft`` may be a new one."""
+    url = draft.canonical_url
+    rows = db.execute(
+        "SELECT * FROM revision WHERE canonical_url = ? ORDER BY seen_at", (url,)
+    ).fetchall()
+    versions = {row["content_hash"]: Version(row["title"], row["text"]) for row in rows}
+    versions[content_hash(draft.title, draft.text)] = Version(draft.title, draft.text)
+    history = fold(visits.looks(db, url), versions, language=draft.language)
+    known = {(row["seen_at"], row["content_hash"]): row["kind"] for row in rows}
+    wanted = {(_at(kept), kept.content_hash): kept for kept in history.kept}
+    for seen_at, version in known.keys() - wanted.keys():
+        db.execute(
+            "DELETE FROM revision WHERE canonical_url = ? AND seen_at = ? AND content_hash = ?",
+            (url, seen_at, version),
+        )
+    _write(db, draft, history, versions, known)
+    return history
+
+
+def _write(
+    db: sqlite3.Connection,
+    draft: Draft,
+    history: History,
+    versions: Mapping[str, Version],
+    known: Mapping[tuple[str, str], str],
+) -> None:
+    """Write the versions from the first that is new on: what they changed is told against it."""
+    before: Version | None = None
+    is_stale = False
+    for kept in history.kept:
+        version = versions[kept.content_hash]
+        is_stale = is_stale or known.get((_at(kept), kept.content_hash)) != kept.kind
+        if is_stale:
+            insert(db, "revision", _row(draft, kept, before, version), replace=True)
+        if kept.kind not in BESIDE or before is None:
+            before = version
+
+
+def _row(draft: Draft, kept: Kept, before: Version | None, version: Version) -> Row:
+    told: Row = {
+        "canonical_url": draft.canonical_url,
+        "seen_at": _at(kept),
+        "kind": kept.kind,
+        "url": draft.url,
+        "title": version.title,
+        "text": version.text,
+        "content_hash": kept.content_hash,
+        "flags": "[]",
+        "changes": "{}",
+    }
+    if before is None or kept.kind in _OUR_OWN | BESIDE:
+        return told
+    made = edits(before, version, language=draft.language)
+    told["flags"] = json.dumps(sorted(made.flags))
+    told["changes"] = json.dumps(made.as_record(), ensure_ascii=False)
+    return told
+
+
+def _at(kept: Kept) -> str:
+    return iso(kept.seen_at) or ""
+
+
+def kind_of_current(history: History) -> str:
+    """The kind of the version that holds now."""
+    return next(kept.kind for kept in reversed(history.kept) if kept.kind not in BESIDE)

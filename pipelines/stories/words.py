@@ -1,0 +1,97 @@
+"""The words by which reports of one event are known in three languages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from pipelines.datafile import DATA, Record, read
+from pipelines.stories.skeletons import skeleton
+from pipelines.text import fold_search, words
+
+_PATH: Final = DATA / "storywords.toml"
+_LONGEST: Final = 14  # letters of the longest beginning that is looked up
+_SHORTEST: Final = 2
+_STEM: Final = 6  # letters that tell a word of a title, whatever its ending
+_SHORT: Final = 3
+
+
+class _Words(Record):
+    background: tuple[str, ...]
+    templates: tuple[str, ...]
+    common_names: tuple[str, ...]
+    concept: dict[str, tuple[str, ...]]
+
+
+@cache
+def _data() -> _Words:
+    return read(_PATH, _Words)
+
+
+@cache
+def _either(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(getattr(_data(), kind)))
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """Skeletons of capitalised words that tell no event."""
+    listed = _data().common_names
+    return frozenset((*map(skeleton, listed), *map(str.lower, listed)))
+
+
+@cache
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    """Concepts by the beginning of a word; "=" in front where it is the whole word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for concept, listed in _data().concept.items():
+        for word in map(fold_search, listed):
+            if concept not in found.get(word, ()):
+                found[word] = (*found.get(word, ()), concept)
+    return found
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    several = sorted((word for word in _beginnings() if " " in word), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, several)) + ")")
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_word(word: str) -> tuple[str, ...]:
+    """Concepts of a folded word: by the whole of it, else by its longest known beginning."""
+    table = _beginnings()
+    whole = table.get("=" + word)
+    if whole:
+        return whole
+    lengths = range(min(len(word), _LONGEST), _SHORTEST, -1)
+    return next((table[word[:n]] for n in lengths if word[:n] in table), ())
+
+
+def concepts(text: str) -> frozenset[str]:
+    """What general things a text in any of the three languages speaks of.
+
+    Kazakh is expected in Cyrillic letters.
+    """
+    folded = fold_search(text)
+    found = {concept for word, _, _ in words(folded) for concept in _of_word(word)}
+    for match in _phrases().finditer(folded):
+        found.update(_beginnings()[match[0]])
+    return frozenset(found)
+
+
+def is_background(sentence: str) -> bool:
+    """Whether a sentence tells what was before."""
+    return bool(_either("background").search(fold_search(sentence)))
+
+
+def is_template(title: str) -> bool:
+    """Whether a title is of a daily report that repeats its words: rates, prices, weather."""
+    return bool(_either("templates").search(fold_search(title)))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that have more than three letters."""
+    folded = words(fold_search(text))
+    return frozenset(w[:_STEM] for w, _, _ in folded if len(w) > _SHORT and not w.isdigit())
