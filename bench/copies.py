@@ -19,12 +19,12 @@ from pipelines.likeness.differences import differences
 from pipelines.likeness.likeness import likeness
 from pipelines.likeness.reading import read
 from pipelines.likeness.sketch import candidates_needed, sketch
-from tests.copylabels import LANGUAGES, Judged, Pair, judged, pairs, score
+from tests.copylabels import LANGUAGES, SETS, Judged, Pair, judged, pairs, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-PARTS = ("fit", "check")
+PARTS = ("fit", "check", *SETS)
 LONG = 300  # words of a text whose cost is measured
 ROUNDS = 5
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from pipelines.likeness.reading import Reading
 
 # Shares of the shorter text's words, from which on the texts are one: taken over in blocks;
-# the same with the same beginning or headline; taken over with changes throughout.
-_MOST: Final = 0.65
+# in blocks where no figure, date or name in them differs; the same with the same beginning or
+# headline; taken over with changes throughout.
+_MOST: Final = 0.6
+_MOST_UNCHANGED: Final = 0.56
 _HALF: Final = 0.45
 _THROUGHOUT: Final = 0.3
 _SAME_HEAD: Final = 0.55
@@ -135,7 +137,8 @@ def _against(part: Reading, whole: Reading, held: Overlap, text: Meeting, title:
     times = len(whole.words) / len(part.words)
     if times > _DIGEST and not _has_same_title(part, whole):
         return f"one item of a text {times:.1f} times as long"
-    if not _is_taken_over(part, whole, held):
+    most = _MOST if text.changed else _MOST_UNCHANGED
+    if held.cover < most and not _is_taken_over(part, whole, held):
         return "in one part only, as a quotation is"
     return ""
 
@@ -175,7 +178,8 @@ def _has_same_title(first: Reading, second: Reading) -> bool:
 
 
 def _is_taken_over(part: Reading, whole: Reading, held: Overlap) -> bool:
-    if held.cover >= _MOST or held.scattered >= _THROUGHOUT:
+    """Whether less than most was taken, and yet as a whole: throughout, or from its head on."""
+    if held.scattered >= _THROUGHOUT:
         return True
     if held.cover < _HALF:
         return False

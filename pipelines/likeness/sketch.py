@@ -12,13 +12,8 @@ import re
 from typing import Final
 
 from pipelines.likeness.reading import SHINGLE, shingles
+from pipelines.likeness.words import in_cyrillic
 from pipelines.text import fold_search
-
-# A hash that more texts hold than this is a set phrase or a form, and proposes none of them; of
-# what is proposed so many are looked at, those that share the most first. Without these two
-# limits the cost of a text would grow with the archive.
-MOST_HOLDERS: Final = 64
-MOST_CANDIDATES: Final = 16
 
 _TARGET: Final = 48
 _HASHES: Final = 1 << 63  # SQLite integers are signed
@@ -32,7 +27,7 @@ def sketch(text: str) -> tuple[int, ...]:
     The same text has the same sketch in every process. A text shorter than a shingle is one
     shingle; one without words has none.
     """
-    words = _WORD.findall(fold_search(text))
+    words = _WORD.findall(fold_search(in_cyrillic(text)))
     hashes = {_hash(shingle) for shingle in shingles(words, SHINGLE)}
     limit = _HASHES * _TARGET // max(_TARGET, len(hashes))
     return tuple(sorted(value for value in hashes if value < limit))

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipelines.datafile import DATA, Record, read
+from pipelines.relevance.scripts import respelled
 from pipelines.text import fold_search
 
 
@@ -60,8 +61,15 @@ _MOSTLY: Final = 0.6
 _WORDS_KEPT: Final = 8192
 
 
+def in_cyrillic(text: str) -> str:
+    """A text as it is compared: Kazakh of Latin or Arabic letters in Cyrillic, others as given."""
+    found = respelled(text, "und")
+    return found.read if found else text
+
+
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in order; each figure is one word, signs are none."""
+    text = in_cyrillic(text)
     folded = fold_search(text)
     spans = [found.span() for found in _WORD.finditer(folded)]
     named = _names_are_told(text, spans)
