@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipelines.archive import Archive
 from pipelines.entities import save_entities
+from pipelines.likeness.likeness import likeness
+from pipelines.likeness.reading import read
 from pipelines.model import Dated
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
@@ -34,7 +37,13 @@ def _sample() -> tuple[Labelled, ...]:
     dated = [one for one in load("check") if one.at]
     events = list(dict.fromkeys(one.event for one in dated if one.event))[:9]
     told = [one for one in dated if one.event in events]
-    return (*told, *[one for one in dated if not one.event][:4])
+    told += [one for one in dated if not one.event][:4]
+    # a copy is no article of its own
+    readings = {one.id: read(one.title, one.text) for one in told}
+    copies = {
+        b.id for a, b in combinations(told, 2) if likeness(readings[a.id], readings[b.id]).is_copy
+    }
+    return tuple(one for one in told if one.id not in copies)
 
 
 def _article(one: Labelled) -> Article:
