@@ -220,8 +220,8 @@ CREATE INDEX article_source ON article (source_id, published_at);
 -- The addresses of a stored text in other languages, as its page and the hubs name them.
 CREATE TABLE edition (
   page_url TEXT NOT NULL,                 -- canonical address of the page that names them
-  language TEXT NOT NULL,
   canonical_url TEXT NOT NULL,
+  language TEXT NOT NULL,
   PRIMARY KEY (page_url, canonical_url)
 ) STRICT, WITHOUT ROWID;
 -- serves the search for pages that name one as their edition
@@ -242,11 +242,11 @@ CREATE TABLE visit (
 CREATE TABLE revision (
   canonical_url TEXT NOT NULL,
   seen_at TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
   kind TEXT NOT NULL,                     -- first, changed, cosmetic, cleaned or restored (learnt boilerplate), stump or cut (the text before stays)
   url TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,
-  content_hash TEXT NOT NULL,
   flags TEXT NOT NULL DEFAULT '[]',       -- JSON array: figures, names, headline, blame, retracted, extended
   changes TEXT NOT NULL DEFAULT '{}',     -- JSON object: figures, names, headline, blame, words_added, words_removed against the version before
   PRIMARY KEY (canonical_url, seen_at, content_hash)

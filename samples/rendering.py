@@ -133,6 +133,11 @@ class _Pages:
             lead=_lead(story),
             origin=_origin(story),
             related=(others[turn:] + others[:turn])[:5],
+            editions=[
+                other
+                for other in others
+                if story.event and other.event == story.event and other.language != story.language
+            ],
         )
 
     def hub(self, hub: Hub) -> Iterator[tuple[str, Answer]]:

@@ -79,10 +79,10 @@ def test_editions_once_told_are_not_forgotten(archive: Archive) -> None:
     with archive.write() as db:
         save_editions(db, ARTICLE, [("kk", "https://agency.kz/kk/0")])
         save_editions(db, ARTICLE, [])
-    assert told() == [(ARTICLE, "kk", "https://agency.kz/kk/0")]
+    assert told() == [(ARTICLE, "https://agency.kz/kk/0", "kk")]
     with archive.write() as db:
         save_editions(db, ARTICLE, [("en", "https://agency.kz/en/0")])
-    assert told() == [(ARTICLE, "en", "https://agency.kz/en/0")]
+    assert told() == [(ARTICLE, "https://agency.kz/en/0", "en")]
 
 
 def test_the_lines_of_a_copy_are_its_own(archive: Archive) -> None:

@@ -21,12 +21,13 @@ ALTER TABLE edition RENAME TO edition_of_version_4;
 DROP INDEX edition_url;
 CREATE TABLE edition (
   page_url TEXT NOT NULL,
-  language TEXT NOT NULL,
   canonical_url TEXT NOT NULL,
+  language TEXT NOT NULL,
   PRIMARY KEY (page_url, canonical_url)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edition_url ON edition (canonical_url);
-INSERT INTO edition SELECT a.canonical_url, e.language, e.canonical_url
+INSERT INTO edition (page_url, language, canonical_url)
+SELECT a.canonical_url, e.language, e.canonical_url
 FROM edition_of_version_4 e JOIN article a ON a.id = e.article_id;
 DROP TABLE edition_of_version_4;
 
@@ -44,11 +45,11 @@ DROP INDEX revision_article;
 CREATE TABLE revision (
   canonical_url TEXT NOT NULL,
   seen_at TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
   kind TEXT NOT NULL,
   url TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,
-  content_hash TEXT NOT NULL,
   flags TEXT NOT NULL DEFAULT '[]',
   changes TEXT NOT NULL DEFAULT '{}',
   PRIMARY KEY (canonical_url, seen_at, content_hash)
