@@ -13,21 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from crawler.items import Candidate, HubKind, HubRef, Skipped
+    from crawler.items import Candidate, HubKind, HubRef, Skipped, Validators
     from crawler.sources import Source
     from crawler.verdict import RunVerdict, Tally
 
 # file: a road of the source file; found: met when the site was looked at for roads;
 # front: the front page and robots.txt; named: by another hub (a child sitemap, a next page)
 Origin = Literal["file", "found", "front", "named"]
-
-
-@dataclass(frozen=True, slots=True)
-class HubState:
-    """The validators of a hub's last good answer, for a conditional request."""
-
-    etag: str | None
-    last_modified: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +111,7 @@ class Frontier(Protocol):
     def roads(self, source: Source) -> list[HubMemory]:
         """What is remembered of the source's roads: those of its file, and those found."""
 
-    def hub_state(self, url: str) -> HubState | None:
+    def hub_validators(self, url: str) -> Validators | None:
         """The validators kept for a hub, or None if it never answered well."""
 
     def admit(self, report: HubReport) -> Admission:
@@ -131,9 +123,26 @@ class Frontier(Protocol):
     def next_pages(
         self, source_id: str, count: int, handed: Collection[str]
     ) -> tuple[Candidate, ...]:
-        """At most ``count`` queued pages whose time has come, newest first.
+        """At most ``count`` queued pages whose time has come: new ones first, newest first.
 
-        ``handed``: canonical URLs that this run has handed out already.
+        Pages whose hub says that they were modified since they were stored come behind them,
+        with their validators. ``handed``: canonical URLs that this run has handed out already.
+        """
+
+    def revisits(
+        self, source_id: str, count: int, handed: Collection[str]
+    ) -> tuple[Candidate, ...]:
+        """At most ``count`` stored pages that are to be looked at again, longest due first."""
+
+    def unchanged(self, candidate: Candidate, *, http_status: int) -> None:
+        """Record that a page has not changed since it was stored (304)."""
+
+    def gone(
+        self, candidate: Candidate, why: str, *, detail: str = "", http_status: int | None = None
+    ) -> None:
+        """Record that the site does not show a page any more; a stored text stays.
+
+        Where none is stored this is a failure for good, with the reason ``why``.
         """
 
     def fail(
@@ -148,6 +157,7 @@ class Frontier(Protocol):
     ) -> None:
         """Record that a page could not be fetched; with ``retry`` it comes back later.
 
+        A stored page stays what it is, and is looked at again when its next time comes.
         ``tried`` is False where only its host is in trouble: that is no attempt of the page's.
         ``retry_at``: when the site itself asked to be asked again.
         """

@@ -15,6 +15,14 @@ HubKind = Literal["feed", "sitemap", "listing", "robots"]
 Via = Literal["feed", "sitemap", "listing", "disk"]
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a hub's or page's last good answer gave for a conditional request (RFC 9110 8.8)."""
+
+    etag: str | None
+    last_modified: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An article address that was found and not yet fetched, with what the hub said of it.
@@ -22,7 +30,9 @@ class Candidate:
     ``url`` is absolute http(s) as found; ``canonical_url`` is its identity
     (see ``crawler.urls.canonicalize``). The hints are None where the hub is silent.
     ``editions``: the same article in other languages as the hub names them (hreflang), each a
-    language mark as written and an absolute http(s) address.
+    language mark as written and an absolute http(s) address. ``validators``: those of the last
+    good answer where the text of the page is stored and it is looked at again; None for a page
+    of which no text is stored.
     """
 
     url: str
@@ -35,6 +45,7 @@ class Candidate:
     modified_at: datetime | None = None
     language: str | None = None
     editions: tuple[tuple[str, str], ...] = ()
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,8 @@ class Page:
     """A fetched article page: the bytes as they came, undecoded, and where they came from.
 
     ``url`` is the address after redirects, ``content_type`` the raw header (may be empty),
-    ``truncated`` says that the connection ended before the announced length.
+    ``truncated`` says that the connection ended before the announced length. ``etag`` and
+    ``last_modified``: the headers of a whole answer, for the next conditional request.
     """
 
     url: str

@@ -70,7 +70,8 @@ class _Chain:
         while self.tiers and not (asked or self._is_open() or self._is_good()):
             self.tier = [self._now(stop) for stop in self.tiers.pop(0)]
             asked = self.progress.ask(stop.hub for stop in self.tier if stop.ask)
-            self.fallen = True
+            # a road that was bad in an earlier run handed over then
+            self.fallen = self.fallen or any(stop.ask for stop in self.tier)
         return asked
 
     def _now(self, stop: _Stop) -> _Stop:

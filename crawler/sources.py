@@ -134,6 +134,7 @@ class Source(_Record):
     delay_seconds: Annotated[float, Field(ge=0, le=120)] = 5.0
     window_days: Annotated[int, Field(ge=1, le=36500)] = 30
     max_pages: Annotated[int, Field(ge=1, le=100_000)] = 200
+    max_revisits: Annotated[int, Field(ge=0, le=100_000)] = 40
     verify_tls: bool = True
     pin: dict[str, str] = {}
     expect: Expectations = Expectations()

@@ -76,6 +76,7 @@ class Tally:
         return (
             self.new
             + self.revised
+            + self.gone
             + self.unchanged
             + self.copies
             + self.off_topic
@@ -150,6 +151,8 @@ def _sums(tallies: list[Tally]) -> str:
     parts = [f"{total('new'):,} new", f"{total('revised'):,} revised", copies]
     parts += [f"{total('off_topic'):,} off-topic", f"{total('dropped'):,} dropped"]
     parts.append(f"{total('failed'):,} failed")
+    # what comes of looking at stored pages again
+    parts += [f"{total(name):,} {name}" for name in ("unchanged", "gone") if total(name)]
     return f"{counted(total('fetched'), 'page')} fetched: {', '.join(parts)}."
 
 

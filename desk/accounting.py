@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 # the site itself says that there is nothing, or that it is not for us: an answer, no gap
-CLOSED = ("answered 404", "answered 410", "answered 451", "robots.txt forbids it")
+CLOSED = (
+    "answered 404", "answered 410", "answered 451", "redirected to the front page",
+    "redirected to a section page", "robots.txt forbids it",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

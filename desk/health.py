@@ -39,12 +39,14 @@ _REFUSAL = re.compile(
 class SourceRun:
     """One crawl of one source. Counts are pages, except ``hubs_*`` (feeds, sitemaps, listings).
 
+    ``again``: those of the fetched that are stored already and were looked at once more.
     ``problem`` is why nothing could be learnt, ``reasons`` why pages failed.
     """
 
     started_at: datetime
     listed: int = 0
     fetched: int = 0
+    again: int = 0
     failed: int = 0
     hubs_ok: int = 0
     hubs_failed: int = 0
@@ -62,7 +64,8 @@ class Health:
 
 def state(history: Sequence[SourceRun], now: datetime) -> Health:
     """The state that a source's crawls (newest first) tell at this moment."""
-    asked = [run for run in history if run.hubs_ok or run.hubs_failed or run.fetched]
+    # stored pages that are there as before tell nothing of what is new
+    asked = [run for run in history if run.hubs_ok or run.hubs_failed or run.fetched > run.again]
     if not asked:
         return Health("never run", "no crawl has asked anything of it yet")
     trouble = _trouble(asked[0])
@@ -101,7 +104,7 @@ def _quiet(history: Sequence[SourceRun], now: datetime) -> Health:
     # a hub that has not changed lists nothing, so only a history of nothing at all tells
     if not any(run.listed or run.fetched for run in history):
         return Health("silent", "its lists have named no article so far")
-    fresh = next((run.started_at for run in history if run.fetched > run.failed), None)
+    fresh = next((run.started_at for run in history if run.fetched > run.failed + run.again), None)
     since = fresh or history[-1].started_at
     if now - since < QUIET_AFTER:
         return Health("ok")

@@ -121,12 +121,16 @@ def sources(db: sqlite3.Connection) -> list[SourceLine]:
 
 
 _TURNS = """
-SELECT s.id, s.last_run_at, max(min(w.due_at), coalesce(s.closed_until, '')) AS due_at FROM source s
+SELECT s.id, s.last_run_at, max(min(w.due_at), coalesce(s.closed_until, '')) AS due_at,
+       max((SELECT min(p.revisit_at) FROM page p
+            WHERE p.source_id = s.id AND p.revisit_at IS NOT NULL AND p.via <> 'disk'),
+           coalesce(s.closed_until, '')) AS revisit_at
+FROM source s
 LEFT JOIN (
   SELECT source_id, due_at FROM hub WHERE due_at IS NOT NULL AND origin IN ('file', 'found')
   UNION ALL
   SELECT source_id, next_check_at FROM page
-  WHERE next_check_at IS NOT NULL AND state IN ('queued', 'failed')
+  WHERE next_check_at IS NOT NULL AND state IN ('queued', 'failed', 'kept')
 ) w ON w.source_id = s.id
 GROUP BY s.id
 """
@@ -140,10 +144,7 @@ def turns(path: Path) -> dict[str, Turn]:
     if not path.exists():
         return {}
     with reading(path) as db:
-        return {
-            row["id"]: Turn(from_archive(row["last_run_at"]), from_archive(row["due_at"]))
-            for row in db.execute(_TURNS)
-        }
+        return {row["id"]: Turn(*map(from_archive, tuple(row)[1:])) for row in db.execute(_TURNS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +174,8 @@ def troubled_roads(db: sqlite3.Connection) -> list[RoadTrouble]:
 _HISTORY = """
 SELECT s.source_id, r.started_at, s.listed, s.hubs_ok, s.hubs_failed, s.problem,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome <> 'skipped'), 0) AS fetched,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome IN ('unchanged', 'revised', 'gone')), 0)
+         AS again,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,
        coalesce(group_concat(o.reason, char(10)) FILTER (WHERE o.outcome = 'failed'), '') AS reasons
 FROM run_source s JOIN run r ON r.id = s.run_id
@@ -198,6 +201,7 @@ def histories(db: sqlite3.Connection, since: datetime) -> Mapping[str, tuple[Sou
                 started_at=started,
                 listed=row["listed"],
                 fetched=row["fetched"],
+                again=row["again"],
                 failed=row["failed"],
                 hubs_ok=row["hubs_ok"],
                 hubs_failed=row["hubs_failed"],

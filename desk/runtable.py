@@ -13,7 +13,7 @@ from desk.tables import plain
 from pipelines.model import MISSED, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from crawler.verdict import Tally
 
@@ -27,6 +27,8 @@ _COUNTS = {
     "off_topic": "off",
     "dropped": "drop",
 }
+# what comes of looking at stored pages again: shown where there is something to show
+_AGAIN = {"unchanged": "same", "gone": "gone"}
 _REASONS = 4
 
 
@@ -36,24 +38,26 @@ def run_table(tallies: Iterable[Tally], width: int) -> Table:
     In a narrow window the headings are short.
     """
     rows = sorted(tallies, key=lambda tally: tally.source_id)
-    narrow = width < _NARROW
-    grid = _grid(narrow=narrow)
+    columns = _COUNTS | {
+        name: short for name, short in _AGAIN.items() if any(getattr(one, name) for one in rows)
+    }
+    grid = _grid(columns, narrow=width < _NARROW)
     for tally in rows:
-        counts = [str(getattr(tally, name) or "·") for name in _COUNTS]
+        counts = [str(getattr(tally, name) or "·") for name in columns]
         grid.add_row(tally.source_id, *counts, plain(why(tally)), f"{tally.seconds:.0f} s")
     if len(rows) > 1:
-        sums = [str(sum(getattr(tally, name) for tally in rows)) for name in _COUNTS]
+        sums = [str(sum(getattr(tally, name) for tally in rows)) for name in columns]
         grid.add_section()
         grid.add_row("all", *sums, str(sum(tally.failed for tally in rows)))
     return grid
 
 
-def _grid(*, narrow: bool) -> Table:
+def _grid(columns: Mapping[str, str], *, narrow: bool) -> Table:
     grid = Table(
         box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, header_style="bold"
     )
     grid.add_column("source", no_wrap=True, max_width=14, overflow="ellipsis")
-    for name, short in _COUNTS.items():
+    for name, short in columns.items():
         heading = short if narrow else name.replace("_", "-")
         grid.add_column(heading, justify="right", no_wrap=True)
     grid.add_column("failed (why)", ratio=1, min_width=16, overflow="fold")

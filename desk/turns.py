@@ -18,10 +18,14 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """When a source was last crawled to the end, and when something of it is to be asked next."""
+    """When a source was last crawled to the end, and when something of it is to be asked next.
+
+    ``revisit_at``: when one of its stored pages is to be looked at again.
+    """
 
     last_run_at: datetime | None = None
     due_at: datetime | None = None
+    revisit_at: datetime | None = None
 
 
 def due(sources: Mapping[str, Source], turns: Mapping[str, Turn], now: datetime) -> list[str]:
@@ -49,6 +53,8 @@ def _since(turn: Turn, source: Source, now: datetime) -> datetime | None:
     wanted = wanted or last + timedelta(minutes=source.interval_minutes)
     if wanted > now + LONGEST_PAUSE:
         wanted = last + timedelta(minutes=source.interval_minutes)
+    if turn.revisit_at and source.max_revisits:
+        wanted = min(wanted, turn.revisit_at)
     return max(wanted, last + SHORTEST_PAUSE)
 
 

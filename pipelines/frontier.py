@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crawler.frontier import Admission, HubMemory, HubReport, HubState, PendingHub
-from pipelines import hubs, pages
+from crawler.frontier import Admission, HubMemory, HubReport, PendingHub
+from pipelines import hubs, pages, revisits
 from pipelines.hubanswers import HubBefore, before_of, save_hub
 from pipelines.looks import Looks
 from pipelines.outcomes import save_failure, save_issue
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from crawler.items import Candidate
+    from crawler.items import Candidate, Validators
     from crawler.sources import Source
     from crawler.verdict import RunVerdict, Tally
     from pipelines.archive import Archive
@@ -78,9 +78,9 @@ class SqliteFrontier:
         """What is remembered of the source's roads."""
         return hubs.roads_of(self._archive.connection, source.id)
 
-    def hub_state(self, url: str) -> HubState | None:
+    def hub_validators(self, url: str) -> Validators | None:
         """The validators of the hub's last good answer."""
-        return hubs.state_of(self._archive.connection, url)
+        return hubs.validators_of(self._archive.connection, url)
 
     def admit(self, report: HubReport) -> Admission:
         """Queue what is new or changed and keep the hub's state, in one transaction."""
@@ -122,9 +122,39 @@ class SqliteFrontier:
     def next_pages(
         self, source_id: str, count: int, handed: Collection[str]
     ) -> tuple[Candidate, ...]:
-        """The newest queued pages of a source whose time has come."""
+        """The queued pages of a source whose time has come, new ones first."""
         db = self._archive.connection
         return pages.next_pages(db, source_id, count, handed, self._clock())
+
+    def revisits(
+        self, source_id: str, count: int, handed: Collection[str]
+    ) -> tuple[Candidate, ...]:
+        """The stored pages of a source that are due to be looked at again."""
+        return revisits.due(self._archive.connection, source_id, count, handed, self._clock())
+
+    def unchanged(self, candidate: Candidate, *, http_status: int) -> None:
+        """Note that a stored page is as it was."""
+        with self._archive.write() as db:
+            known = revisits.unchanged(db, candidate, self._clock(), http_status)
+            if known:
+                self._book.count(db, candidate.source_id, "unchanged")
+        if known:
+            self._book.counted(candidate.source_id, "unchanged")
+        else:
+            self.fail(candidate, f"answered {http_status}", "", retry=False)
+
+    def gone(
+        self, candidate: Candidate, why: str, *, detail: str = "", http_status: int | None = None
+    ) -> None:
+        """Mark a stored page as gone; one that is not stored has failed for good."""
+        with self._archive.write() as db:
+            known = revisits.gone(db, candidate, why, self._clock(), http_status)
+            if known:
+                self._book.count(db, candidate.source_id, "gone", why)
+        if known:
+            self._book.counted(candidate.source_id, "gone", why)
+        else:
+            self.fail(candidate, why, detail, retry=False)
 
     def fail(
         self,
@@ -136,7 +166,10 @@ class SqliteFrontier:
         tried: bool = True,
         retry_at: datetime | None = None,
     ) -> None:
-        """Keep why the page could not be fetched; with ``retry`` it comes back, ever later."""
+        """Keep why the page could not be fetched; with ``retry`` it comes back, ever later.
+
+        A stored page stays kept, and is looked at again when its next time comes.
+        """
         now = self._clock()
         with self._archive.write() as db:
             save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)

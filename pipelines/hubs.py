@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from crawler.frontier import HubMemory, HubState, PendingHub
+from crawler.frontier import HubMemory, PendingHub
+from crawler.items import Validators
 from crawler.roads import CHECK_EVERY, ways_of
 from pipelines.moments import moment_of
 
@@ -63,14 +64,14 @@ def roads_of(db: sqlite3.Connection, source_id: str) -> list[HubMemory]:
     ]
 
 
-def state_of(db: sqlite3.Connection, url: str) -> HubState | None:
+def validators_of(db: sqlite3.Connection, url: str) -> Validators | None:
     """The validators of the hub's last good answer."""
     row = db.execute(
         "SELECT etag, last_modified FROM hub"
         " WHERE url = ? AND problem IS NULL AND read_at IS NOT NULL",
         (url,),
     ).fetchone()
-    return HubState(row["etag"], row["last_modified"]) if row else None
+    return Validators(row["etag"], row["last_modified"]) if row else None
 
 
 def pending(db: sqlite3.Connection, source_ids: tuple[str, ...]) -> list[PendingHub]:

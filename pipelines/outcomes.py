@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipelines.pages import MAX_ATTEMPTS
+from pipelines import revisits
+from pipelines.pages import next_try
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date, datetime
 
     from crawler.items import Candidate, Page
-
-_FIRST_RETRY = timedelta(hours=1)
 
 
 def save_failure(
@@ -29,13 +27,16 @@ def save_failure(
     """Set a page to failed; the next attempt waits 1 h, then twice as long each time.
 
     Where the page was not ``tried`` (its host is in trouble) that is no attempt of the page's.
+    A page whose text is stored stays kept: the look alone is noted.
     """
+    save_issue(db, candidate.source_id, "page", url=candidate.url, detail=reason, now=now)
+    if revisits.failed(db, candidate, reason, now=now, retry=retry, tried=tried):
+        return
     row = db.execute(
         "SELECT attempts FROM page WHERE canonical_url = ?", (candidate.canonical_url,)
     ).fetchone()
     attempts = (row["attempts"] if row else 0) + tried
-    wait = _FIRST_RETRY * 2 ** max(attempts - 1, 0)
-    again = now + wait if retry and attempts < MAX_ATTEMPTS else None
+    again = next_try(attempts, now, retry=retry)
     db.execute(
         "UPDATE page SET state = 'failed', reason = ?, detail = ?, attempts = ?,"
         " next_check_at = ?, fetched_at = ? WHERE canonical_url = ?",
@@ -48,7 +49,6 @@ def save_failure(
             candidate.canonical_url,
         ),
     )
-    save_issue(db, candidate.source_id, "page", url=candidate.url, detail=reason, now=now)
 
 
 def save_issue(
@@ -75,7 +75,9 @@ def close_page(
 ) -> None:
     """Note that a page was fetched and judged, with its validators for the next look.
 
-    ``text_url``: the address under which its text is stored; ``day``: when that was published.
+    These are kept of an answer that gave a text only: where a page that says it is no more
+    does not change, nothing may pass for unchanged. ``text_url``: the address under which its
+    text is stored; ``day``: when that was published.
     """
     db.execute(
         "UPDATE page SET state = ?, reason = ?, detail = ?, next_check_at = NULL,"
@@ -89,8 +91,8 @@ def close_page(
             page.status,
             text_url,
             day.isoformat() if day else None,
-            page.etag,
-            page.last_modified,
+            page.etag if text_url else None,
+            page.last_modified if text_url else None,
             page.candidate.canonical_url,
         ),
     )

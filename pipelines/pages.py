@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from crawler.items import Candidate
+from crawler.items import Candidate, Validators
 from pipelines.moments import iso, moment_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import tzinfo
 
 
 MAX_ATTEMPTS = 5
+_FIRST_RETRY = timedelta(hours=1)
 OLD = "undated, and listed before this source was watched on this road"
 _ALMATY = ZoneInfo("Asia/Almaty")
 _LATER = timedelta(days=1)
@@ -37,13 +39,14 @@ def queue(
     """Queue a page that is new, or that its hub says was modified since it was fetched.
 
     One that is queued already, or comes back after a failure, waits for its own turn. One that
-    was given up has another one, a few times, while the site goes on to list it. With
+    was given up has another one, a few times, while the site goes on to list it. One whose text
+    is stored stays kept all the while. With
     ``old`` a page that is not known yet is noted and not queued; it is queued when the road in
     use (not a ``check``) names it, or any with a date of these days.
     """
     row = db.execute(
         "SELECT state,"
-        " state = 'queued' OR (state = 'failed' AND next_check_at IS NOT NULL) AS waits,"
+        " state = 'queued' OR next_check_at IS NOT NULL AS waits,"
         " state = 'failed' AND attempts BETWEEN ? AND ? AND fetched_at < ? AS given_up,"
         " coalesce(modified_hint, fetched_at) AS known FROM page"
         " WHERE canonical_url = ?",
@@ -62,8 +65,9 @@ def queue(
     if row["waits"] or not (row["given_up"] or (modified and modified > (row["known"] or ""))):
         return ""
     db.execute(
-        "UPDATE page SET state = 'queued', modified_hint = coalesce(?, modified_hint),"
-        " next_check_at = ?, attempts = CASE WHEN ? THEN attempts ELSE 0 END"
+        "UPDATE page SET state = iif(text_url IS NULL, 'queued', 'kept'),"
+        " modified_hint = coalesce(?, modified_hint), next_check_at = ?,"
+        " attempts = CASE WHEN ? THEN attempts ELSE 0 END"
         " WHERE canonical_url = ?",
         (modified, now.isoformat(), row["given_up"], candidate.canonical_url),
     )
@@ -119,16 +123,19 @@ def requeue(db: sqlite3.Connection, canonical_urls: Iterable[str], now: datetime
     return max(cursor.rowcount, 0)
 
 
-_NEXT = """
-SELECT canonical_url, url, source_id, via, hub_url, title_hint, published_hint, modified_hint,
-       language_hint, editions_hint
-FROM page WHERE source_id = ? AND state IN ('queued', 'failed') AND next_check_at IS NOT NULL
- AND (next_check_at <= ? OR next_check_at > ?)
+COLUMNS = (
+    "canonical_url, url, source_id, via, hub_url, title_hint, published_hint, modified_hint,"
+    " language_hint, editions_hint, text_url, etag, last_modified"
+)
+# text_url tells those that are new from stored ones that were modified
+_NEXT = f"""
+SELECT {COLUMNS} FROM page
+WHERE source_id = ? AND state IN ('queued', 'failed', 'kept') AND next_check_at IS NOT NULL
+ AND (next_check_at <= ? OR next_check_at > ?) AND text_url {{}}
 ORDER BY coalesce(published_hint, first_seen_at) DESC
-"""
-
-
-_WAITING = f"SELECT count(*) FROM ({_NEXT})"  # noqa: S608 - the text is ours
+"""  # noqa: S608 - the text is ours
+_NEW, _MODIFIED = _NEXT.format("IS NULL"), _NEXT.format("IS NOT NULL")
+_WAITING = f"SELECT (SELECT count(*) FROM ({_NEW})) + (SELECT count(*) FROM ({_MODIFIED}))"  # noqa: S608 - the text is ours
 
 
 def _turn(now: datetime) -> tuple[str, str]:
@@ -138,20 +145,38 @@ def _turn(now: datetime) -> tuple[str, str]:
 def next_pages(
     db: sqlite3.Connection, source_id: str, count: int, handed: Collection[str], now: datetime
 ) -> tuple[Candidate, ...]:
-    """At most ``count`` queued pages whose time has come, newest first, and not yet handed out."""
+    """At most ``count`` queued pages whose time has come and that are not yet handed out.
+
+    New ones first, then stored ones that were modified, each newest first.
+    """
     chosen: list[Candidate] = []
-    rows = db.execute(_NEXT, (source_id, *_turn(now)))
-    while len(chosen) < count and (row := rows.fetchone()):
-        if row["canonical_url"] not in handed:
-            chosen.append(candidate_of(row))
-    rows.close()
+    for query in (_NEW, _MODIFIED):
+        rows = db.execute(query, (source_id, *_turn(now)))
+        chosen += map(candidate_of, unhanded(rows, count - len(chosen), handed))
     return tuple(chosen)
+
+
+def unhanded(rows: sqlite3.Cursor, count: int, handed: Collection[str]) -> Iterator[sqlite3.Row]:
+    """The first ``count`` of the rows that are not handed out yet; no further one is read."""
+    fresh = (row for row in rows if row["canonical_url"] not in handed)
+    yield from islice(fresh, count)
+    rows.close()
 
 
 def waiting(db: sqlite3.Connection, source_id: str, now: datetime) -> int:
     """How many pages of a source could be fetched now and were not."""
-    row = db.execute(_WAITING, (source_id, *_turn(now))).fetchone()
-    return int(row[0])
+    turn = (source_id, *_turn(now))
+    return int(db.execute(_WAITING, turn * 2).fetchone()[0])
+
+
+def retry_wait(attempts: int) -> timedelta:
+    """How long a page waits after so many attempts that failed: 1 h, then twice as long each."""
+    return _FIRST_RETRY * (1 << max(attempts - 1, 0))
+
+
+def next_try(attempts: int, now: datetime, *, retry: bool) -> datetime | None:
+    """When a page that failed is asked again; None where that makes no sense any more."""
+    return now + retry_wait(attempts) if retry and attempts < MAX_ATTEMPTS else None
 
 
 def candidate_of(row: sqlite3.Row) -> Candidate:
@@ -167,4 +192,5 @@ def candidate_of(row: sqlite3.Row) -> Candidate:
         modified_at=moment_of(row["modified_hint"]),
         language=row["language_hint"],
         editions=tuple((language, url) for language, url in json.loads(row["editions_hint"])),
+        validators=Validators(row["etag"], row["last_modified"]) if row["text_url"] else None,
     )

@@ -126,6 +126,8 @@ def _note(db: sqlite3.Connection, page: Page, article: Article, known: Publicati
     if known is not None and outcome == "text":
         stored = (known.row["title"], known.row["text"])
         if is_only_cleaned(stored, (draft.title, draft.text), draft.dropped_lines):
+            # the page is there; what differs is ours
+            visits.note(db, draft.canonical_url, page.fetched_at, "unchanged")
             outcome = "cleaned"
     visits.note(
         db,

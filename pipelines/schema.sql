@@ -653,6 +653,7 @@ FROM (
   SELECT source_id, day, reason,
          CASE WHEN article_id IS NOT NULL THEN 'kept'
               WHEN state = 'failed' AND reason IN ('answered 404', 'answered 410', 'answered 451',
+                                                   'redirected to the front page', 'redirected to a section page',
                                                    'robots.txt forbids it') THEN 'closed'
               ELSE state END AS state
   FROM page WHERE state <> 'old' AND day IS NOT NULL)

@@ -124,4 +124,6 @@ def _reject_kept(db: sqlite3.Connection, page: Page, rejection: Rejection) -> Ou
         http_status=page.status,
         detail=str(rejection.reason),
     )
-    return "gone" if is_gone else "unchanged"
+    if is_gone:
+        return "gone"
+    return "failed" if rejection.reason.is_failure else "unchanged"

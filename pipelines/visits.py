@@ -60,10 +60,15 @@ def looked(
     http_status: int | None = None,
     detail: str = "",
 ) -> bool:
-    """Note a look that gave no text; False where no text is stored of the page."""
+    """Note a look that gave no text; False where no text is stored of the page.
+
+    That another address of a text is gone is no more than a failure: the text has its own page.
+    """
     text_url = text_of(db, page_url)
     if text_url is None:
         return False
+    if outcome == "gone" and page_url != _page_of(db, text_url):
+        outcome = "failed"
     note(db, text_url, at, outcome, http_status=http_status, detail=detail)
     close_look(db, text_url)
     return True
@@ -78,16 +83,21 @@ def close_look(db: sqlite3.Connection, text_url: str) -> None:
     seen = looks(db, text_url)
     gone_at, gone_why = gone(seen)
     again = _next_look(db, text_url, max(one.at for one in seen))
+    db.execute(
+        "UPDATE page SET gone_at = ?, gone_why = ?,"
+        " revisit_at = CASE canonical_url WHEN ? THEN ? END WHERE text_url = ?",
+        (iso(gone_at), gone_why or None, _page_of(db, text_url), iso(again), text_url),
+    )
+
+
+def _page_of(db: sqlite3.Connection, text_url: str) -> str:
+    """Of the pages of a text the one that is asked."""
     row = db.execute(
         "SELECT canonical_url FROM page WHERE text_url = ?"
         " ORDER BY canonical_url <> text_url, canonical_url LIMIT 1",
         (text_url,),
     ).fetchone()
-    db.execute(
-        "UPDATE page SET gone_at = ?, gone_why = ?,"
-        " revisit_at = CASE canonical_url WHEN ? THEN ? END WHERE text_url = ?",
-        (iso(gone_at), gone_why or None, row["canonical_url"], iso(again), text_url),
-    )
+    return str(row["canonical_url"])
 
 
 def _next_look(db: sqlite3.Connection, text_url: str, last: datetime) -> datetime | None:

@@ -94,7 +94,7 @@ def crawl(
     stop_after_first: bool = False,
     **settings: Any,
 ) -> Crawl:
-    """Fetch the requests (url, source, hub_state) in a child process.
+    """Fetch the requests (url, source, validators) in a child process.
 
     With ``stop_after_first`` the child is asked to end (SIGTERM) when it said something.
     """

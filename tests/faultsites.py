@@ -158,10 +158,11 @@ class FaultRun:
     server: LoopbackServer
     done: CompletedProcess[str] | None = None
 
-    def crawl(self, **settings: object) -> None:
-        """One more crawl of all sites."""
+    def crawl(self, *arguments: str, **settings: object) -> None:
+        """One more crawl of all sites; ``arguments`` of the spider as "name=value"."""
         quick = {"DOWNLOAD_TIMEOUT": 1.5, "BACKOFF_SECONDS": 0.05, "PROGRESS": "none", **settings}
         options = [part for name, value in quick.items() for part in ("-s", f"{name}={value}")]
+        options += [part for argument in arguments for part in ("-a", argument)]
         self.done = scrapy(
             "crawl",
             "news",
@@ -172,6 +173,22 @@ class FaultRun:
             http_proxy="http://127.0.0.1:9",
             https_proxy="http://127.0.0.1:9",
         )
+
+    def let_pass(self, span: timedelta) -> None:
+        """Let time pass: all that the archive noted lies further back."""
+        connection = sqlite3.connect(self.db)
+        # the other tables tell nothing of when what is asked
+        for table in ("source", "hub", "page", "article", "copy", "visit", "revision"):
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            for name in columns:
+                if name.endswith(("_at", "_hint")) or name in ("at", "closed_until"):
+                    connection.execute(
+                        f"UPDATE {table} SET {name} = strftime('%Y-%m-%dT%H:%M:%f', {name}, ?)"
+                        f" || '000+00:00' WHERE {name} GLOB '????-??-??T*'",
+                        (f"-{span.total_seconds()} seconds",),
+                    )
+        connection.commit()
+        connection.close()
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         connection = sqlite3.connect(self.db)

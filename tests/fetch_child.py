@@ -18,7 +18,7 @@ from scrapy.settings import Settings
 from crawler import settings as project
 from crawler.extensions.memory import resident
 from crawler.failures import reason
-from crawler.frontier import HubState
+from crawler.items import Validators
 from crawler.politeness import slots
 from crawler.sources import load_sources
 
@@ -47,8 +47,8 @@ class FetchSpider(Spider):
             meta: dict[str, Any] = {"asked": step["url"]}
             if step.get("source"):
                 meta["source"] = self.sources[step["source"]]
-            if step.get("hub_state"):
-                meta["hub_state"] = HubState(*step["hub_state"])
+            if step.get("validators"):
+                meta["validators"] = Validators(*step["validators"])
             yield Request(
                 step["url"], self.arrived, errback=self.failed, meta=meta, dont_filter=True
             )

@@ -334,7 +334,8 @@ def test_an_unchanged_feed_is_asked_conditionally_and_nothing_is_fetched_again(
 # 410 for an article that is stored
 def test_a_deleted_article_stays_in_the_archive_and_its_page_is_marked(crawled: FaultRun) -> None:
     row = crawled.page("aging", "/deleted")
-    assert (row["state"], row["reason"]) == ("failed", "answered 410")
+    assert (row["state"], row["gone_why"]) == ("kept", "answered 410")
+    assert row["gone_at"] is not None
     assert row["next_check_at"] is None
     assert crawled.rows("SELECT 1 FROM article WHERE url LIKE '%aging%/deleted'")
 

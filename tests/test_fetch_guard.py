@@ -118,9 +118,9 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
             {"url": f"https://strict.test:{secure.port}/", "source": "strict"},
             {"url": f"https://misnamed.test:{secure.port}/", "source": "misnamed"},
             {"url": f"https://lax.test:{secure.port}/", "source": "lax"},
-            ask(port, "hub", "/same", hub_state=['"v1"', "Fri, 20 Nov 2026 10:00:00 GMT"]),
-            ask(port, "hub", "/new", hub_state=['"v0"', None]),
-            ask(port, "hub", "/first", hub_state=[None, None]),
+            ask(port, "hub", "/same", validators=['"v1"', "Fri, 20 Nov 2026 10:00:00 GMT"]),
+            ask(port, "hub", "/new", validators=['"v0"', None]),
+            ask(port, "hub", "/first", validators=[None, None]),
             ask(ipv6.port, "six", "/page"),
             *neighbours(port),
         ]

@@ -96,9 +96,9 @@ def test_the_same_modified_time_does_not_ask_twice(memory: Memory) -> None:
 
 
 def test_the_validators_of_a_hub_are_kept_with_its_pages(memory: Memory) -> None:
-    assert memory.frontier.hub_state(FEED) is None
+    assert memory.frontier.hub_validators(FEED) is None
     memory.frontier.admit(report(etag='"v1"', last_modified="Fri, 20 Nov 2026 09:00:00 GMT"))
-    state = memory.frontier.hub_state(FEED)
+    state = memory.frontier.hub_validators(FEED)
     assert state is not None
     assert (state.etag, state.last_modified) == ('"v1"', "Fri, 20 Nov 2026 09:00:00 GMT")
 
@@ -106,7 +106,7 @@ def test_the_validators_of_a_hub_are_kept_with_its_pages(memory: Memory) -> None
 def test_an_unchanged_answer_keeps_the_validators(memory: Memory) -> None:
     memory.frontier.admit(report(etag='"v1"'))
     memory.frontier.admit(report(unchanged=True, http_status=304))
-    state = memory.frontier.hub_state(FEED)
+    state = memory.frontier.hub_validators(FEED)
     assert state is not None
     assert state.etag == '"v1"'
 
@@ -116,7 +116,7 @@ def test_a_hub_that_could_not_be_read_is_asked_in_full_next_time_and_recorded(
 ) -> None:
     memory.frontier.admit(report(etag='"v1"'))
     memory.frontier.admit(report(problem="is a web page, not a feed"))
-    assert memory.frontier.hub_state(FEED) is None
+    assert memory.frontier.hub_validators(FEED) is None
     row = memory.archive.connection.execute("SELECT kind, url, detail FROM issue").fetchone()
     assert tuple(row) == ("hub", FEED, "is a web page, not a feed")
     tally = memory.frontier.tallies()["agency"]
@@ -544,7 +544,7 @@ def test_a_part_is_asked_conditionally_once_it_was_read(memory: Memory) -> None:
     child = HubRef(url="https://agency.kz/m.xml", kind="sitemap")
     memory.book.started_at = memory.now.isoformat()
     memory.frontier.admit(report(url=INDEX, kind="sitemap", children=(child,)))
-    state = memory.frontier.hub_state(child.url)
+    state = memory.frontier.hub_validators(child.url)
     assert state is not None
     assert state.etag == '"7"'
 

@@ -84,3 +84,11 @@ def test_a_feed_that_never_listed_anything_is_silent_at_once() -> None:
     assert state([run(hubs_ok=1)], NOW) == Health(
         "silent", "its lists have named no article so far"
     )
+
+
+def test_stored_pages_that_are_there_as_before_hide_no_trouble_and_no_silence() -> None:
+    looked = run(0.01, fetched=3, again=3)
+    assert state([looked, run(**DEAD)], NOW).state == "failing"
+    quiet = [run(0.01, hubs_ok=1, fetched=2, again=2), run(9, **GOOD), run(10, **GOOD)]
+    assert state(quiet, NOW).why == "no new page for 9 days"
+    assert state([run(0.01, hubs_ok=1, fetched=3, again=2), *quiet], NOW).state == "ok"

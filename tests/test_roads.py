@@ -198,3 +198,15 @@ def test_in_a_thorough_look_the_roads_behind_the_first_are_checks() -> None:
 def test_a_broken_road_that_the_site_names_itself_is_used() -> None:
     own = source(feeds=(road("f", "broken"),), listings=(road("l"),))
     assert names(RoadPlan.of(own, [known("f", origin="found")]).start()) == ["f"]
+
+
+def test_where_a_road_handed_over_in_an_earlier_run_none_is_asked_before_its_time() -> None:
+    memory = [
+        known("f", due_at=NOW + HOUR, problem="timed out"),
+        known("s", "sitemap", due_at=NOW + 2 * HOUR, checked_at=NOW - 4 * HOUR),
+    ]
+    plan = RoadPlan.of(ALL, memory, now=NOW, only_due=True)
+    assert names(plan.start()) == []
+    later = RoadPlan.of(ALL, memory, now=NOW + 1.5 * HOUR, only_due=True)
+    assert names(later.start()) == ["f"]
+    assert answered(later, "f", good=False) == ["s"]

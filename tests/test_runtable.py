@@ -51,6 +51,15 @@ def test_the_last_row_holds_the_sums_of_several_sources_only() -> None:
     assert not any(line.split()[:1] == ["all"] for line in lines(two[:1], 120))
 
 
+def test_unchanged_and_gone_pages_have_a_column_where_there_are_any() -> None:
+    pages = [Tally("a", listed=1, gone=2), Tally("b", unchanged=41)]
+    for width, heading in ((80, "gone"), (120, "gone"), (80, "same"), (120, "unchanged")):
+        assert heading in lines(pages, width)[1]
+        assert heading not in lines([Tally("a", listed=1)], width)[1]
+    shown = [line.split() for line in lines(pages, 120) if line.strip()]
+    assert shown[-1][-3:] == ["41", "2", "0"]
+
+
 def test_the_time_is_told_in_a_narrow_window_too() -> None:
     tally = [Tally("a", listed=1, seconds=12.4)]
     assert "12 s" in "".join(lines(tally, 120))

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scrapy.http import Response
 from scrapy.settings import Settings
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.crawloptions import CrawlOptions
 from crawler.failures import Interrupted, RobotsRefused, Throttled
-from crawler.frontier import Admission, HubMemory, HubReport, HubState, PendingHub
-from crawler.items import Page
+from crawler.frontier import Admission, HubMemory, HubReport, PendingHub
+from crawler.items import Page, Validators
 from crawler.sources import SourceError
 from crawler.spiders.news import NewsSpider
 from crawler.verdict import Tally
@@ -50,6 +51,9 @@ class Memory:
         self.closed: dict[str, datetime] = {}
         self.retry_at: list[datetime | None] = []
         self.counts = {"agency": Tally("agency"), "other": Tally("other")}
+        self.stored: list[Candidate] = []
+        self.same: list[tuple[str, int]] = []
+        self.lost: list[tuple[str, str, int | None]] = []
 
     def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
         self.begun = [source.id for source in sources], dict(options)
@@ -60,8 +64,8 @@ class Memory:
     def tallies(self) -> Mapping[str, Tally]:
         return self.counts
 
-    def hub_state(self, url: str) -> HubState | None:
-        return HubState('"0"', None) if url else None
+    def hub_validators(self, url: str) -> Validators | None:
+        return Validators('"0"', None) if url else None
 
     def admit(self, report: HubReport) -> Admission:
         self.reports.append(report)
@@ -93,6 +97,21 @@ class Memory:
         left = [page for page in self.waiting if page.canonical_url not in handed]
         return tuple(page for page in left if page.source_id == source_id)[:count]
 
+    def revisits(
+        self, source_id: str, count: int, handed: Collection[str]
+    ) -> tuple[Candidate, ...]:
+        left = [page for page in self.stored if page.canonical_url not in handed]
+        return tuple(page for page in left if page.source_id == source_id)[:count]
+
+    def unchanged(self, candidate: Candidate, *, http_status: int) -> None:
+        self.same.append((candidate.url, http_status))
+
+    def gone(
+        self, candidate: Candidate, why: str, *, detail: str = "", http_status: int | None = None
+    ) -> None:
+        del detail
+        self.lost.append((candidate.url, why, http_status))
+
     def fail(
         self,
         candidate: Candidate,
@@ -118,7 +137,8 @@ def road(url: str) -> dict[str, str]:
 
 def spider(memory: Frontier, options: CrawlOptions | None = None, **fields: Any) -> NewsSpider:
     made = NewsSpider()
-    made.sources = {"agency": source(feeds=[road("https://agency.kz/rss")], **fields)}
+    feeds = [road(url) for url in ("https://agency.kz/rss", fields.pop("feeds_too", "")) if url]
+    made.sources = {"agency": source(feeds=feeds, **fields)}
     made.frontier, made.options = memory, options or CrawlOptions()
     return made
 
@@ -281,7 +301,7 @@ def test_with_due_a_hub_whose_time_has_not_come_is_left_alone() -> None:
 def test_a_look_into_the_past_asks_for_the_whole_hub_and_not_for_what_changed() -> None:
     [plain] = started(spider(Memory()))
     [back] = started(spider(Memory(), CrawlOptions(since=datetime.now(UTC))))
-    assert (plain.meta["hub_state"], back.meta["hub_state"]) == (HubState('"0"', None), None)
+    assert (plain.meta["validators"], back.meta["validators"]) == (Validators('"0"', None), None)
 
 
 def test_what_a_feed_lists_is_admitted_and_asked_for() -> None:
@@ -341,6 +361,55 @@ def test_a_page_is_handed_on_as_its_bytes_came() -> None:
     assert (page.body, page.status, page.truncated) == (b"\xff\x00 bytes", 203, True)
     assert (page.content_type, page.source_id) == ("text/html; charset=x", "agency")
     assert page.fetched_at.tzinfo is UTC
+
+
+def test_stored_pages_are_asked_for_once_all_hubs_have_answered() -> None:
+    memory = Memory()
+    memory.stored = [candidate("/stored", validators=Validators('"7"', None))]
+    made = spider(memory, feeds_too="https://agency.kz/atom")
+    first, second = started(made)
+    assert urls(made.parse_hub(answer(first, FEED))) == ["https://agency.kz/news/1"]
+    [again] = made.parse_hub(answer(second, b"", 304))
+    assert (again.url, again.meta["validators"]) == ("https://agency.kz/stored", Validators('"7"', None))  # fmt: skip
+
+
+def test_stored_pages_are_asked_for_at_once_where_no_hub_is_due() -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    memory = Memory()
+    memory.memory = [
+        HubMemory(
+            url="https://agency.kz/rss", kind="feed", origin="file", checked_at=later, due_at=later
+        )
+    ]
+    memory.stored = [candidate(f"/{n}", validators=Validators(None, None)) for n in range(3)]
+    made = spider(memory, CrawlOptions(due=True), max_revisits=2)
+    first, second = started(made)
+    assert list(made.parse_page(answer(first, b"", 304))) == []
+    assert memory.same == [("https://agency.kz/0", 304)]
+    [page] = made.parse_page(answer(second, b"text", ETag='"8"'))
+    assert (page.etag, page.last_modified) == ('"8"', None)  # type: ignore[union-attr]
+
+
+def test_a_page_that_leads_to_the_front_page_is_told_as_gone() -> None:
+    memory = Memory([candidate("/a")])
+    made = spider(memory)
+    _, request = started(made)
+    response = answer(request, b"<html>all news</html>").replace(url="https://agency.kz/")
+    assert list(made.parse_page(response)) == []
+    assert memory.lost == [("https://agency.kz/a", "redirected to the front page", 200)]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_gone"), [(404, True), (410, True), (403, False), (500, False)]
+)
+def test_a_page_that_is_answered_404_or_410_is_told_as_gone(status: int, *, is_gone: bool) -> None:
+    memory = Memory([candidate("/a")])
+    made = spider(memory)
+    _, request = started(made)
+    response = answer(request, b"", status)
+    list(made.page_failed(failing(request, HttpError(response, "ignored"))))
+    assert memory.lost == [("https://agency.kz/a", f"answered {status}", status)] * is_gone
+    assert len(memory.failed) == (not is_gone)
 
 
 def test_a_page_that_failed_is_told_and_one_without_its_turn_stays_queued() -> None:

@@ -380,3 +380,14 @@ def test_an_article_that_the_screen_had_lost_is_stored_and_is_an_issue(desk: Des
     assert desk.store.save(Refined(page(), found)) == "new"
     assert desk.rows("SELECT kind, detail FROM issue") == [("screen", MISSED)]
     assert desk.book.tallies["agency"].reasons == {MISSED: 1}
+
+
+def test_a_robot_check_at_a_later_look_is_a_failure_and_the_text_stays(desk: Desk) -> None:
+    desk.save("/a")
+    wall = page(candidate("/a"), fetched_at=NOW + timedelta(hours=1))
+    rejected = Refined(wall, Rejection(Reason.CHALLENGE, "a robot check"))
+    assert desk.store.save(rejected) == "failed"
+    assert desk.rows("SELECT text, state FROM article JOIN page USING (canonical_url)") == [
+        (TEXT, "kept")
+    ]
+    assert desk.rows("SELECT outcome FROM visit ORDER BY at") == [("text",), ("failed",)]

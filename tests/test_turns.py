@@ -153,3 +153,16 @@ def test_a_source_that_kills_its_crawls_is_found_out_and_the_others_are_crawled(
             ended += 1
         # they take turns, and each source is found out in a few crawls
         assert died <= ended + 12 * len(poisonous)
+
+
+def test_a_stored_page_that_is_to_be_looked_at_again_makes_its_source_due_after_its_rest() -> None:
+    later = NOW + timedelta(hours=3)
+    assert whose(a=Turn(ago(minutes=20), later, ago(minutes=1))) == ["a"]
+    assert whose(a=Turn(ago(minutes=4), later, ago(minutes=1))) == []
+    assert whose(a=Turn(ago(minutes=20), later, NOW + timedelta(minutes=1))) == []
+    assert whose(a=Turn(ago(minutes=20), None, ago(minutes=1))) == ["a"]
+
+
+def test_a_source_whose_file_wants_no_such_look_is_not_due_for_one() -> None:
+    turn = Turn(ago(minutes=20), NOW + timedelta(hours=3), ago(minutes=1))
+    assert due({"a": source("a", max_revisits=0)}, {"a": turn}, NOW) == []

@@ -15,6 +15,14 @@ def test_one_source_is_counted_in_the_singular() -> None:
     assert line.startswith("All well: 1 source read. 1 page fetched: 0 new, 0 revised, 1 copy, ")
 
 
+def test_what_came_of_looking_again_is_told_where_there_is_something_to_tell() -> None:
+    looked = Tally("a", hubs_ok=1, new=1, unchanged=3, gone=1)
+    line = judge_run([looked, Tally("b", hubs_ok=1, unchanged=1)], "finished").line
+    assert looked.fetched == 5
+    assert line.endswith("0 failed, 4 unchanged, 1 gone.")
+    assert judge_run([Tally("a", hubs_ok=1)], "finished").line.endswith("0 failed.")
+
+
 @pytest.mark.parametrize(
     ("count", "words"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages")]
 )

@@ -97,3 +97,16 @@ def test_one_of_the_pages_of_a_text_is_asked(archive: Archive) -> None:
         visits.close_look(db, URL)
     assert page(archive)["revisit_at"] is not None
     assert page(archive, "https://agency.kz/0/amp")["revisit_at"] is None
+
+
+def test_another_address_of_a_text_that_is_gone_says_nothing_of_the_text(archive: Archive) -> None:
+    with archive.write() as db:
+        db.execute(
+            "INSERT INTO page (canonical_url, url, source_id, via, hub_url, state, first_seen_at,"
+            " text_url) VALUES ('https://agency.kz/0/amp', '', 'agency', 'feed', '', 'kept', ?, ?)",
+            (iso(NOW), URL),
+        )
+        visits.looked(db, "https://agency.kz/0/amp", NOW + HOUR, "gone", detail="answered 404")
+    assert page(archive)["gone_at"] is None
+    [*_, last] = visits.looks(archive.connection, URL)
+    assert (last.outcome, last.why) == ("failed", "answered 404")

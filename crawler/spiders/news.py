@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import scrapy
 from scrapy.utils.misc import load_object
 
+from crawler.answers import GONE, NOT_MODIFIED, hub_answer, page_of
 from crawler.browser.rules import request_meta
 from crawler.browser.switch import draw_where_wanted
 from crawler.crawloptions import CrawlOptions
-from crawler.cuts import looks_cut
 from crawler.failures import Interrupted, reason, was_tried
-from crawler.hubreports import HubAnswer, report, report_answer
-from crawler.items import Candidate, Page
+from crawler.homeward import led_away
+from crawler.hubreports import report, report_answer
 from crawler.lanes import Lanes, urgency
 from crawler.ownsources import watched_sources
 from crawler.parts import Parts
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.frontier import Frontier, HubReport, PendingHub
+    from crawler.hubreports import HubAnswer
+    from crawler.items import Candidate, Page
 
 # hubs that other hubs name, of one source in one run; the rest is pending
 _HUBS_OF_A_RUN, _HUBS_LOOKING_BACK = 80, 5000
@@ -89,7 +91,13 @@ class NewsSpider(scrapy.Spider):
         self._asked: set[str] = set()
         budgets = {n: self.options.limit or s.max_pages for n, s in self.sources.items()}
         end = monotonic() + 60 * (self.options.minutes or inf)
-        self._lanes = Lanes(self.frontier, budgets, self.options.budget, lambda: monotonic() > end)
+        self._lanes = Lanes(
+            self.frontier,
+            budgets,
+            self.options.budget,
+            lambda: monotonic() > end,
+            revisits={name: source.max_revisits for name, source in self.sources.items()},
+        )
         self._parts = Parts()
         open_ids = [name for name in self.sources if not self._is_closed(name)]
         for hub in self.frontier.pending_hubs(open_ids):
@@ -99,6 +107,7 @@ class NewsSpider(scrapy.Spider):
             for hub in self._plans[name].start():
                 yield self._hub_request(hub)
         for name in open_ids:
+            self._lanes.hub_answered(name)
             for request in self._page_requests(name):
                 yield request
 
@@ -116,6 +125,7 @@ class NewsSpider(scrapy.Spider):
 
     def _hub_request(self, hub: PendingHub) -> Request:
         self._asked.add(hub.url)
+        self._lanes.hub_asked(hub.source_id)
         return scrapy.Request(
             hub.url,
             callback=self.parse_hub,
@@ -126,7 +136,7 @@ class NewsSpider(scrapy.Spider):
                 "source": self.sources[hub.source_id],
                 "hub": hub,
                 # a look further back wants what an unchanged hub has had all along
-                "hub_state": None if self.options.since else self.frontier.hub_state(hub.url),
+                "validators": None if self.options.since else self.frontier.hub_validators(hub.url),
                 **request_meta(self.sources[hub.source_id], hub.kind),
             },
         )
@@ -134,15 +144,7 @@ class NewsSpider(scrapy.Spider):
     def parse_hub(self, response: Response) -> Iterator[Request]:
         """Take the candidates out of a feed, sitemap or listing, and ask for those wanted."""
         hub: PendingHub = response.meta["hub"]
-        answer = HubAnswer(
-            body=response.body,
-            url=response.url,
-            status=response.status,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
-            cut=_is_cut(response),
-        )
-        yield from self._admit(hub, self._read_hub(hub, answer))
+        yield from self._admit(hub, self._read_hub(hub, hub_answer(response)))
 
     def _read_hub(self, hub: PendingHub, answer: HubAnswer) -> HubReport:
         source, since = self.sources[hub.source_id], self.options.since
@@ -168,6 +170,8 @@ class NewsSpider(scrapy.Spider):
         for url, verdict in judged:
             for following in self._plans[hub.source_id].answered(url, good=verdict):
                 yield self._hub_request(following)
+        self._lanes.hub_answered(hub.source_id)
+        yield from self._page_requests(hub.source_id)
 
     def _part_requests(self, hubs: Iterable[PendingHub]) -> Iterator[Request]:
         """Ask for what hubs named; beyond the time or the budget it stays for the next run."""
@@ -199,23 +203,21 @@ class NewsSpider(scrapy.Spider):
                 meta={
                     "source": self.sources[source_id],
                     "candidate": candidate,
+                    "validators": candidate.validators,
                     **request_meta(self.sources[source_id], "page"),
                 },
             )
 
     def parse_page(self, response: Response) -> Iterator[Page | Request]:
-        """Hand the bytes over as they came; decoding and all else is the pipelines' work."""
+        """Hand the bytes over as they came, if any; all else is the pipelines' work."""
         candidate: Candidate = response.meta["candidate"]
-        content_type = _header(response, "Content-Type") or ""
-        yield Page(
-            url=response.url,
-            candidate=candidate,
-            body=response.body,
-            content_type=content_type,
-            status=response.status,
-            fetched_at=datetime.now(UTC),
-            truncated=_is_cut(response) or looks_cut(response.body, content_type),
-        )
+        led = led_away(candidate, response.url, self.sources[candidate.source_id])
+        if led:
+            self.frontier.gone(candidate, led, detail=response.url, http_status=response.status)
+        elif response.status == NOT_MODIFIED:
+            self.frontier.unchanged(candidate, http_status=response.status)
+        else:
+            yield page_of(response, candidate)
         yield from self._following(candidate)
 
     def page_failed(self, failure: Failure) -> Iterator[Request]:
@@ -226,21 +228,15 @@ class NewsSpider(scrapy.Spider):
         candidate: Candidate = failure.request.meta["candidate"]  # type: ignore[attr-defined]
         assert failure.value is not None
         detail = failure.getErrorMessage()[:500]
-        tried = was_tried(failure.value)
-        until = getattr(failure.value, "until", None)
-        self.frontier.fail(candidate, words, detail, retry=retry, tried=tried, retry_at=until)
+        if words in GONE:
+            status = int(words.rpartition(" ")[2])
+            self.frontier.gone(candidate, words, detail=detail, http_status=status)
+        else:
+            tried = was_tried(failure.value)
+            until = getattr(failure.value, "until", None)
+            self.frontier.fail(candidate, words, detail, retry=retry, tried=tried, retry_at=until)
         yield from self._following(candidate)
 
     def _following(self, candidate: Candidate) -> Iterator[Request]:
         self._lanes.done(candidate.source_id)
         yield from self._page_requests(candidate.source_id)
-
-
-def _is_cut(response: Response) -> bool:
-    """Whether the connection ended before the answer did."""
-    return "partial" in response.flags or "dataloss" in response.flags
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

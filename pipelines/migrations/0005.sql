@@ -12,6 +12,11 @@ UPDATE page SET text_url = CASE
   WHEN canonical_url IN (SELECT canonical_url FROM copy) THEN canonical_url
   ELSE (SELECT canonical_url FROM article WHERE id = page.article_id) END
 WHERE article_id IS NOT NULL;
+-- what was published lately is looked at again from now on
+UPDATE page SET revisit_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')
+WHERE canonical_url = text_url AND via <> 'disk' AND text_url IN (
+  SELECT canonical_url FROM article
+  WHERE coalesce(published_at, first_seen_at) > strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now', '-7 days'));
 CREATE INDEX page_revisit ON page (source_id, revisit_at) WHERE revisit_at IS NOT NULL;
 CREATE INDEX page_text ON page (text_url) WHERE text_url IS NOT NULL;
 CREATE INDEX page_gone ON page (gone_at) WHERE gone_at IS NOT NULL;
@@ -263,3 +268,24 @@ LEFT JOIN article a ON a.canonical_url = p.text_url
 LEFT JOIN copy c ON c.canonical_url = p.text_url
 WHERE p.gone_at IS NOT NULL
 ORDER BY p.gone_at DESC;
+
+DROP VIEW coverage;
+CREATE VIEW coverage AS
+SELECT source_id AS source, day, count(*) AS listed,
+       sum(state = 'kept') AS kept,
+       sum(state = 'rejected' AND reason LIKE 'off-topic%') AS off_topic,
+       sum(state = 'rejected' AND reason NOT LIKE 'off-topic%') AS refused,
+       sum(state = 'closed') AS closed,
+       sum(state = 'failed') AS failed,
+       sum(state = 'queued') AS waiting,
+       round(100.0 * sum(state IN ('kept', 'rejected', 'closed')) / count(*), 1) AS answered
+FROM (
+  SELECT source_id, day, reason,
+         CASE WHEN article_id IS NOT NULL THEN 'kept'
+              WHEN state = 'failed' AND reason IN ('answered 404', 'answered 410', 'answered 451',
+                                                   'redirected to the front page', 'redirected to a section page',
+                                                   'robots.txt forbids it') THEN 'closed'
+              ELSE state END AS state
+  FROM page WHERE state <> 'old' AND day IS NOT NULL)
+GROUP BY source_id, day
+ORDER BY day DESC, source_id;
