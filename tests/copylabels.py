@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipelines.likeness.likeness import Likeness
 
 LANGUAGES = ("kk", "ru", "en")
-SETS = ("first",)
+SETS = ("first", "second")
 _FOLDER = Path(__file__).parent / "data" / "copies"
 _SEED = 6
 _HALF = 0.5

@@ -66,9 +66,10 @@ _IN_TITLE: Final = 2.0
 _DOUBT: Final = 1.5  # one change alone proves nothing
 _OTHER_FORM: Final = 0.29
 
+_DATES: Final = (Kind.DAY, Kind.MONTH, Kind.WEEKDAY)
 _TOLD: Final = {
     "figures": (Kind.FIGURE,),
-    "dates": (Kind.DAY, Kind.MONTH, Kind.WEEKDAY),
+    "dates": _DATES,
     "names": (Kind.NAME,),
 }
 
@@ -151,6 +152,9 @@ def _is_nearly_equal(part: Reading, whole: Reading, held: Overlap) -> bool:
 
 
 def _of_another_form(held: Overlap, text: Meeting, title: Meeting) -> bool:
+    if any(one.kind in _DATES for one, _ in title.changed):
+        # a headline that names another day is that of another day
+        return True
     weights = _weights_of_changes(text, title)
     # the death toll of a short report may be its only figure; a form differs in more than one
     is_corrected = [kind for kind, _, _ in weights] == [Kind.FIGURE] and held.cover >= _ALL
