@@ -1,4 +1,4 @@
-"""Commands that ask the archive: search, latest, show, towns."""
+"""Commands that ask the archive: search, latest, towns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.verdict import Exit
-from desk import dossier, moments, options, queries, searching, sheet, tables
+from desk import moments, options, queries, searching, sheet, tables
 from desk.errors import UserError
 from desk.reader import reading
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from rich.text import Text
@@ -149,35 +149,6 @@ def latest(limit: int, form: Form | None, db: Path, **given: str) -> None:
         _COLUMNS,
         lambda width: tables.articles(map(row, found), width) if found else None,
     )
-
-
-@click.command(
-    epilog=options.examples(
-        "kenwatch show 42",
-        "kenwatch show 42 --json",
-    )
-)
-@click.argument("article_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
-@options.form_options
-@options.db_option
-def show(article_id: int, form: Form | None, db: Path) -> None:
-    """Show one article whole: text, topics with their evidence, towns, figures, copies."""
-    with reading(db) as archive:
-        found = dossier.article(archive, article_id)
-        if found is None:
-            has_any = _nothing(archive) != _EMPTY
-            mend = "`kenwatch latest` lists them" if has_any else "run `kenwatch crawl` first"
-            raise UserError(f"{db}: holds no article {article_id}; {mend}")
-    full = _flat(found)
-    if form is options.Form.JSON:
-        options.print_json(full)
-        return
-    options.emit(form, [full], list(full), lambda width: sheet.article(found, width))
-
-
-def _flat(found: dossier.Dossier) -> Mapping[str, Any]:
-    values = asdict(found)
-    return {**values.pop("line"), **values}
 
 
 @click.command(

@@ -47,22 +47,27 @@ def diff_view(
     ``told`` is ``Edits.as_record()``; ``title`` and ``text`` are the word diffs of both. Of the
     text only changed paragraphs are shown, each with its neighbours, unless it is to be ``full``.
     """
-    parts: list[RenderableType] = [*_summary(told), Text()]
-    parts += [
-        _paragraph(one, in_colour=in_colour, style="bold")
-        for one in title
-        if full or not one.is_kept
-    ]
-    parts += [Text()] if len(parts) > len(_summary(told)) + 1 else []
+    parts = [*summary(told), Text(), *paragraphs(title, text, in_colour=in_colour, full=full)]
+    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+
+
+def paragraphs(
+    title: Sequence[Paragraph], text: Sequence[Paragraph], *, in_colour: bool, full: bool = False
+) -> list[Text]:
+    """The word diffs of a title and a text, a blank line between; see ``diff_view``."""
+    parts: list[Text] = []
+    for one in title:
+        if full or not one.is_kept:
+            parts += [paragraph(one, in_colour=in_colour, style="bold"), Text()]
     for shown in _shown(text, full=full):
         if isinstance(shown, str):
             parts += [Text(shown, style="dim"), Text()]
         else:
-            parts += [_paragraph(shown, in_colour=in_colour), Text()]
-    return Padding(Group(*parts[:-1]), (0, max(0, width - _READABLE), 0, 0))
+            parts += [paragraph(shown, in_colour=in_colour), Text()]
+    return parts[:-1]
 
 
-def _summary(told: Mapping[str, Any]) -> list[Text]:
+def summary(told: Mapping[str, Any]) -> list[Text]:
     """What changed, a line for each kind of change."""
     lines = [
         _line("Changed", _flags(told)),
@@ -84,8 +89,13 @@ def _flags(told: Mapping[str, Any]) -> str:
     counts = f"{added} word{'' if added == 1 else 's'} added, {told['words_removed']} removed"
     if told["is_cosmetic"]:
         return f"nothing but form ({counts})"
-    flags = ", ".join(_CALLED[flag] for flag in told["flags"])
+    flags = ", ".join(map(called, told["flags"]))
     return f"{flags or 'wording'} ({counts})"
+
+
+def called(flag: str) -> str:
+    """What a flag of a change is called in plain English."""
+    return _CALLED.get(flag, flag)
 
 
 def _figure_name(figure: Record) -> str:
@@ -115,9 +125,10 @@ def _shown(text: Sequence[Paragraph], *, full: bool) -> Iterator[Paragraph | str
             yield f"… {len(held)} paragraph{'' if len(held) == 1 else 's'} as before …"
 
 
-def _paragraph(paragraph: Paragraph, *, in_colour: bool, style: str = "") -> Text:
+def paragraph(one: Paragraph, *, in_colour: bool, style: str = "") -> Text:
+    """A paragraph with what was taken out and put in, in colours or else in brackets."""
     told = Text(style=style)
-    for run in paragraph.runs:
+    for run in one.runs:
         words = _one_line(run.text)
         opening, closing = ("", "") if in_colour or not words.strip() else _BRACKETS[run.change]
         told.append(f"{opening}{words}{closing}", style=_STYLES[run.change] if in_colour else "")

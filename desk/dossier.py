@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desk import queries
+from desk import copycards, queries
+from desk.storycards import story_of
+from desk.texts import gone
 from pipelines.relevance.weights import enough
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ class Dossier:
 
     ``reasons``: topic, term, words, where, added. ``mentions``: kind, name, surface, confidence,
     times. ``picture``: url, caption, credit. ``other_dates``: origin, at, precision, raw of the
-    stated dates that differ by over a day from the one taken. ``copies``: source, title,
-    published_at, url, similarity, own_share. ``revisions``: seen_at, kind, title, url.
+    stated dates that differ by over a day from the one taken. ``copies``: see ``desk.copycards``.
+    ``revisions``: seen_at, kind, title, url, flags; ``gone_at`` and ``gone_why``: since when the
+    site does not show it any more. ``story_id``: the story that it is in.
     ``facts``: kind, role, bound, value, value_to, unit, per, other_value, other_unit, moment,
     moment_to, subject, quote. ``events``: kind, town, place, asset, company, moment, figures,
     quote. ``quotations``: speaker, office, words, is_direct. ``enough``: the score from which on
@@ -49,6 +52,9 @@ class Dossier:
     reasons: tuple[Record, ...]
     mentions: tuple[Record, ...]
     copies: tuple[Record, ...]
+    gone_at: str | None
+    gone_why: str | None
+    story_id: int | None
     revisions: tuple[Record, ...]
     facts: tuple[Record, ...]
     events: tuple[Record, ...]
@@ -63,11 +69,6 @@ _LISTS = {
         " max(m.confidence) AS confidence, count(*) AS times"
         " FROM mention m JOIN entity e ON e.id = m.entity_id WHERE m.article_id = ?"
         " GROUP BY e.id ORDER BY e.kind, confidence DESC, e.name_en"
-    ),
-    "copies": (
-        "SELECT coalesce(s.name, c.source_id) AS source, c.title, c.published_at, c.url,"
-        " c.similarity, c.own_share FROM copy c LEFT JOIN source s ON s.id = c.source_id"
-        " WHERE c.article_id = ? ORDER BY coalesce(c.published_at, c.fetched_at), c.url"
     ),
     "revisions": (
         "SELECT r.seen_at, r.kind, r.title, r.url, r.flags FROM article a"
@@ -117,6 +118,8 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
         event["figures"] = json.loads(event["figures"])
     for said in lists["quotations"]:
         said["is_direct"] = bool(said["is_direct"])
+    for version in lists["revisions"]:
+        version["flags"] = json.loads(version["flags"])
     return Dossier(
         line=line,
         **plain,
@@ -130,6 +133,9 @@ def article(db: sqlite3.Connection, article_id: int) -> Dossier | None:
         scores={name: row[key] for key, name in queries.TOPICS.items()},
         enough={name: enough(key) for key, name in queries.TOPICS.items()},
         reasons=tuple(json.loads(row["reasons"])),
+        copies=copycards.copies(db, article_id),
+        story_id=story_of(db, article_id),
+        **gone(db, line.canonical_url),
         **lists,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +14,10 @@ from desk import explained, options, tables
 from desk.errors import UserError
 from desk.explanation import explanation
 from desk.reader import reading
-from pipelines.disk import DISK, DiskError, files, read_pages
+from desk.savedpages import read_files
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from crawler.items import Page
-    from pipelines.model import Article, Rejection
 
 Record = dict[str, Any]
 _SHOWN = 200
@@ -88,38 +84,7 @@ def _not_stored(archive: sqlite3.Connection, address: str, db: Path) -> str:
 
 
 async def _judged(path: Path) -> Record:
-    # the extraction is heavy, and only a file needs it
-    from pipelines.workers import Workers
-
-    workers = Workers(all_topics=True)
-    try:
-        page = _page(path)
-        return _of_page(path, page, await workers.refine(page, DISK))
-    except DiskError as error:
-        raise UserError(str(error)) from error
-    finally:
-        workers.close()
-
-
-def _page(path: Path) -> Page:
-    """The page in a file; raises DiskError, and UserError where it holds none or several."""
-    found = (page for file in files([path]) for page in read_pages(file, options.now()))
-    # a folder may hold very many
-    pages = list(islice(found, 2))
-    if len(pages) != 1:
-        count = "more than one page" if pages else "no page"
-        raise UserError(f"{path}: holds {count}; name the file of one")
-    return pages[0]
-
-
-def _of_page(path: Path, page: Page, result: Article | Rejection) -> Record:
-    from desk.record import page_record
-
-    record = page_record(str(path), page, result)
-    if record["topics"] is None:
-        rejection = record["rejection"]
-        told = ": ".join(filter(None, (rejection["reason"], rejection["detail"])))
-        raise UserError(f"{path}: holds no article ({told})")
+    (record,) = await read_files([path])
     return {
         "id": None,
         **{name: record[name] for name in ("url", "title", "lead", "text", "language", "flags")},

@@ -18,10 +18,9 @@ def figure(fact: Record, *, quoted: bool = True) -> str:
     # a day is what a date is
     role = "" if fact.get("role") == "day" else fact.get("role")
     told = " ".join(filter(None, (fact["kind"], role)))
-    amount = _moment(fact) if fact.get("moment") else _amount(fact)
     subject = f", {fact['subject']}" if fact.get("subject") and quoted else ""
     quote = f" «{fact['quote']}»" if quoted else ""
-    return f"{told}: {amount}{subject}{quote}"
+    return f"{told}: {_amount_or_moment(fact)}{subject}{quote}"
 
 
 def number(value: float) -> str:
@@ -31,6 +30,13 @@ def number(value: float) -> str:
         if abs(value) >= scale and isclose(float(short) * scale, value, rel_tol=1e-12):
             return f"{short} {word}"
     return f"{value:,.15g}"
+
+
+def _amount_or_moment(fact: Record) -> str:
+    """What a date is; of a figure how much, with the time that it is told of in brackets."""
+    if fact.get("value") is None:
+        return _moment(fact)
+    return f"{_amount(fact)} ({_moment(fact)})" if fact.get("moment") else _amount(fact)
 
 
 def _moment(fact: Record) -> str:

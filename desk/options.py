@@ -78,7 +78,7 @@ def limit_option(default: int) -> Callable[[Command], Command]:
         type=click.IntRange(1, 10_000),
         default=default,
         show_default=True,
-        help="How many articles at most.",
+        help="How many at most.",
     )
 
 
@@ -128,14 +128,15 @@ def filters(db: sqlite3.Connection, given: Mapping[str, Any]) -> queries.Filters
     words = given.get("words")
     return queries.Filters(
         since=since_moment(given.get("since")),
-        entity_id=_town(db, town) if town else None,
+        entity_id=town_id(db, town) if town else None,
         language=_language(language) if language else None,
         topic=given.get("topic"),
         match=searching.required(words).match if words is not None else None,
     )
 
 
-def _town(db: sqlite3.Connection, name: str) -> str:
+def town_id(db: sqlite3.Connection, name: str) -> str:
+    """The id of the town that --town names; raises UserError with names that come near."""
     found = queries.find_town(db, name)
     if isinstance(found, str):
         return found

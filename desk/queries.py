@@ -1,7 +1,8 @@
 """Questions about articles, asked of the archive.
 
-Only this module, ``dossier``, ``explained``, ``entitycards`` and ``ledger`` hold SQL (the web
-pages' is in their data file).
+Only this module, ``dossier``, ``explained``, ``entitycards``, ``ledger``, ``texts``, ``copycards``,
+``edithistory``, ``storycards`` and ``storyfigures`` hold SQL (the web pages' is in their data
+file).
 Every function takes a read-only connection (see ``desk.reader``). Times come back as stored:
 ISO 8601 in UTC. Articles are found in two steps, ids first and then lines, so that a sort
 never carries texts.

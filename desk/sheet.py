@@ -9,7 +9,10 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from crawler.verdict import counted
 from desk import moments
+from desk.copysheet import gone, in_a_line
+from desk.diffview import called
 from desk.figures import figure
 from desk.tables import Column, plain, plain_lines, table
 
@@ -60,6 +63,7 @@ def _facts_about(found: Dossier) -> Iterator[Text]:
         "tags": ", ".join(found.tags),
         "picture": _picture(found.picture),
         "flags": ", ".join(found.flags),
+        "gone": gone({"gone_at": found.gone_at, "gone_why": found.gone_why}),
         "words": str(found.words),
     }
     pairs |= {f"topic {name}": _topic(found, name) for name in found.line.topics}
@@ -119,29 +123,28 @@ def _lists(found: Dossier) -> Iterator[Text]:
     yield from _list("events", (_event(event) for event in found.events))
     yield from _list("figures", (figure(fact) for fact in found.facts))
     yield from _list("quotations", (_quotation(said) for said in found.quotations))
-    yield from _list(
-        "copies",
-        (
-            f"{copy['source']}, {moments.show(copy['published_at']) or 'no date'}: "
-            f"{copy['similarity']:.0%} alike, {copy['own_share']:.0%} its own. {copy['url']}"
-            for copy in found.copies
-        ),
-    )
+    yield from _list("copies", map(in_a_line, found.copies))
     yield from _list("taken out of the text", found.dropped_lines)
-    changes = [item for item in found.revisions if item["kind"] != "first"]
-    yield from _list(
-        "revisions",
-        (f"{moments.show(item['seen_at'])} {item['kind']}: {item['title']}" for item in changes),
-    )
-    yield from _list(
-        "same story",
-        (
-            f"{moments.show(item['published_at'], item['precision']) or 'no date'}"
-            f"{', first' if item['is_first'] else ''}: {item['id']} ({item['language']},"
-            f" {item['source']}) {item['title']}"
-            for item in found.related
-        ),
-    )
+    yield from _list(f"changes (kenwatch diff {found.line.id})", _changes(found.revisions))
+    yield from _list(f"same story (kenwatch story {found.story_id})", map(_related, found.related))
+
+
+def _changes(revisions: Sequence[Record]) -> Iterator[str]:
+    """What the site changed, with what that concerns; changes of form are counted."""
+    for item in revisions:
+        if item["kind"] not in {"first", "cosmetic"}:
+            told = ", ".join(map(called, item["flags"]))
+            kind = f"{item['kind']}{f' ({told})' if told else ''}"
+            yield f"{moments.show(item['seen_at'])} {kind}: {item['title']}"
+    slight = sum(item["kind"] == "cosmetic" for item in revisions)
+    if slight:
+        yield counted(slight, "change") + " of form only"
+
+
+def _related(item: Record) -> str:
+    at = moments.show(item["published_at"], item["precision"]) or "no date"
+    first = ", first" if item["is_first"] else ""
+    return f"{at}{first}: {item['id']} ({item['language']}, {item['source']}) {item['title']}"
 
 
 def _list(heading: str, items: Iterable[str]) -> Iterator[Text]:

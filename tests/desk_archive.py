@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from desk.queries import ArticleLine
 from pipelines import schema
+from pipelines.histories.edits import edits
+from pipelines.histories.history import Version
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
@@ -47,9 +49,9 @@ ARTICLES: list[dict[str, Any]] = [
         "text": "Сотни шахтёров вышли на чёрный снег.\n\nРуда-уголь не добывается, добыча упала.",
         "published_at": "2026-11-18T18:00:00+00:00",
         "published_day": "2026-11-19",
-        "first_seen_at": "2026-11-19T01:00:00+00:00",
         "published_precision": "day",
         "published_origin": "url",
+        "first_seen_at": "2026-11-19T01:00:00+00:00",
         "is_mining": 1,
         "is_monotown": 1,
         "towns": [("karaganda", "Караганды", 0.9), ("temirtau", "Темиртау", 0.3)],
@@ -167,21 +169,55 @@ def add_article(db: sqlite3.Connection, *, towns: Any = (), **given: Any) -> Non
                confidence=confidence)  # fmt: skip
 
 
+def add_copy(db: sqlite3.Connection, article_id: int, url: str, /, **given: Any) -> None:
+    """One copy of an article, the columns that are not given filled in."""
+    told = {"language": "kk", "published_precision": "minute", "published_day": "2026-11-19"}
+    values = {
+        "canonical_url": url, "article_id": article_id, "url": url, "source_id": "vestnik",
+        "title": "Көшірме", "text": "Көшірме", "published_at": "2026-11-19T07:00:00+00:00",
+        "first_seen_at": NOW, "fetched_at": NOW, "content_hash": f"copy {url}", "agency": None,
+        "similarity": 0.97, "containment": 1.0, "own_share": 0.03, "why": "the words are the same",
+        "differs": json.dumps({"added": [], "missing": [], "figures": []}), "through_url": None,
+        "record": json.dumps(told),
+    }  # fmt: skip
+    insert(db, "copy", **{**values, **given})
+
+
+def add_version(db: sqlite3.Connection, url: str, hour: int, kind: str, **given: Any) -> None:
+    """One version of a text, seen at an hour of 19 November."""
+    values = {
+        "canonical_url": url, "url": url, "seen_at": f"2026-11-19T{hour:02}:00:00+00:00",
+        "kind": kind, "title": "Шахтёры", "text": "Погибли 3 горняка.",
+        "content_hash": f"version {hour}",
+    }  # fmt: skip
+    insert(db, "revision", **{**values, **given})
+
+
+def add_look(db: sqlite3.Connection, url: str, hour: int, outcome: str, detail: str = "") -> None:
+    """One look at the page of a text, at an hour of 19 November."""
+    insert(db, "visit", canonical_url=url, at=f"2026-11-19T{hour:02}:00:00+00:00",
+           outcome=outcome, detail=detail)  # fmt: skip
+
+
+def add_page(db: sqlite3.Connection, url: str, article_id: int, /, **given: Any) -> None:
+    """The page that a stored text is from."""
+    values = {
+        "canonical_url": url, "url": url, "via": "feed", "source_id": "vestnik", "hub_url": "h",
+        "state": "kept", "first_seen_at": NOW, "article_id": article_id, "text_url": url,
+    }  # fmt: skip
+    insert(db, "page", **{**values, **given})
+
+
 def _details(db: sqlite3.Connection) -> None:
-    insert(db, "copy", canonical_url="https://copy.example/1", article_id=1,
-           url="https://copy.example/1", source_id="vestnik", title="Көшірме", text="Көшірме",
-           published_at="2026-11-19T07:00:00+00:00", first_seen_at=NOW, fetched_at=NOW,
-           content_hash="c1", agency="Азаттық", similarity=0.97, containment=1.0, own_share=0.03,
-           why="the words are the same", differs=json.dumps(
-               {"added": ["Көшірме"], "missing": [], "figures": [["3", "4"]]}),
-           through_url=None, record='{"language": "kk"}')  # fmt: skip
-    changes = {"figures": ["3 → 4"], "names": [], "headline": False, "blame": []}
-    for number, kind in enumerate(("first", "changed"), 1):
-        insert(db, "revision", canonical_url="https://news.example/2", url="https://news.example/2",
-               seen_at=f"2026-11-19T0{number}:00:00+00:00", kind=kind, title="Шахтёры",
-               text="Погибли 3 горняка." if number == 1 else "Погибли 4 горняка.",
-               content_hash=f"r{number}", flags='["figures"]' if number == 2 else "[]",
-               changes=json.dumps(changes) if number == 2 else "{}")  # fmt: skip
+    add_copy(db, 1, "https://copy.example/1", agency="Азаттық", differs=json.dumps(
+        {"added": ["Көшірме"], "missing": [], "figures": [["3", "4"]]}))  # fmt: skip
+    edited = {"text": "Погибли 4 горняка.", "flags": '["figures"]'}
+    before, after = (Version("Шахтёры", f"Погибли {n} горняка.") for n in (3, 4))
+    changes = json.dumps(edits(before, after, language="ru").as_record())
+    add_version(db, "https://news.example/2", 1, "first")
+    add_version(db, "https://news.example/2", 2, "changed", changes=changes, **edited)
+    add_look(db, "https://news.example/2", 1, "text")
+    add_look(db, "https://news.example/2", 2, "text")
     insert(db, "fact", article_id=3, span_start=48, span_end=66, kind="money", value=30_000_000.0,
            unit="USD", quote="30 million dollars", bound="about")  # fmt: skip
     insert(db, "event", article_id=1, kind="accident", town_id="karaganda", company_id=None,
@@ -193,6 +229,7 @@ def _details(db: sqlite3.Connection) -> None:
     insert(db, "story", id=1, lead_article_id=2)
     for article, why in ((2, "first"), (1, "figures and places")):
         insert(db, "story_article", article_id=article, story_id=1, why=why)
+    insert(db, "story_link", a_id=1, b_id=2, score=0.9, why="figures and places")
 
 
 def _run(db: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""The commands search, latest, show and towns."""
+"""The commands search, latest and towns."""
 
 from __future__ import annotations
 
@@ -158,35 +158,6 @@ def test_a_missing_archive_is_one_line(tmp_path: Path) -> None:
     assert result.exit_code == Exit.ERROR
     assert result.stderr.startswith("kenwatch: ")
     assert result.stderr.count("\n") == 1
-
-
-def test_show_prints_all_about_an_article(db: Path) -> None:
-    text = " ".join(kenwatch(db, "show", "1").stdout.split())
-    for words in (
-        "Азаттық · kk · 2026-11-19 10:10 (Almaty), to the minute, from json-ld",
-        "“шахта” +4.2",
-        "Karaganda («Қарағандыда»)",
-        "accident (2026-11-18, Karaganda): «метан жарылды» [people dead: 3]",
-        "Горный вестник, 2026-11-19 12:00: 97% alike, 3% its own. https://copy.example/1",
-        "https://news.example/1",
-        "first: 2 (ru, Горный вестник) Шахтёры Караганды",
-    ):
-        assert words in text
-
-
-def test_show_gives_one_json_value_and_csv(db: Path) -> None:
-    record = json.loads(kenwatch(db, "show", "2", "--json").stdout)
-    assert record["title"] == "Шахтёры Караганды остановили работу"
-    assert record["revisions"][1]["kind"] == "changed"
-    (row,) = csv.DictReader(io.StringIO(kenwatch(db, "show", "2", "--csv").stdout))
-    assert row["id"] == "2"
-
-
-def test_show_of_an_unknown_article_says_where_to_look(db: Path, tmp_path: Path) -> None:
-    assert "`kenwatch latest`" in kenwatch(db, "show", "99").stderr
-    result = kenwatch(empty(tmp_path / "e.db"), "show", "1")
-    assert (result.exit_code, "kenwatch crawl" in result.stderr) == (Exit.ERROR, True)
-    assert kenwatch(db, "show", "first").exit_code == Exit.USAGE
 
 
 @pytest.mark.parametrize("columns", [80, 120])

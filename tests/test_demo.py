@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from samples import demo
 from samples.gold import gold
 from samples.server import Hit, SampleServer
+from samples.stories import stories
 from tests.running import environment
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProce
     return subprocess.run(
         [sys.executable, "-m", "samples.demo"],
         cwd=tmp_path_factory.mktemp("demo"), env=environment(COLUMNS="80"),
-        capture_output=True, text=True, timeout=100, check=False,
+        capture_output=True, text=True, timeout=200, check=False,
     )  # fmt: skip
 
 
@@ -49,6 +51,36 @@ def test_the_second_crawl_asks_for_no_article_again(
     second = shown.stdout.split("▸ Second crawl")[1]
     assert "0 pages fetched" in " ".join(second.split())
     assert "requests: 0 for articles" in second
+
+
+def test_the_third_crawl_finds_the_edit_and_the_diff_shows_it(
+    shown: subprocess.CompletedProcess[str],
+) -> None:
+    third = shown.stdout.split("▸ Third crawl")[1].split("▸ ")[0]
+    assert "1 page fetched: 0 new, 1 revised" in " ".join(third.split())
+    diff = shown.stdout.split("▸ What did the newsroom change?")[1].split("▸ ")[0]
+    assert "Changed: figures, headline" in diff
+    assert "people dead: Два проходчика → Три проходчика" in diff
+    assert "[-Два-]{+Три+} проходчика погибли" in diff
+
+
+def test_a_story_is_told_in_three_languages_and_a_copy_with_the_figures_that_differ(
+    shown: subprocess.CompletedProcess[str],
+) -> None:
+    story = shown.stdout.split("(view story_timeline)")[1].split("▸ ")[0]
+    rows = [line.split() for line in story.splitlines()]
+    assert {"kk", "ru", "en"} <= {row[2] for row in rows if len(row) > 3}
+    assert "двумя → тремя" in shown.stdout.split("(table copy)")[1].split("▸ ")[0]
+
+
+def test_the_edit_is_newer_than_all_that_the_sites_have() -> None:
+    now = datetime(2020, 1, 1, tzinfo=UTC)
+    (edited,) = (story for story in demo.edited_stories(now) if story.id == demo.EDITED)
+    (before,) = (story for story in stories() if story.id == demo.EDITED)
+    assert edited.modified is not None
+    assert edited.modified > max(story.modified or story.published for story in stories())
+    assert all(new in edited.title + edited.body for _, new in demo.EDITS)
+    assert edited.body != before.body
 
 
 def test_every_question_has_an_answer(shown: subprocess.CompletedProcess[str]) -> None:

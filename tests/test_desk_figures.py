@@ -54,6 +54,8 @@ def test_a_number_in_words_has_the_value_of_the_number(value: float) -> None:
         (fact(kind="change", value=92300.0, value_to=100200.0), "change: 92,300 to 100,200 KZT «q»"),
         (fact(kind="tonnage", unit="t", per="year", bound="", role="", subject=""),
          "tonnage: 5 t a year «q»"),
+        (fact(kind="people", unit="people", role="dead", moment="2026-11-18"),
+         "people dead: 5 (2026-11-18) «q»"),
         (fact(kind="date", value=None, unit="date", role="deadline", moment="2027-Q3"),
          "date deadline: 2027-Q3 «q»"),
         (fact(kind="date", value=None, unit="date", role="day", moment="2027", moment_to="2029"),

@@ -57,7 +57,10 @@ FOUND = Dossier(
         {"kind": "town", "name": "Abay", "surface": "Abay", "confidence": 0.3},
     ),
     copies=(),
-    revisions=({"kind": "first", "seen_at": "", "title": "Old"},),
+    gone_at=None,
+    gone_why=None,
+    story_id=7,
+    revisions=({"kind": "first", "seen_at": "", "title": "Old", "flags": []},),
     facts=({"kind": "shift", "value": 92300.0, "value_to": 100200.5, "unit": "KZT", "quote": "q"},),
     events=(
         {
@@ -144,6 +147,22 @@ def test_quotations_tell_who_said_what_and_what_was_only_reported() -> None:
     text = printed(FOUND)
     assert "Ерлан Мусин, командир взвода: «Мы стучим»" in text
     assert "nobody named (reported): воздух есть" in text
+
+
+def test_changes_of_the_site_are_told_and_those_of_form_counted() -> None:
+    kinds = ("first", "changed", "cosmetic", "cosmetic")
+    revisions = tuple(
+        {"kind": kind, "seen_at": "2026-11-19T05:00:00+00:00", "title": "Обвал", "flags": flags}
+        for kind, flags in zip(kinds, ([], ["figures", "blame"], [], []), strict=True)
+    )
+    text = printed(replace(FOUND, revisions=revisions), 120)
+    assert "2026-11-19 10:00 changed (figures, who is to blame): Обвал" in text
+    assert "2 changes of form only" in text
+
+
+def test_an_article_that_is_gone_says_since_when() -> None:
+    gone = replace(FOUND, gone_at="2026-11-19T05:00:00+00:00", gone_why="answered 404")
+    assert "gone: since 2026-11-19 10:00 (answered 404)" in printed(gone)
 
 
 def test_what_is_not_known_is_not_shown() -> None:

@@ -225,30 +225,43 @@ FROM run_source s LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id
 GROUP BY s.run_id, s.source_id;
 
 CREATE VIEW story_timeline AS
-SELECT o.story_id, coalesce(t.published_at, t.first_seen_at) AS at, t.source_id AS source, t.language, t.kind,
-       t.title, t.agency AS credits, t.first_seen_at, t.article_id, t.url,
-       (SELECT gone_at FROM page p WHERE p.text_url = t.canonical_url AND gone_at IS NOT NULL LIMIT 1) AS gone_at
-FROM (
-  SELECT id AS article_id, canonical_url, url, source_id, language, title, agency, published_at, first_seen_at,
-         'article' AS kind FROM article
+SELECT story_id, at, source, language, kind, title, credits, first_seen_at, article_id, url, gone_at FROM (
+  SELECT o.story_id, coalesce(a.published_at, a.first_seen_at) AS at, a.source_id AS source, a.language,
+         'article' AS kind, a.title, a.agency AS credits, a.first_seen_at, a.id AS article_id, a.url, a.canonical_url,
+         (SELECT gone_at FROM page p WHERE p.text_url = a.canonical_url AND gone_at IS NOT NULL LIMIT 1) AS gone_at
+  FROM story_article o JOIN article a ON a.id = o.article_id
   UNION ALL
-  SELECT c.article_id, c.canonical_url, c.url, c.source_id, record ->> 'language', c.title, c.agency,
-         c.published_at, c.first_seen_at, 'copy' FROM copy c) t
-JOIN story_article o ON o.article_id = t.article_id
-ORDER BY o.story_id, at, t.canonical_url;
+  SELECT o.story_id, coalesce(c.published_at, c.first_seen_at), c.source_id, c.record ->> 'language',
+         'copy', c.title, c.agency, c.first_seen_at, c.article_id, c.url, c.canonical_url,
+         (SELECT gone_at FROM page p WHERE p.text_url = c.canonical_url AND gone_at IS NOT NULL LIMIT 1)
+  FROM story_article o JOIN copy c ON c.article_id = o.article_id)
+ORDER BY story_id, at, canonical_url;
 
 CREATE VIEW first_publisher AS
-SELECT s.id AS story_id, a.title AS headline,
-       (SELECT source FROM story_timeline t WHERE t.story_id = s.id ORDER BY t.at, t.url LIMIT 1) AS first_source,
-       (SELECT min(at) FROM story_timeline t WHERE t.story_id = s.id) AS first_at,
-       (SELECT source FROM story_timeline t WHERE t.story_id = s.id ORDER BY t.first_seen_at, t.url LIMIT 1) AS first_seen_source,
-       (SELECT min(first_seen_at) FROM story_timeline t WHERE t.story_id = s.id) AS first_seen_at,
-       (SELECT count(DISTINCT source) FROM story_timeline t WHERE t.story_id = s.id) AS sources,
-       (SELECT count(*) FROM story_article o WHERE o.story_id = s.id) AS articles,
-       (SELECT count(*) FROM story_timeline t WHERE t.story_id = s.id AND t.kind = 'copy') AS copies,
-       (SELECT group_concat(language, ', ') FROM (SELECT DISTINCT language FROM story_timeline t
-         WHERE t.story_id = s.id ORDER BY language)) AS languages
-FROM story s JOIN article a ON a.id = s.lead_article_id;
+SELECT f.story_id, f.headline, f.told ->> '$[0].source' AS first_source, f.told ->> '$[0].at' AS first_at,
+       f.seen ->> '$[0].source' AS first_seen_source, f.seen ->> '$[0].at' AS first_seen_at,
+       (SELECT count(DISTINCT value ->> 'source') FROM json_each(f.told)) AS sources,
+       (SELECT count(*) FROM story_article o WHERE o.story_id = f.story_id) AS articles,
+       json_array_length(f.told) - (SELECT count(*) FROM story_article o WHERE o.story_id = f.story_id) AS copies,
+       (SELECT group_concat(language, ', ') FROM (SELECT DISTINCT value ->> 'language' AS language FROM json_each(f.told)
+         ORDER BY 1)) AS languages
+FROM (
+  SELECT s.id AS story_id, a.title AS headline,
+         (SELECT json_group_array(json_object('source', source, 'at', at, 'language', language)) FROM (
+            SELECT x.source_id AS source, coalesce(x.published_at, x.first_seen_at) AS at, x.language, x.url
+            FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id
+            UNION ALL
+            SELECT c.source_id, coalesce(c.published_at, c.first_seen_at), c.record ->> 'language', c.url
+            FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id
+            ORDER BY 2, 4)) AS told,
+         (SELECT json_group_array(json_object('source', source, 'at', at)) FROM (
+            SELECT x.source_id AS source, x.first_seen_at AS at, x.url
+            FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id
+            UNION ALL
+            SELECT c.source_id, c.first_seen_at, c.url
+            FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id
+            ORDER BY 2, 3)) AS seen
+  FROM story s JOIN article a ON a.id = s.lead_article_id) f;
 
 CREATE VIEW quiet_edits AS
 SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, r.flags, r.title, r.changes,

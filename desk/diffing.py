@@ -1,0 +1,88 @@
+"""``kenwatch diff``: what a site changed in a text after it was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk import options, tables, texts
+from desk.edithistory import OF_SITE, history
+from desk.historyview import history_view
+from desk.reader import reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk.edithistory import Change, History
+    from desk.texts import StoredText
+
+Record = dict[str, Any]
+
+
+@click.command(
+    epilog=options.examples(
+        "kenwatch diff 42",
+        "kenwatch diff https://example.kz/news/1 --full",
+        "kenwatch diff 42 --json",
+    )
+)
+@click.argument("target", metavar="ID|URL")
+@click.option("--full", is_flag=True, help="Show changes of form too, and whole texts.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.db_option
+def diff(target: str, db: Path, *, full: bool, as_json: bool) -> None:
+    """Show every change of a text, word by word, or that it never changed.
+
+    ID is the number of a stored article, URL the address of an article or of a copy. Taken out
+    is red and struck, [-like this-] without colours; put in is green, {+like this+}.
+    """
+    with reading(db) as archive:
+        of = texts.required(archive, target, db)
+        found = history(archive, of)
+    if as_json:
+        options.print_json(record(of, found))
+        return
+    screen = tables.console()
+    in_colour = screen.color_system is not None
+    screen.print(history_view(of, found, screen.width, in_colour=in_colour, full=full))
+
+
+def record(of: StoredText, found: History) -> Record:
+    """A history as one JSON object; ``versions`` has all of them, those of form too."""
+    kinds = [change.kind for change in found.changes]
+    return {
+        "article_id": of.article_id,
+        "is_copy": of.is_copy,
+        "url": of.url,
+        "source": of.source,
+        "language": of.language,
+        "title": of.title,
+        "changed": kinds.count("changed"),
+        "cosmetic": kinds.count("cosmetic"),
+        "looks": {"count": sum(found.looks.values()), **_looks(found)},
+        "gone_at": found.gone_at,
+        "gone_why": found.gone_why,
+        "versions": [_version(change) for change in found.changes],
+    }
+
+
+def _looks(found: History) -> Record:
+    return {
+        "first_at": found.first_look,
+        "last_at": found.last_look,
+        "next_at": found.next_at,
+        "outcomes": found.looks,
+        "failures": found.failures,
+    }
+
+
+def _version(change: Change) -> Record:
+    return {
+        "seen_at": change.seen_at,
+        "kind": change.kind,
+        "flags": list(change.flags),
+        "changes": change.told if change.kind in OF_SITE else None,
+        "title": change.title,
+        "text": change.text,
+    }

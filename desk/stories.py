@@ -1,0 +1,133 @@
+"""``kenwatch stories`` and ``kenwatch story``: reports of one event, whatever their language."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.verdict import Exit
+from desk import options, storycards, storysheet, tables, texts
+from desk.errors import UserError
+from desk.reader import reading
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from desk.options import Form
+
+_COLUMNS = (
+    "id",
+    "first_at",
+    "last_at",
+    "precision",
+    "headline",
+    "language",
+    "languages",
+    "sources",
+    "articles",
+    "copies",
+    "lead_article_id",
+)
+
+
+@click.command(
+    epilog=options.examples(
+        "kenwatch stories --since 7d --min-sources 3",
+        "kenwatch stories --town Ridder --json",
+    )
+)
+@options.limit_option(20)
+@click.option("--since", metavar="WHEN", help="Told since: 24h, 7d, 2w or 2026-11-01 (Almaty).")
+@click.option("--town", metavar="NAME", help="An article names this town (any language, or id).")
+@click.option(
+    "--min-sources",
+    "sources",
+    type=click.IntRange(1, 10_000),
+    default=1,
+    metavar="N",
+    help="Told by at least N sources.",
+)
+@options.form_options
+@options.db_option
+def stories(limit: int, sources: int, form: Form | None, db: Path, **given: str | None) -> None:
+    """List the newest stories: what several articles, in any language, tell of one event.
+
+    A story that one source alone tells is listed, too; --min-sources 2 leaves those out.
+    """
+    with reading(db) as archive:
+        found = storycards.newest(
+            archive,
+            since=options.since_moment(given["since"]),
+            town=options.town_id(archive, given["town"]) if given["town"] else None,
+            sources=sources,
+            limit=limit,
+        )
+        if not found:
+            has_any = storycards.newest(archive, limit=1)
+            options.note("No story answers this." if has_any else _EMPTY)
+    options.emit(
+        form,
+        [asdict(one) for one in found],
+        _COLUMNS,
+        lambda width: storysheet.stories(found, width) if found else None,
+    )
+
+
+_EMPTY = "The archive holds no story yet; run `kenwatch crawl` first."
+
+
+@click.command(
+    epilog=options.examples(
+        "kenwatch story 7",
+        "kenwatch story --article 42",
+        "kenwatch story --article https://example.kz/news/1 --json",
+    )
+)
+@click.argument("story_id", metavar="[ID]", type=click.IntRange(1, 2**63 - 1), required=False)
+@click.option("--article", metavar="ID|URL", help="The story that this article or copy is in.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.db_option
+def story(story_id: int | None, article: str | None, db: Path, *, as_json: bool) -> None:
+    """Show a story: its headlines, who was first, every text in order, the figures.
+
+    ID is a story's number, as `kenwatch stories` lists it.
+    """
+    if (story_id is None) == (article is None):
+        raise click.UsageError("give a story's ID or --article ID")
+    with reading(db) as archive:
+        wanted = _story_of(archive, article, db) if article is not None else story_id
+        found = storycards.story(archive, wanted) if wanted is not None else None
+    if found is None:
+        raise UserError(f"no story {wanted} in {db}; `kenwatch stories` lists them")
+    if as_json:
+        options.print_json(record(found))
+        return
+    screen = tables.console()
+    screen.print(storysheet.story(found, screen.width))
+
+
+def _story_of(archive: sqlite3.Connection, article: str, db: Path) -> int:
+    held = texts.required(archive, article, db)
+    found = storycards.story_of(archive, held.article_id)
+    if found is None:
+        raise UserError(
+            f"{db}: article {held.article_id} is in no story; `kenwatch show {held.article_id}`"
+            " shows it",
+            Exit.ERROR,
+        )
+    return found
+
+
+def record(found: storycards.Story) -> dict[str, Any]:
+    """A story as one JSON object."""
+    values = asdict(found)
+    line = values.pop("line")
+    first = {
+        "by_published": values.pop("published_first"),
+        "by_first_seen": values.pop("seen_first"),
+    }
+    differ = first["by_published"]["source_id"] != first["by_first_seen"]["source_id"]
+    return {**line, "first_publisher": {**first, "differ": differ}, **values}
