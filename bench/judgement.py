@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pipelines.judgement import Judgement
+    from pipelines.relevance.scans import Found, Scan
 
 TEXTS = ROOT / "tests" / "data" / "judgement"
 TOPICS = ("mining", "monotown")
@@ -71,7 +72,7 @@ class Read(NamedTuple):
     """A labelled text with what was found in it."""
 
     item: Labelled
-    scan: lexicon.Scan
+    scan: Scan
     terms: list[TermHit]
     places: list[Reading]
 
@@ -149,10 +150,10 @@ def read(part: str, seed: int = 0) -> list[Read]:
     return held
 
 
-def forget(scan: lexicon.Scan, seed: int) -> dict[str, list[lexicon.Found]]:
+def forget(scan: Scan, seed: int) -> dict[str, list[Found]]:
     """The hits without those terms and negatives whose words fall into the forgotten share."""
 
-    def is_known(hit: lexicon.Found) -> bool:
+    def is_known(hit: Found) -> bool:
         word = f"{seed} {scan.folded[hit.start : hit.end]}"
         return zlib.crc32(word.encode()) % 100 >= FORGOTTEN
 

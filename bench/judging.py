@@ -1,4 +1,4 @@
-"""Time of judging an article: relevance, figures, events, quotations, all together.
+"""Time of judging an article: its words, relevance, figures, events, quotations, all together.
 
 Run from the project folder: `python bench/judging.py`. The articles are made of the bundled
 texts of one language: sample sites, recorded pages, labelled news, put together to about 3,000
@@ -23,7 +23,8 @@ _BEGUN: Final = time.process_time()
 
 from pipelines.events.events import find_events  # noqa: E402 - the script finds its project first
 from pipelines.figures.facts import find_facts  # noqa: E402
-from pipelines.judging import judge  # noqa: E402
+from pipelines.judging import judge, settle  # noqa: E402
+from pipelines.judgingwords import find_words  # noqa: E402
 from pipelines.quotes.quotations import find_quotations  # noqa: E402
 from pipelines.relevance.relevance import judge_text  # noqa: E402
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LANGUAGES: Final = ("kk", "ru", "en")
-PARTS: Final = ("relevance", "figures", "events", "quotes")
+PARTS: Final = ("words", "relevance", "figures", "events", "quotes")
 SIZE: Final = 2_800  # letters from which on joined texts are an article
 ROUNDS: Final = 5
 SHORTEST: Final = 80  # letters of a text that is worth joining
@@ -55,7 +56,7 @@ def main() -> None:
 
 def _print_start() -> None:
     begun = time.process_time()
-    judge("", "")
+    settle()
     empty = time.process_time()
     for language in LANGUAGES:
         judge("", next(articles(language)), language)
@@ -81,13 +82,15 @@ def _parts(text: str, language: str, turn: int) -> dict[str, float]:
     """Milliseconds of each part, in the order of judging; the whole is timed by itself."""
     fresh = _fresh(text, 2 * turn + 1)
     stops = [time.process_time()]
-    mentions = judge_text("", fresh, language=language).mentions
+    words = find_words("", fresh, lead="", language=language)
+    stops.append(time.process_time())
+    mentions = judge_text("", fresh, language=language, hits=words.relevance).mentions
     stops.append(time.process_time())
     facts = find_facts(fresh, language=language, published=DAY)
     stops.append(time.process_time())
-    find_events(fresh, mentions, facts=facts, language=language, published=DAY)
+    find_events(fresh, mentions, facts=facts, language=language, published=DAY, hits=words.events)
     stops.append(time.process_time())
-    find_quotations(fresh, mentions, language=language)
+    find_quotations(fresh, mentions, language=language, hits=words.quotes)
     stops.append(time.process_time())
     told = zip(PARTS, stops, stops[1:], strict=False)
     parts = {part: 1e3 * (stop - start) for part, start, stop in told}

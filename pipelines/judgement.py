@@ -7,7 +7,7 @@ article as stored, end excluded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Topic = Literal["mining", "monotown"]
 # "asset" is a mine, pit or plant; "region" an oblast
@@ -17,8 +17,7 @@ Where = Literal["title", "lead", "text"]
 Bound = Literal["", "about", "at least", "at most", "over", "under"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason of a verdict: the term or place, its language, the words and what they added.
 
     ``where`` is the field, ``span`` the offsets there; (0, 0) for the city of a dateline, which

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelines.events.events import find_events
 from pipelines.figures.facts import find_facts
+from pipelines.judgement import Judgement
+from pipelines.judgingwords import find_words
 from pipelines.newsroom.attribution import split_attribution
 from pipelines.quotes.quotations import find_quotations
 from pipelines.relevance.relevance import judge_text
@@ -18,9 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pipelines.judgement import EventCard, Fact, Judgement, Mention, Quotation, Where
+    from pipelines.judgement import EventCard, Fact, Mention, Quotation, Where
     from pipelines.model import Draft
     from pipelines.relevance.scripts import Respelled
+
+
+def settle() -> None:
+    """Read all lists, and leave them out of the rounds of the garbage collector.
+
+    To be called once by a process that judges many articles, when it starts: else a round that
+    goes through the lists comes whenever it likes and takes as long as thirty articles.
+    """
+    judge("", "")
+    gc.collect()
+    gc.freeze()
 
 
 def judge_draft(draft: Draft) -> Judgement:
@@ -61,8 +75,17 @@ def judge(
     «вчера» and a date without a year are understood; without it they stay open. Kazakh in Latin
     or Arabic letters is read in Cyrillic, and all spans and quotes are of the text as given.
     """
-    judgement = judge_text(title, text, lead=lead, language=language, dateline_city=dateline_city)
     told = _read(title, "" if lead in text else lead, text, language)
+    # Kazakh in other letters is read in Cyrillic, by each room in its own way
+    words = None if told.text.spelled else find_words(title, text, lead=lead, language=language)
+    judgement = judge_text(
+        title,
+        text,
+        lead=lead,
+        language=language,
+        dateline_city=dateline_city,
+        hits=words and words.relevance,
+    )
     found = find_facts(told.text.read, language=language, published=published)
     mentions = _as_read(judgement.mentions, told.text.spelled)
     cards = find_events(
@@ -73,10 +96,13 @@ def judge(
         facts=found,
         language=language,
         published=published,
+        hits=words and words.events,
     )
-    said = find_quotations(told.text.read, mentions, language=language)
-    return replace(
-        judgement,
+    said = find_quotations(told.text.read, mentions, language=language, hits=words and words.quotes)
+    return Judgement(
+        verdicts=judgement.verdicts,
+        mentions=judgement.mentions,
+        flags=judgement.flags,
         facts=_facts(told, found, language),
         events=tuple(_event_as_written(card, told.text.spelled) for card in cards),
         quotations=tuple(_quotation_as_written(one, told.text.spelled) for one in said),
@@ -119,7 +145,7 @@ def _facts(told: _Fields, found: Sequence[Fact], language: str) -> tuple[Fact, .
     more: list[Fact] = []
     heads: tuple[tuple[Where, _Field], ...] = (("title", told.title), ("lead", told.lead))
     for where, field in heads:
-        for fact in find_facts(field.read, language=language):
+        for fact in find_facts(field.read, language=language) if field.given else ():
             # dates are left to the text
             if fact.kind != "date" and _figure(fact) not in known:
                 known.add(_figure(fact))

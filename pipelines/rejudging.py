@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.entities import save_entities
 from pipelines.judgementrows import save_judgement
-from pipelines.judging import judge_draft
+from pipelines.judging import judge_draft, settle
 from pipelines.moments import iso
 from pipelines.refine import article_of
 from pipelines.rows import topic_columns, update_article
@@ -59,6 +59,7 @@ class Rejudged:
 
 def prepare(archive: Archive, since: datetime | None = None) -> list[int]:
     """Bring the entities up to date; the ids of all articles, or of those since a moment."""
+    settle()
     with archive.write() as db:
         save_entities(db)
     rows = archive.connection.execute(

@@ -1,8 +1,9 @@
 import pytest
 
 from pipelines.relevance.background import is_behind, is_hardly_told, is_touched, opening_of
-from pipelines.relevance.lexicon import Scan, scan
+from pipelines.relevance.lexicon import scan
 from pipelines.relevance.relevance import judge_text
+from pipelines.relevance.scans import Scan
 
 ORDINARY = (
     "Построили школу. В ней учатся дети. Двор озеленили. Крышу починили. Учителя довольны. "

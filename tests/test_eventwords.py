@@ -36,7 +36,7 @@ NAMES = {group.name for group in groups()}
 
 
 def keys(text: str, *, kazakh: bool = False) -> set[str]:
-    return {hit.key for hit in matcher(kazakh=kazakh).find(text, text)}
+    return {hit.key for hit in matcher().find(text, text, language="kk" if kazakh else "ru")}
 
 
 def test_each_kind_is_described_once() -> None:
@@ -91,7 +91,8 @@ def test_words_stand_for_their_group() -> None:
 
 def test_kazakh_stems_hold_in_kazakh_texts_only() -> None:
     assert "death" in keys("қаза тапты", kazakh=True)
-    assert "death" not in keys("қаза тапты")
+    russian = "рабочие вышли на смену и ждут ответа дирекции " * 4
+    assert "death" not in keys(f"{russian}қаза тапты")
 
 
 def test_a_rule_with_an_unknown_group_names_the_kind() -> None:

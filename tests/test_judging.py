@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.judging import judge, judge_draft
+from pipelines.judging import judge, judge_draft, settle
 from pipelines.model import Dated, Draft
 
 KAZAKH = (
@@ -159,3 +160,12 @@ def test_a_figure_of_the_title_with_another_role_is_another_figure() -> None:
 def test_the_dates_of_a_title_are_left_to_the_text() -> None:
     told = judge("К 1 июля 2027 года завод получит 5 млрд тенге", "Деньги выделит банк.", "ru")
     assert [fact.kind for fact in told.facts] == ["money"]
+
+
+def test_the_lists_are_kept_out_of_the_rounds_of_the_collector() -> None:
+    frozen = gc.get_freeze_count()
+    try:
+        settle()
+        assert gc.get_freeze_count() > frozen
+    finally:
+        gc.unfreeze()

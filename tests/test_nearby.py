@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.relevance.lexicon import Found, Scan
 from pipelines.relevance.nearby import nearest
+from pipelines.relevance.scans import Found, Scan
 
 NAME = Found("altai", "ru", 1000, 1006)
 

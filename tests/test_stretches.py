@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.relevance.lexicon import Found
+from pipelines.relevance.scans import Found
 from pipelines.relevance.stretches import overlapping, reaching, starting_in
 
 SPANS = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 60)), max_size=40)

@@ -12,7 +12,7 @@ from pipelines.relevance.uses import use_of
 
 if TYPE_CHECKING:
     from pipelines.judgement import Verdict
-    from pipelines.relevance.lexicon import Scan
+    from pipelines.relevance.scans import Scan
 
 
 def monotown(title: str, text: str) -> Verdict:

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 def ways_of(pattern: str, word: str) -> Ways:
     index = WordIndex()
     index.add("key", "ru", pattern)
-    met = index.tables[1][word]
-    assert met is not None
-    assert met.ways is not None
-    return met.ways
+    ways = index.tables[1][word].ways
+    assert ways is not None
+    return ways
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, islice
 from operator import itemgetter
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.events.eventgrammar import near
 from pipelines.events.eventwords import matcher, telling
-from pipelines.matching.matching import reads_kazakh
-from pipelines.text import fold_match, sentences
+from pipelines.matching.tokens import fold_once
+from pipelines.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,8 +97,7 @@ class Clause:
         return _old_years(self._read.folded, (self.start, self.end), self._read.since)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A field of the article and the groups that mentions tell in it, in any order."""
 
     text: str
@@ -107,19 +105,24 @@ class Part:
 
 
 def read_clauses(
-    parts: Sequence[Part], language: str, *, since: int = LONG_GONE
+    parts: Sequence[Part],
+    language: str,
+    *,
+    since: int = LONG_GONE,
+    hits: Sequence[Hit] | None = None,
 ) -> list[list[Clause]]:
     """The sentences of each part with what they hold.
 
     All parts are read in one pass, as if they stood one below the other: the spans of the first
     are its own, those of the next begin behind it and a line break. Years before ``since`` are
-    the past.
+    the past. ``hits`` are the words of `eventwords` in this order, where they were looked for
+    before.
     """
     starts = list(accumulate((len(part.text) + 1 for part in parts), initial=0))
-    folded = "\n".join([fold_match(part.text) for part in parts])
-    kazakh = reads_kazakh(folded, language)
-    whole = "\n".join([part.text for part in parts])
-    hits = matcher(kazakh=kazakh).find(whole, folded, language="kk" if kazakh else "und")
+    folded = "\n".join([fold_once(part.text) for part in parts])
+    if hits is None:
+        whole = "\n".join([part.text for part in parts])
+        hits = matcher().find(whole, folded, language=language)
     cut = [
         [(start + begin, start + end) for begin, end in sentences(part.text)]
         for start, part in zip(starts, parts, strict=False)

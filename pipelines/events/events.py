@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.events.eventcards import Reading, card
 from pipelines.events.eventclauses import LONG_GONE, Clause, Part, read_clauses
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pipelines.events.eventgrammar import Found, Span, Told
     from pipelines.events.eventwords import Needs, Weight
     from pipelines.judgement import EventCard, Fact, Mention, Where
+    from pipelines.matching.matching import Hit
 
 SURE: Final = 0.5
 _BEFORE: Final = 2  # sentences that still set the scene of the next
@@ -34,8 +34,7 @@ _GROUPS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(NamedTuple):
     """A sentence that says a kind, by its place in the article, and the words that do."""
 
     kind: str
@@ -53,21 +52,22 @@ def find_events(
     facts: Sequence[Fact] = (),
     language: str = "und",
     published: date | None = None,
+    hits: Sequence[Hit] | None = None,
 ) -> tuple[EventCard, ...]:
     """The events of an article in the order of its text; quotes and spans are of the text.
 
     The first sentence that says a kind leads; where only the title or the introduction does, the
     first sentence of the text. What is only background says nothing, nor what is told once and
     late. ``lead`` is an introduction that stands apart from the text. ``facts`` are those of the
-    text, ``published`` its day: an event is not dated behind it. Never raises; the cost follows
-    the length of the text.
+    text, ``published`` its day: an event is not dated behind it. ``hits`` are as for
+    `read_clauses`, of text, title and lead. Never raises; the cost follows the length of the text.
     """
     named = [mention for mention in mentions if mention.confidence >= SURE]
     fields: tuple[tuple[Where, str], ...] = (("text", text), ("title", title), ("lead", lead))
     parts = [Part(words, _named(named, facts, where)) for where, words in fields]
     # what was last year may still be news, what was before is told as background
     since = published.year - 1 if published else LONG_GONE
-    told, *announced = read_clauses(parts, language, since=since)
+    told, *announced = read_clauses(parts, language, since=since, hits=hits)
     if not told:
         return ()
     clauses = [*(clause for part in announced for clause in part), *told]
@@ -108,10 +108,11 @@ def _sayings(clauses: Sequence[Clause], first: int) -> list[_Saying]:
 
 def _may_say(groups: Sequence[str], needs: Mapping[str, Needs]) -> bool:
     """Whether a sentence has the groups of any rule: most are done with at this look."""
-    for group in groups:
+    held = frozenset(groups)
+    for group in held:
         for sets in needs.get(group, ()):
             for needed in sets:
-                if needed.isdisjoint(groups):
+                if needed.isdisjoint(held):
                     break
             else:
                 return True

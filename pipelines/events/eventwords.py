@@ -121,19 +121,20 @@ def telling() -> frozenset[str]:
 
 
 @cache
-def matcher(*, kazakh: bool) -> Matcher:
-    """The words of every group under its name; raises notation.NotationError.
+def matcher() -> Matcher:
+    """The words of every group under its name; raises notation.NotationError."""
+    return Matcher(all_entries())
+
+
+def all_entries() -> Iterator[Entry]:
+    """The words of every group under its name.
 
     Kazakh stems are left out for other texts: many are other words in Russian.
     """
-    return Matcher(_entries(("kk", "ru", "en") if kazakh else ("ru", "en")))
-
-
-def _entries(languages: tuple[str, ...]) -> Iterator[Entry]:
     for group in groups():
-        for language in languages:
+        for language in ("kk", "ru", "en"):
             for pattern in getattr(group, language):
-                yield Entry(group.name, language, pattern)
+                yield Entry(group.name, language, pattern, kazakh_only=language == "kk")
 
 
 @cache

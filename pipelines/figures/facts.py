@@ -11,7 +11,7 @@ from pipelines.figures.moments import find_moments
 from pipelines.figures.reading import read_numbers
 from pipelines.figures.times import with_times
 from pipelines.matching.matching import reads_kazakh
-from pipelines.text import fold_match
+from pipelines.matching.tokens import fold_once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ def find_facts(
 
 
 def _read(text: str, language: str) -> Reading:
-    folded = fold_match(text)
+    folded = fold_once(text)
     commas = language == "en"
     if language == "und":
         latin = sum(map(len, _LATIN.findall(folded)))

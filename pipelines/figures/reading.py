@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, Final
 
 from pipelines.figures.senses import MEANING, meanings, senses
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipelines.figures.factwords import Word
 
 _TOKEN: Final = re.compile(
+    # what no token begins with is passed over at once
+    r"(?=[\w$€₸₽£¥%№])"
     # most words, told at once: of common letters, with nothing behind that may belong to them
     r"([a-zа-яәғқңөұүһі]++(?![\w'$])"
     # any word, with what belongs to it: miner's, US$, м3, Q3
@@ -90,7 +92,7 @@ class Reading:
     def breaks(self) -> tuple[int, ...]:
         """Offsets where sentences end."""
         marks = _MARK.finditer(self.original)
-        return tuple([m.start() for m in marks if not (first := m["first"]) or not first.islower()])
+        return tuple([m.start() for m in marks if not (first := m[1]) or not first.islower()])
 
     @cached_property
     def _limits(self) -> tuple[tuple[int, ...], list[int]]:
@@ -118,7 +120,8 @@ def read_numbers(original: str, folded: str, *, kazakh: bool, commas: bool) -> R
     pieces = _TOKEN.split(folded)
     offsets = tuple(accumulate(map(len, pieces)))
     texts = (*pieces[1::2], *_NO_WORDS)
-    told = {i: sense for i, sense in enumerate(map(senses().__getitem__, texts)) if sense}
+    meant = list(map(senses().__getitem__, texts))
+    told = dict(zip(compress(count(), meant), filter(None, meant), strict=True))
     return Reading(
         original,
         folded,

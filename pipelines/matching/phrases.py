@@ -66,8 +66,7 @@ class Part(NamedTuple):
         word = text.words[index]
         if not self.form.fits(word):
             return 0
-        start = text.starts[index]
-        end = start + len(word)
+        start, end = text.starts[index], text.ends[index]
         if self.is_opened and (not start or text.text[start - 1] not in OPENING):
             return 0
         is_open = self.is_closed and (end == len(text.text) or text.text[end] not in CLOSING)

@@ -28,6 +28,7 @@ class Try(NamedTuple):
     key: str
     language: str
     pattern: Pattern
+    kazakh_only: bool
     phrase: Phrase | None = None
     second: int = -1
     last: int = -1
@@ -70,30 +71,32 @@ Rank: TypeAlias = int
 Ranked: TypeAlias = "tuple[Rank, Try]"
 
 
-# A try behind the form of its last word.
-Longer: TypeAlias = "tuple[int, Ranked]"
+# Tries by the form of their last word.
+ByLast: TypeAlias = "dict[int, list[Ranked]]"
 
 
 class Ways:
     """How the patterns go on that a word may begin.
 
     ``pairs`` and ``direct`` have the tries by the form of the second word: those that are no
-    more than two words, and longer ones; ``apart`` those where other words may stand before the
-    second. The last word stands among the next ``reach`` words. ``always`` has the patterns of
-    which the next words tell nothing. ``forms`` are those of the second words that follow at once.
+    more than two words, and longer ones by their last; ``apart`` those where other words may
+    stand before the second. The last word stands among the next ``reach`` words. ``always`` has
+    the patterns of which the next words tell nothing. ``forms`` are those of the second words
+    that follow at once, ``lasts`` those of the last words of what stands ``apart``.
     """
 
-    __slots__ = ("always", "apart", "direct", "forms", "pairs", "reach")
+    __slots__ = ("always", "apart", "direct", "forms", "lasts", "pairs", "reach")
 
     def __init__(self, begun: Iterable[Ranked]) -> None:
         self.always: list[Ranked] = []
-        self.apart: list[Longer] = []
+        self.apart: ByLast = defaultdict(list)
         self.pairs: dict[int, list[Ranked]] = defaultdict(list)
-        self.direct: dict[int, list[Longer]] = defaultdict(list)
+        self.direct: dict[int, ByLast] = defaultdict(lambda: defaultdict(list))
         self.reach = 0
         for rank, one in begun:
             self._add(rank, one)
         self.forms = frozenset((*self.pairs, *self.direct))
+        self.lasts = frozenset(self.apart)
 
     def _add(self, rank: Rank, one: Try) -> None:
         if one.second < 0:
@@ -103,4 +106,4 @@ class Ways:
         else:
             self.reach = max(self.reach, one.reach)
             held = self.apart if one.is_apart else self.direct[one.second]
-            held.append((one.last, (rank, one)))
+            held[one.last].append((rank, one))

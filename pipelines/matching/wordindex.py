@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LENGTHS: Final = 1 << 24  # more letters than a word has, more tries than there are
 _WORDS_KEPT: Final = 1 << 16
+_BITS: Final = 59  # of a number that is compared in one step
 
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -26,16 +27,31 @@ Keys: TypeAlias = tuple[tuple[str, str], ...]
 class Word(NamedTuple):
     """What a word is and what it may begin, in Kazakh text or in other text.
 
-    ``small`` has the keys and languages of the patterns that the word matches by itself, and
-    ``capital`` those that it matches with a capital letter. ``forms`` and ``lasts`` are
-    the numbers of the forms that it has as the second and as the last word of a pattern.
+    ``begins`` and ``follows`` have a bit in common where a word and the next one may be a hit:
+    the first bit where the word may be one by itself, others for forms. ``small`` has the keys
+    and languages of the patterns that the word matches by itself, and ``capital`` those that it
+    matches with a capital letter. ``forms`` and ``lasts`` are the numbers of the forms that it
+    has as the second and as the last word of a pattern.
     """
 
-    small: Keys
-    capital: Keys
-    forms: frozenset[int]
-    lasts: frozenset[int]
-    ways: Ways | None
+    begins: int = 0
+    follows: int = 1
+    small: Keys = ()
+    capital: Keys = ()
+    ways: Ways | None = None
+    forms: frozenset[int] = frozenset()
+    lasts: frozenset[int] = frozenset()
+
+
+NOTHING: Final = Word()
+
+
+def _bits(forms: Iterable[int]) -> int:
+    """A bit for each form, of which some share one; small numbers are compared soonest."""
+    bits = 0
+    for form in forms:
+        bits |= 2 << form % _BITS
+    return bits
 
 
 class _Bucket:
@@ -67,20 +83,24 @@ class WordIndex:
         self._seconds: dict[Form, int] = {}
         self._lasts: dict[Form, int] = {}
         self._ways: dict[tuple[bool, tuple[int, ...]], Ways | None] = {}
+        # what is alike is held once: thousands of objects are slow to go through
+        self._sets: dict[frozenset[int], frozenset[int]] = {}
+        self._words: dict[Word, Word] = {NOTHING: NOTHING}
         self.tables = [_Table(partial(self._look_up, kazakh=kazakh)) for kazakh in (False, True)]
 
-    def add(self, key: str, language: str, source: str) -> None:
+    def add(self, key: str, language: str, source: str, *, kazakh_only: bool = False) -> None:
         """Take in a pattern; raises NotationError for one that cannot be read."""
         pattern = compile_pattern(source)
+        kazakh_only = kazakh_only or pattern.kazakh_only
         if pattern.phrases is None:
             for start in pattern.starts:
-                one = Try(key, language, pattern, seconds=start.seconds)
+                one = Try(key, language, pattern, kazakh_only, seconds=start.seconds)
                 self._take_in(one, [start.letters], begins=not start.is_whole)
             return
         # words are looked up in the folded spelling, whatever letter case is asked for
         folded = phrases_of(pattern.body.lower()) if pattern.exact_case else pattern.phrases
         for phrase, spelled in zip(folded or (), pattern.phrases, strict=True):
-            one = Try(key, language, pattern, spelled)
+            one = Try(key, language, pattern, kazakh_only, spelled)
             if len(phrase) > 1:
                 one = one._replace(second=self._second(phrase[1].form))
             if len(phrase) > 1 and not one.is_pair:
@@ -150,20 +170,29 @@ class WordIndex:
                     if bucket.chain is None or bucket.chain.fullmatch(word, length):
                         yield bucket
 
-    def _look_up(self, word: str, *, kazakh: bool) -> Word | None:
+    def _look_up(self, word: str, *, kazakh: bool) -> Word:
         buckets = list(self._held(word))
         if not buckets:
-            return None
+            return NOTHING
         ranked = sorted(one for bucket in buckets for one in bucket.alone)
-        alone = [t for _, t in ranked if kazakh or not t.pattern.kazakh_only]
+        alone = [t for _, t in ranked if kazakh or not t.kazakh_only]
         # what holds always stands first
         alone.sort(key=_is_bound)
         small = _keys(t for t in alone if not t.pattern.capital)
         capital = _keys(alone)
-        forms = frozenset(form for bucket in buckets for form in bucket.forms)
-        lasts = frozenset(form for bucket in buckets for form in bucket.lasts)
+        forms = self._set_of(form for bucket in buckets for form in bucket.forms)
+        lasts = self._set_of(form for bucket in buckets for form in bucket.lasts)
         ways = self._ways_of([b for b in buckets if b.begun], kazakh=kazakh)
-        return Word(small, small if small == capital else capital, forms, lasts, ways)
+        begins = _bits(ways.forms) if ways else 0
+        if capital or (ways and (ways.always or ways.lasts)):
+            begins |= 1
+        small = capital if small == capital else small
+        told = Word(begins, 1 | _bits(forms), small, capital, ways, forms, lasts)
+        return self._words.setdefault(told, told)
+
+    def _set_of(self, forms: Iterable[int]) -> frozenset[int]:
+        told = frozenset(forms)
+        return self._sets.setdefault(told, told)
 
     def _ways_of(self, buckets: Sequence[_Bucket], *, kazakh: bool) -> Ways | None:
         """How the words of some beginnings go on, which is told once for all of them."""
@@ -172,19 +201,19 @@ class WordIndex:
         key = kazakh, tuple(bucket.number for bucket in buckets)
         if key not in self._ways:
             begun = [ranked for bucket in buckets for ranked in bucket.begun]
-            held = [(at, t) for at, t in begun if kazakh or not t.pattern.kazakh_only]
+            held = [(at, t) for at, t in begun if kazakh or not t.kazakh_only]
             self._ways[key] = Ways(held) if held else None
         return self._ways[key]
 
 
-class _Table(dict[str, "Word | None"]):
+class _Table(dict[str, Word]):
     """What is known of the words that were met; so many of them are kept."""
 
-    def __init__(self, look_up: Callable[[str], Word | None]) -> None:
+    def __init__(self, look_up: Callable[[str], Word]) -> None:
         super().__init__()
         self._look_up = look_up
 
-    def __missing__(self, word: str) -> Word | None:
+    def __missing__(self, word: str) -> Word:
         if len(self) >= _WORDS_KEPT:
             self.clear()
         known = self[word] = self._look_up(word)

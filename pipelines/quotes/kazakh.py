@@ -46,7 +46,9 @@ def read_kazakh(article: Article, hit: Hit, start: int, end: int) -> Said | None
     dep = _DEP.search(before) or (_BLANK.search(before) if is_said else None)
     if dep:
         return _quoted(article, hit, start, (start + dep.start(), end))
-    last = _LAST_WORD.search(before.lower())
+    low = before.lower()
+    # behind its last blank: the pattern would be tried at each letter before
+    last = _LAST_WORD.search(low, low.rfind(" ", 0, len(low.rstrip())) + 1)
     if not last or not _NOMINAL.search(last[1]) or _asks().search(article.folded, start, hit.start):
         return None
     return _told(article, hit, start, start + last.end(1))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipelines.judgement import Mention
+    from pipelines.matching.matching import Hit
     from pipelines.quotes.fullnames import Name
     from pipelines.quotes.speakers import Voice
 
@@ -33,18 +34,23 @@ _DIRECT_EDGES: Final = " \t\n,–—-"
 
 
 def find_quotations(
-    text: str, mentions: Sequence[Mention], *, language: str = "und"
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    language: str = "und",
+    hits: Sequence[Hit] | None = None,
 ) -> tuple[Quotation, ...]:
     """Direct and reported speech in Kazakh, Russian and English, in the order of the text.
 
     One quotation a contiguous stretch of words; those of one speaker that a clause cuts in two
     are two. ``mentions`` tell towns and companies from persons, and a person's entity. The
     language of each clause is told by its verb, so that ``language`` changes nothing where a
-    text mixes them; a text of another language ("de") has no quotations.
+    text mixes them; a text of another language ("de") has no quotations. ``hits`` are as for
+    `sayings.Article`.
     """
     if language not in {"kk", "ru", "en", "und", ""}:
         return ()
-    article = Article(text, mentions)
+    article = Article(text, mentions, hits)
     direct = direct_speech(article)
     reported = reported_speech(article) if article.hits else []
     told = sorted(direct + reported, key=lambda said: said.at)

@@ -136,10 +136,12 @@ def quote_words() -> QuoteWords:
 @cache
 def matcher() -> Matcher:
     """Every verb and preposition of saying, and the clues; raises notation.NotationError."""
-    return Matcher(_entries(quote_words()))
+    return Matcher(all_entries())
 
 
-def _entries(words: QuoteWords) -> Iterator[Entry]:
+def all_entries() -> Iterator[Entry]:
+    """Every verb and preposition of saying, and the clues."""
+    words = quote_words()
     for key, listed in (
         (FREE, words.say.free),
         (BOUND, words.say.bound),

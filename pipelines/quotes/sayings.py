@@ -38,18 +38,24 @@ class Said:
 
 
 class Article:
-    """A text with its verbs of saying; ``masked`` is the text with the speech hidden."""
+    """A text with its verbs of saying; ``masked`` is the text with the speech hidden.
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    ``hits`` are what `quotewords.matcher` finds in the text; without them it is asked.
+    """
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], hits: Sequence[Hit] | None = None
+    ) -> None:
         lowered = text.lower()
         self.text = text
         self.masked = text
         self.mentions = mentions
         self.folded = lowered if len(lowered) == len(text) else fold_match(text)
-        # what is Kazakh by its letters needs no test of the language
-        found = matcher().find(text, fold_match(text), language="kk")
-        self.hits = _apart([hit for hit in found if hit.key not in _CLUES], self.folded)
-        self._clues = [hit for hit in found if hit.key in _CLUES]
+        if hits is None:
+            # what is Kazakh by its letters needs no test of the language
+            hits = matcher().find(text, fold_match(text), language="kk")
+        self.hits = _apart([hit for hit in hits if hit.key not in _CLUES], self.folded)
+        self._clues = [hit for hit in hits if hit.key in _CLUES]
         self._starts = [hit.start for hit in self.hits]
         self.used: set[int] = set()
         self._cut: dict[int, list[tuple[int, int]]] = {}

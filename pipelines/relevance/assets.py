@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.relevance.namesakes import is_namesake
@@ -14,15 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.gazetteer.records import Asset
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _SURE, _IN_ROW, _ELSEWHERE, _QUOTED, _UNREAD = 0.9, 0.8, 0.75, 0.6, 0.0
 _BEFORE, _AFTER = 64, 72
 _OPENING, _CLOSING = '«"“„', '»"”“'
 
 
-@dataclass(frozen=True, slots=True)
-class AssetReading:
+class AssetReading(NamedTuple):
     """The name of a mine or plant, how surely it is meant (0 to 1), and why."""
 
     found: Found
@@ -98,7 +96,7 @@ def _joined(scan: Scan, readings: list[AssetReading]) -> list[AssetReading]:
             and _joins(scan, beside, reading)
         ):
             note = f"in a row with {beside.asset.name_en}"
-            told.append(replace(reading, confidence=_IN_ROW, note=note))
+            told.append(reading._replace(confidence=_IN_ROW, note=note))
         else:
             told.append(reading)
     return told
@@ -119,11 +117,11 @@ def _later(scan: Scan, reading: AssetReading, sure: set[str]) -> AssetReading:
     if not (is_sure or is_quoted) or is_namesake(scan, found.start, found.end):
         return reading
     if is_sure:
-        return replace(reading, confidence=_ELSEWHERE, note="certain elsewhere in the article")
+        return reading._replace(confidence=_ELSEWHERE, note="certain elsewhere in the article")
     if reading.asset.company in scan.once(_companies):
-        return replace(reading, confidence=_QUOTED, note="in quotes beside its company")
+        return reading._replace(confidence=_QUOTED, note="in quotes beside its company")
     if scan.in_title(found.start) and scan.once(_tells_of_a_mine):
-        return replace(reading, confidence=_QUOTED, note="in quotes, and a mine is told of")
+        return reading._replace(confidence=_QUOTED, note="in quotes, and a mine is told of")
     return reading
 
 

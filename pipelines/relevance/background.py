@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pipelines.relevance.lexicon import Scan
+    from pipelines.relevance.scans import Scan
 
 _ARTICLE = 6  # sentences from which on an article has a background
 _LONG = 10  # sentences from which on one in the opening is not all that tells the subject

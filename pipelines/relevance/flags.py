@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.relevance.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Scan
+    from pipelines.relevance.scans import Scan
 
 
 def flags_of(scan: Scan) -> frozenset[str]:

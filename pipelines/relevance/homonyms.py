@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.gazetteer.gazetteer import Place, Town, gazetteer
 from pipelines.relevance.nearby import is_town_of_article, nearest
@@ -19,7 +18,7 @@ from pipelines.relevance.stretches import overlapping
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _BEFORE, _AFTER, _CERTAIN = 48, 28, 0.9
 _OF_A_TOWN, _PERSON = re.compile(r"(?:[лдт][ыі][қк]|lyq|lik)"), "a person"
@@ -29,8 +28,7 @@ _INITIAL = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w?\.")
 _GIVEN_NAME = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A place name with how surely the place is meant, and why.
 
     ``scene``: the words tell where something happens; ``fixed``: they leave no choice.
@@ -54,8 +52,7 @@ class Reading:
         return self.confidence >= weights().place.accepted
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The folded words before and after a name, and the written word before it."""
 
     before: str
@@ -93,7 +90,7 @@ def _alone(scan: Scan, found: Found, place: Place, regions: list[Found]) -> Read
     )
     fixed = _by_words_around(found, place, around)
     if fixed and not (fixed.accepted and _is_elsewhere(scan, found, place)):
-        return replace(fixed, scene=scene)
+        return fixed._replace(scene=scene)
     return _by_context(scan, found, place, scene=scene)
 
 
@@ -201,7 +198,7 @@ def _raised(row: list[Reading]) -> list[Reading]:
     return [
         reading
         if reading.fixed or reading.accepted or (reading.place.person and len(row) < _ROW)
-        else replace(reading, confidence=reading.confidence + held.neighbour, note=note)
+        else reading._replace(confidence=reading.confidence + held.neighbour, note=note)
         for reading in row
     ]
 
@@ -223,7 +220,7 @@ def _beside(reading: Reading, towns: dict[str, dict[str, Place]]) -> Reading:
     if other is None:
         return reading
     raised = reading.confidence + weights().place.neighbour
-    return replace(reading, confidence=raised, note=f"beside {other.name_en}")
+    return reading._replace(confidence=raised, note=f"beside {other.name_en}")
 
 
 def _people(readings: list[Reading]) -> dict[str, Reading]:
@@ -240,8 +237,8 @@ def _throughout(reading: Reading, people: dict[str, Reading], sure: set[str]) ->
     may_be_person = reading.place.person and not (reading.fixed or reading.scene)
     person = people.get(reading.place.id) if may_be_person else None
     if person:
-        return replace(reading, confidence=person.confidence, note=person.note)
+        return reading._replace(confidence=person.confidence, note=person.note)
     elsewhere = weights().place.elsewhere
     if reading.fixed or reading.confidence >= elsewhere or reading.place.id not in sure:
         return reading
-    return replace(reading, confidence=elsewhere, note="certain elsewhere in the article")
+    return reading._replace(confidence=elsewhere, note="certain elsewhere in the article")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from pipelines.relevance.vocabulary import vocabulary
 from pipelines.relevance.weights import weights
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _PAGE = 3000  # letters; each further page of a long text weighs less again
 _BESIDE = 48  # letters beside a term that may tell of a place alone
@@ -37,17 +36,20 @@ class Ledger:
 
     def add(self, term: str, found: Found, points: float, note: str = "") -> None:
         """Enter one hit with its points; zero points are entered as a reason against."""
+        held = weights().mining
         added = points * self._place_factor(found.start)
-        is_better, sentence = points >= weights().mining.site, self._scan.sentence(found.start)
+        is_better, sentence = points >= held.site, self._scan.sentence(found.start)
         if is_better:
             self.sentences.add(sentence)
             self.better.add(term)
         if points:
-            if not _is_general(term):
+            is_telling = not _is_general(term)
+            if is_telling:
                 self.telling.add(sentence)
-            if (is_better or not _is_general(term)) and not _tells_place(self._scan, found):
+            is_new = (is_better or is_telling) and sentence not in self.live
+            if is_new and not _tells_place(self._scan, found):
                 self.live.add(sentence)
-            added *= weights().mining.repeat ** self._times[term]
+            added *= held.repeat ** self._times[term]
             self._times[term] += 1
         self.score += added
         self.reasons.append(evidence(self._scan, term, found, added, note))
@@ -57,7 +59,7 @@ class Ledger:
         if factor == 1.0:
             return
         self.score *= factor
-        self.reasons = [replace(r, added=round(r.added * factor, 3)) for r in self.reasons]
+        self.reasons = [r._replace(added=round(r.added * factor, 3)) for r in self.reasons]
 
     def add_all(self, other: Ledger, *, at_most: float) -> None:
         """Enter all of another ledger, in proportion where it comes to more than allowed."""
@@ -76,15 +78,8 @@ class Ledger:
 
 def evidence(scan: Scan, term: str, found: Found, added: float, note: str = "") -> Evidence:
     """One reason with the words as written and their span in title or text."""
-    return Evidence(
-        term=term,
-        language=found.language,
-        words=scan.words(found),
-        where=scan.where(found.start),
-        span=scan.span(found),
-        added=round(added, 3),
-        note=note,
-    )
+    words, where, span = scan.placed(found)
+    return Evidence(term, found.language, words, where, span, round(added, 3), note)
 
 
 def _is_general(term: str) -> bool:

@@ -2,141 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.matching.matching import Entry, Hit, Matcher
+from pipelines.matching.tokens import fold_once
+from pipelines.relevance.scans import Scan, found_of
 from pipelines.relevance.scripts import respelled
 from pipelines.relevance.vocabulary import vocabulary
-from pipelines.text import fold_match, sentences
+from pipelines.text import fold_match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pipelines.judgement import Where
+    from pipelines.relevance.scans import Found
     from pipelines.relevance.scripts import Respelled
 
 _CONTEXT = "context:"
 _UNLESS = "unless"
 # Between title, lead and text: no word, and nothing that a pattern takes as a blank.
 _SEAM = "\n|\n"
-_T = TypeVar("_T")
-
-
-class Found(NamedTuple):
-    """A hit with its id, at offsets into the string that a ``Scan`` reads."""
-
-    id: str
-    language: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Scan:
-    """Title, lead and text as one string with all hits by kind, in order of start.
-
-    ``original`` is the string that was read: Kazakh in Latin or Arabic letters is read in
-    Cyrillic (``respelled``). ``lead_start`` is where a lead of its own begins, or the text if
-    there is none; ``text_start`` where the text begins. Kinds are term, not, unless, flag,
-    news, place, company, commodity, city, and accept, reject and never with the place they
-    decide about as id.
-    """
-
-    original: str
-    folded: str
-    lead_start: int
-    text_start: int
-    hits: dict[str, list[Found]]
-    respelled: Respelled | None = None
-
-    def where(self, position: int) -> Where:
-        """The field that holds a position."""
-        if position >= self.text_start:
-            return "text"
-        return "lead" if position >= self.lead_start else "title"
-
-    def in_title(self, position: int) -> bool:
-        """Whether a position lies in the title."""
-        return position < self.lead_start
-
-    def field_start(self, position: int) -> int:
-        """Where the field of a position begins."""
-        if position >= self.text_start:
-            return self.text_start
-        return self.lead_start if position >= self.lead_start else 0
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """The sentences, the title's first."""
-        return sentences(self.original)
-
-    def sentence(self, position: int) -> int:
-        """The number of the sentence that holds a position, the title's first."""
-        return bisect_right(self._sentence_starts, position) - 1
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.spans]
-
-    def ask(self, question: Callable[[Scan, int, int], _T], position: int) -> _T:
-        """What a question about the sentence at a position has for an answer.
-
-        It gets the scan and the span of the sentence, and is asked once a sentence however many
-        names stand there.
-        """
-        number = self.sentence(position)
-        key = (question, number)
-        if key not in self._answers:
-            self._answers[key] = question(self, *self.spans[number])
-        known: _T = self._answers[key]
-        return known
-
-    def once(self, question: Callable[[Scan], _T]) -> _T:
-        """What a question about the whole article has for an answer; it is asked once."""
-        if question not in self._answers:
-            self._answers[question] = question(self)
-        known: _T = self._answers[question]
-        return known
-
-    @cached_property
-    def _answers(self) -> dict[object, Any]:
-        return {}
-
-    def of(self, kind: str, identity: str) -> list[Found]:
-        """The hits of a kind that have this id, in order of start."""
-        if kind not in self._by_id:
-            self._by_id[kind] = defaultdict(list)
-            for hit in self.hits.get(kind, ()):
-                self._by_id[kind][hit.id].append(hit)
-        return self._by_id[kind].get(identity, [])
-
-    @cached_property
-    def _by_id(self) -> dict[str, dict[str, list[Found]]]:
-        return {}
-
-    def ids(self, kind: str) -> frozenset[str]:
-        """What is named of a kind."""
-        return frozenset(hit.id for hit in self.hits.get(kind, ()))
-
-    def words(self, found: Found) -> str:
-        """The words of a hit as written."""
-        if self.respelled:
-            start, end = self.respelled.written(found.start, found.end)
-            return self.respelled.stored[start:end]
-        return self.original[found.start : found.end]
-
-    def span(self, found: Found) -> tuple[int, int]:
-        """The offsets of a hit within its field."""
-        start, end, shift = found.start, found.end, self.field_start(found.start)
-        if self.respelled:
-            start, end = self.respelled.written(start, end)
-            shift = self.respelled.written(shift, shift + 1)[0] if shift else 0
-        return start - shift, end - shift
 
 
 @dataclass(frozen=True)
@@ -146,7 +32,6 @@ class _Lexicon:
     ``contexts`` has those that say something of other hits only, each of one or many.
     """
 
-    matcher: Matcher
     named: dict[str, tuple[str, str]]
     contexts: dict[str, list[tuple[str, str]]]
 
@@ -161,7 +46,12 @@ def _lexicon() -> _Lexicon:
             contexts[key] = [(kind, identity)]
         else:
             named[key] = (kind, identity)
-    return _Lexicon(Matcher(entries), named, contexts)
+    return _Lexicon(named, contexts)
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(all_entries())
 
 
 def all_entries() -> list[Entry]:
@@ -170,19 +60,42 @@ def all_entries() -> list[Entry]:
     return [*vocabulary().entries(), *gazetteer().entries(), *contexts]
 
 
-def scan(title: str, text: str, *, lead: str = "", language: str = "und") -> Scan:
+class Fields(NamedTuple):
+    """Title, lead and text as one string, and where its parts begin, as in a `Scan`."""
+
+    stored: str
+    lead_start: int
+    text_start: int
+
+
+def fields_of(title: str, text: str, lead: str = "") -> Fields:
+    """An article as it is scanned; a lead that the text contains is no field of its own."""
+    own_lead = f"{lead}{_SEAM}" if lead and lead not in text else ""
+    lead_start = len(title) + len(_SEAM)
+    stored = f"{title}{_SEAM}{own_lead}{text}"
+    return Fields(stored, lead_start, lead_start + len(own_lead))
+
+
+def scan(
+    title: str,
+    text: str,
+    *,
+    lead: str = "",
+    language: str = "und",
+    hits: list[Hit] | None = None,
+) -> Scan:
     """Find everything in one pass over title, lead and text.
 
-    A lead that the text contains is no field of its own.
+    ``hits`` are those of `all_entries` in the `fields_of` the article, where they were looked
+    for before; Kazakh in other letters is looked through all the same.
     """
-    own_lead = f"{lead}{_SEAM}" if lead and lead not in text else ""
-    stored = f"{title}{_SEAM}{own_lead}{text}"
-    lead_start = len(title) + len(_SEAM)
-    text_start = lead_start + len(own_lead)
+    stored, lead_start, text_start = fields_of(title, text, lead)
     spelled = respelled(stored, language)
     if spelled is None:
-        folded = fold_match(stored)
-        return Scan(stored, folded, lead_start, text_start, _hits(stored, folded, language))
+        folded = fold_once(stored)
+        if hits is None:
+            hits = _matcher().find(stored, folded, language=language)
+        return Scan(stored, folded, lead_start, text_start, _by_kind(hits))
     return Scan(
         spelled.read,
         fold_match(spelled.read),
@@ -191,11 +104,6 @@ def scan(title: str, text: str, *, lead: str = "", language: str = "und") -> Sca
         _hits_of_respelled(spelled),
         spelled,
     )
-
-
-def _hits(original: str, folded: str, language: str) -> dict[str, list[Found]]:
-    lexicon = _lexicon()
-    return _by_kind(lexicon.matcher.find(original, folded, language=language))
 
 
 def _by_kind(found: list[Hit]) -> dict[str, list[Found]]:
@@ -207,7 +115,7 @@ def _by_kind(found: list[Hit]) -> dict[str, list[Found]]:
         key, language, start, end = hit
         if key in named:
             kind, identity = named[key]
-            hits[kind].append(Found(identity, language, start, end))
+            hits[kind].append(found_of((identity, language, start, end)))
         else:
             around.append(hit)
     # of places and negatives that the text does not have, words around them tell nothing
@@ -216,13 +124,13 @@ def _by_kind(found: list[Hit]) -> dict[str, list[Found]]:
     for key, language, start, end in around if places or negatives else ():
         for kind, identity in contexts[key]:
             if identity in (negatives if kind == _UNLESS else places):
-                hits[kind].append(Found(identity, language, start, end))
+                hits[kind].append(found_of((identity, language, start, end)))
     return hits
 
 
 def _hits_of_respelled(spelled: Respelled) -> dict[str, list[Found]]:
     """What stands in the Cyrillic reading, and what is a name or a term as it is written."""
-    matcher = _lexicon().matcher
+    matcher = _matcher()
     read = matcher.find(
         spelled.read, fold_match(spelled.read), language="kk", caseless=spelled.is_caseless
     )
@@ -245,6 +153,6 @@ def kinds(text: str) -> set[tuple[str, str]]:
     lexicon = _lexicon()
     return {
         meaning
-        for hit in lexicon.matcher.find(text, fold_match(text), language="kk")
+        for hit in _matcher().find(text, fold_match(text), language="kk")
         for meaning in lexicon.contexts.get(hit.key) or [lexicon.named[hit.key]]
     }

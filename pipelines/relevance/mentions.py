@@ -17,8 +17,8 @@ from pipelines.relevance.stretches import overlapping
 if TYPE_CHECKING:
     from pipelines.judgement import EntityKind
     from pipelines.relevance.homonyms import Reading
-    from pipelines.relevance.lexicon import Found, Scan
     from pipelines.relevance.negation import TermHit
+    from pipelines.relevance.scans import Found, Scan
     from pipelines.relevance.seats import Seat
 
 _CERTAIN, _SEAT, _UNDONE = 0.9, 0.6, 0.2
@@ -91,12 +91,5 @@ def _mention(
     *,
     entity: str = "",
 ) -> Mention:
-    return Mention(
-        entity_id=entity or found.id,
-        kind=kind,
-        surface=scan.words(found),
-        where=scan.where(found.start),
-        span=scan.span(found),
-        confidence=confidence,
-        note=note,
-    )
+    surface, where, span = scan.placed(found)
+    return Mention(entity or found.id, kind, surface, where, span, confidence, note)

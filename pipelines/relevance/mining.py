@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.relevance.homonyms import Reading
-    from pipelines.relevance.lexicon import Scan
     from pipelines.relevance.negation import TermHit
+    from pipelines.relevance.scans import Scan
     from pipelines.relevance.vocabulary import Term
 
 _ENOUGH_WEAK, _ENOUGH_IN_TOWN = 3, 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.gazetteer.gazetteer import gazetteer
@@ -17,8 +17,8 @@ from pipelines.text import fold_match
 
 if TYPE_CHECKING:
     from pipelines.relevance.homonyms import Reading
-    from pipelines.relevance.lexicon import Scan
     from pipelines.relevance.negation import TermHit
+    from pipelines.relevance.scans import Scan
     from pipelines.relevance.seats import Seat
 
 _LEAD_SENTENCES, _NATIONAL_SENTENCES, _SHORT = 3, 2, 8
@@ -72,7 +72,7 @@ def _weighed(groups: list[list[Evidence]]) -> list[Evidence]:
     points = sum(reason.added for reason in found)
     total = _diminishing([_diminishing([reason.added for reason in group]) for group in groups])
     share = total / points if points else 0.0
-    return [replace(reason, added=reason.added * share) for reason in found]
+    return [reason._replace(added=reason.added * share) for reason in found]
 
 
 def _in_passing(scan: Scan, found: list[Evidence]) -> bool:
@@ -153,8 +153,14 @@ def _seat_evidence(scan: Scan, seat: Seat) -> Evidence:
 
 
 def _dateline_town(city: str) -> str:
-    wanted = fold_match(city)
+    return _towns_by_name().get(fold_match(city), "") if city else ""
+
+
+@cache
+def _towns_by_name() -> dict[str, str]:
+    """The id of a town by its folded names; of two that share one the first."""
+    named: dict[str, str] = {}
     for town in gazetteer().towns.values():
-        if wanted and wanted in {fold_match(n) for n in (town.name_en, town.name_ru, town.name_kk)}:
-            return town.id
-    return ""
+        for name in (town.name_en, town.name_ru, town.name_kk):
+            named.setdefault(fold_match(name), town.id)
+    return named

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.gazetteer.gazetteer import gazetteer
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Scan
+    from pipelines.relevance.scans import Scan
 
 _BEFORE, _AFTER = 64, 48
 # airlines and clubs: Air Astana, ФК «Тараз»

@@ -9,7 +9,7 @@ from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.relevance.stretches import reaching
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _NEAR, _FAR = 100, 600  # letters between a word and a name
 

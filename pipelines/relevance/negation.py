@@ -15,7 +15,7 @@ from pipelines.relevance.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _RANK = {"strong": 0, "medium": 1, "weak": 2, "support": 3}
 _SUBJECT = 2  # sentences that make something the subject
@@ -64,13 +64,17 @@ def _spread(scan: Scan) -> dict[str, str]:
 
 def undone_nearby(scan: Scan, found: Found, name: str) -> str:
     """The negative that undoes a term, or ``company``, at this place; empty if none does."""
-    negatives = scan.once(_against(name))
-    if not negatives:
+    if name not in scan.once(_cancelled):
         return ""
+    negatives, sentences = scan.once(_against(name))
     reach = weights().near_letters
     beside = reaching(negatives, found.start - reach, found.end + reach)
-    near = _first_acting(scan, found, beside) if beside else None
-    undoing = [hit for hit in (scan.ask(_first_within(name), found.start), near) if hit]
+    is_within = scan.sentence(found.start) in sentences
+    if not beside and not is_within:
+        return ""
+    near = _first_acting(scan, found, beside)
+    within = scan.ask(_first_within(name), found.start) if is_within else None
+    undoing = [hit for hit in (within, near) if hit]
     if not undoing:
         return ""
     first = min(undoing, key=attrgetter("start"))
@@ -85,11 +89,22 @@ def _first_acting(scan: Scan, found: Found, beside: list[Found]) -> Found | None
     return None
 
 
+def _cancelled(scan: Scan) -> frozenset[str]:
+    """What the negatives of an article may undo at all."""
+    cancels = vocabulary().cancels
+    return frozenset().union(*(cancels[negative] for negative in scan.ids("not")))
+
+
 @cache
-def _against(name: str) -> Callable[[Scan], list[Found]]:
-    """The question which negatives may undo a term, or ``company``."""
+def _against(name: str) -> Callable[[Scan], tuple[list[Found], frozenset[int]]]:
+    """The question which negatives may undo a term, or ``company``, and in which sentences."""
     acting = frozenset(n for n, cancelled in vocabulary().cancels.items() if name in cancelled)
-    return lambda scan: [found for found in scan.hits.get("not", ()) if found.id in acting]
+
+    def against(scan: Scan) -> tuple[list[Found], frozenset[int]]:
+        negatives = [found for found in scan.hits["not"] if found.id in acting]
+        return negatives, frozenset(scan.sentence(found.start) for found in negatives)
+
+    return against
 
 
 @cache
@@ -97,7 +112,7 @@ def _first_within(name: str) -> Callable[[Scan, int, int], Found | None]:
     """The question which negative of a sentence undoes the terms of a name there."""
 
     def first_within(scan: Scan, first: int, last: int) -> Found | None:
-        within = starting_in(scan.once(_against(name)), first, last)
+        within = starting_in(scan.once(_against(name))[0], first, last)
         return next((hit for hit in within if scan.ask(_acts(hit.id), first)), None)
 
     return first_within

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.gazetteer.surnames import first_names, is_form
@@ -15,7 +14,7 @@ from pipelines.text import fold_match
 
 if TYPE_CHECKING:
     from pipelines.gazetteer.records import Person, Post
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _FULL, _INITIALS, _OFFICE, _FOLLOWED = 0.95, 0.85, 0.75, 0.8
 _HEAD_OF_STATE, _ALONE, _NAMESAKE = 0.6, 0.35, 0.05
@@ -42,8 +41,7 @@ _NAMED_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PersonReading:
+class PersonReading(NamedTuple):
     """The name of a person with the first name or initials beside it, how sure, and why."""
 
     found: Found
@@ -51,8 +49,7 @@ class PersonReading:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A reading of one name: the words that make it up, from ``start`` to ``end``."""
 
     confidence: float
@@ -132,8 +129,14 @@ def _before(scan: Scan, start: int) -> str:
     return scan.original[max(scan.field_start(start), start - _BEFORE) : start]
 
 
+def _words_before(before: str) -> re.Match[str] | None:
+    """The last two words of a stretch, of which no more than these are looked through."""
+    last = before.rfind(" ", 0, -1)
+    return _WORDS_BEFORE.search(before, before.rfind(" ", 0, max(last, 0)) + 1)
+
+
 def _full(scan: Scan, found: Found, person: Person) -> _Name | None:
-    words = _WORDS_BEFORE.search(_before(scan, found.start))
+    words = _words_before(_before(scan, found.start))
     if words:
         offset = found.start - len(words.string)
         if _is_first(words[2], person):
@@ -177,7 +180,7 @@ def _other_first_name(scan: Scan, found: Found) -> bool:
     initial = _INITIAL_BEFORE.search(before)
     if initial and initial[1][0].isupper():
         return True
-    words = _WORDS_BEFORE.search(before)
+    words = _words_before(before)
     if words is None or not words[2].istitle():
         return False
     start = found.start - len(before) + words.start(2)

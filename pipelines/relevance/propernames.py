@@ -16,7 +16,7 @@ from pipelines.relevance.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _STEM = 4  # letters that two forms of one name share
 _GIVEN_NAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.relevance.stretches import overlapping
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _JOINT = re.compile(r",? (?:и|а также|және|and) | (?:мен|пен|бен) |, ")
 _PLURAL = re.compile(r"облыстар|(?:region|oblast|province)s$")

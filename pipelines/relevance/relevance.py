@@ -14,7 +14,8 @@ from pipelines.relevance.monotowns import monotown_verdict
 from pipelines.relevance.negation import standing_terms
 
 if TYPE_CHECKING:
-    from pipelines.relevance.lexicon import Scan
+    from pipelines.matching.matching import Hit
+    from pipelines.relevance.scans import Scan
 
 
 def judge_text(
@@ -24,6 +25,7 @@ def judge_text(
     lead: str = "",
     language: str = "und",
     dateline_city: str = "",
+    hits: list[Hit] | None = None,
 ) -> Judgement:
     """Judge an article by its words: verdicts with their reasons, mentions, flags.
 
@@ -31,9 +33,10 @@ def judge_text(
     own. ``language`` is a code such as "kk"; unknown ones are told by the letters.
     ``dateline_city`` is the city of a dateline that was cut from the text; it weighs little,
     because it is the desk's place and seldom the scene. Flags tell the kind of piece. Facts and
-    events are left empty.
+    events are left empty. ``hits`` are as for `lexicon.scan`.
     """
-    return judge(scan(title, text, lead=lead, language=language), dateline_city=dateline_city)
+    found = scan(title, text, lead=lead, language=language, hits=hits)
+    return judge(found, dateline_city=dateline_city)
 
 
 def judge(found: Scan, *, dateline_city: str = "") -> Judgement:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.relevance.assets import read_assets
@@ -14,14 +13,13 @@ from pipelines.relevance.negation import undone_nearby
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _BEFORE, _AFTER = 40, 6
 _SCENE_AFTER = re.compile(r"-?(?:да|де|та|те|нда|нде|дағы|дегі|тағы|тегі)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """The name of a plant, the town it stands in, and what a reader is told of it."""
 
     found: Found

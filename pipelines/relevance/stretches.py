@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipelines.relevance.lexicon import Found
+    from pipelines.relevance.scans import Found
 
 _START = attrgetter("start")
 _FEW = 8  # of so many hits all are looked at sooner than some are found

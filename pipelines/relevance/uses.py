@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipelines.relevance.homonyms import Reading
-    from pipelines.relevance.lexicon import Found, Scan
+    from pipelines.relevance.scans import Found, Scan
 
 _ORIGIN_REACH, _OFFICE_REACH, _FROM_REACH = 45, 72, 96
 _OTHER_CITIES, _LIST_LENGTH, _REGIONS = 2, 4, 3
