@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Grade = Literal["ok", "warn", "fail"]
 PACKAGES = (
     "scrapy", "trafilatura", "lxml", "sqlite-utils", "datasette", "apscheduler", "pydantic",
-    "py3langid", "rensa", "apprise", "click", "rich",
+    "py3langid", "apprise", "click", "rich",
 )  # fmt: skip
 _OLDEST_SQLITE = (3, 38, 0)
 # https://sqlite.org/wal.html#walresetbug: two connections that write or checkpoint at the same

@@ -31,6 +31,16 @@ _SHARED: Final = (
     "content_hash",
     "agency",
 )
+# where a text goes by its address
+_ADDRESSED: Final = (
+    ("article", "canonical_url"),
+    ("copy", "canonical_url"),
+    ("fingerprint", "canonical_url"),
+    ("revision", "canonical_url"),
+    ("visit", "canonical_url"),
+    ("edition", "page_url"),
+    ("copy", "through_url"),
+)
 # what is judged of the words again when a copy becomes an article
 _JUDGED: Final = frozenset(
     {"id", "mining", "monotown", "is_mining", "is_monotown", "reasons", "words", "folded"}
@@ -89,17 +99,42 @@ def published_by(db: sqlite3.Connection, row: Row) -> datetime:
     return first_at(moment, str(precision or ""), seen, of_itself=of_itself)
 
 
+def move(db: sqlite3.Connection, former: str, canonical_url: str) -> None:
+    """Put all that is stored of an address under the one that the page goes by now.
+
+    Nothing is moved where another page still goes by the former one, or where a text is stored
+    under the new one already: these are two texts.
+    """
+    held = db.execute("SELECT 1 FROM page WHERE text_url = ?", (former,)).fetchone()
+    if held is not None or stored(db, canonical_url) is not None:
+        return
+    for table, column in _ADDRESSED:
+        db.execute(
+            f"UPDATE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608 - names are ours
+            (canonical_url, former),
+        )
+
+
 def save_editions(
     db: sqlite3.Connection, canonical_url: str, editions: Iterable[tuple[str, str]]
-) -> None:
-    """Replace the addresses of a text in other languages; none told leaves those known."""
-    told = [(canonical_url, language, url) for language, url in editions]
-    if told:
-        db.execute("DELETE FROM edition WHERE page_url = ?", (canonical_url,))
-        db.executemany(
-            "INSERT OR IGNORE INTO edition (page_url, language, canonical_url) VALUES (?, ?, ?)",
-            told,
-        )
+) -> bool:
+    """Replace the addresses of a text in other languages; whether that changed anything.
+
+    None told leaves those known.
+    """
+    told = {(url, language) for language, url in editions}
+    known = {
+        (row["canonical_url"], row["language"])
+        for row in db.execute("SELECT * FROM edition WHERE page_url = ?", (canonical_url,))
+    }
+    if not told or told == known:
+        return False
+    db.execute("DELETE FROM edition WHERE page_url = ?", (canonical_url,))
+    db.executemany(
+        "INSERT OR IGNORE INTO edition (page_url, canonical_url, language) VALUES (?, ?, ?)",
+        [(canonical_url, url, language) for url, language in sorted(told)],
+    )
+    return True
 
 
 def insert(db: sqlite3.Connection, table: str, row: Row, *, replace: bool = False) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +15,7 @@ from pipelines.publications import save_editions
 from pipelines.retelling import kind_of_current, retell
 from pipelines.rows import article_row, text_columns
 from pipelines.storeddrafts import judged
+from pipelines.storylines import link_story
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from crawler.items import Page
     from pipelines.histories.history import History
     from pipelines.histories.history import Outcome as LookOutcome
-    from pipelines.model import Article
+    from pipelines.model import Article, Draft
     from pipelines.publications import Publication
     from pipelines.rows import Row
     from pipelines.runs import Outcome
@@ -74,7 +76,8 @@ def revise(
     """
     _note(db, page, article, known)
     history = retell(db, article.draft)
-    save_editions(db, article.draft.canonical_url, article.draft.editions)
+    if save_editions(db, article.draft.canonical_url, article.draft.editions):
+        link_story(db, known.article_id)
     if history.current != known.row["content_hash"]:
         return _replace(db, page, article, known, history)
     row = article_row(page, article)
@@ -92,8 +95,11 @@ def _replace(
     db: sqlite3.Connection, page: Page, article: Article, known: Publication, history: History
 ) -> tuple[Outcome, Placed]:
     """Another version holds from now on: that of the page, or by its look an earlier one."""
-    told = article if history.current == article.content_hash else _earlier(db, known, history)
-    new = article_row(page, told)
+    new = article_row(page, article)
+    told = article
+    if history.current != article.content_hash:
+        told = _earlier(db, known, history)
+        new = {**known.row, **text_columns(told), "title": told.draft.title}
     row = _dated(new, new, known.row, history)
     outcome: Outcome = "revised" if kind_of_current(history) == "changed" else "unchanged"
     return outcome, place(db, row, told, before=known.row["text"])
@@ -122,7 +128,8 @@ def rewrite(
 def _note(db: sqlite3.Connection, page: Page, article: Article, known: Publication | None) -> None:
     """Note the look: a text, one that is cut, or the stored one without lines taken out by now."""
     draft = article.draft
-    outcome: LookOutcome = "cut" if page.truncated else "text"
+    is_cut = page.truncated or "truncated" in draft.flags or _is_walled(draft, known)
+    outcome: LookOutcome = "cut" if is_cut else "text"
     if known is not None and outcome == "text":
         stored = (known.row["title"], known.row["text"])
         if is_only_cleaned(stored, (draft.title, draft.text), draft.dropped_lines):
@@ -137,6 +144,12 @@ def _note(db: sqlite3.Connection, page: Page, article: Article, known: Publicati
         content_hash=article.content_hash,
         http_status=page.status,
     )
+
+
+def _is_walled(draft: Draft, known: Publication | None) -> bool:
+    """Whether an article that was open shows but its beginning now."""
+    is_new = known is not None and "paywall" not in json.loads(known.row["flags"])
+    return is_new and "paywall" in draft.flags
 
 
 def _told_later(row: Row, known: Row) -> Row:

@@ -12,7 +12,7 @@ from pipelines import visits
 from pipelines.model import MISSED, Article, Reason, Rejection
 from pipelines.outcomes import close_page, save_failure, save_issue
 from pipelines.pages import save_candidate
-from pipelines.publications import stored
+from pipelines.publications import move, stored
 from pipelines.revisions import begin, revise
 
 if TYPE_CHECKING:
@@ -62,8 +62,11 @@ class Store:
         url = article.draft.canonical_url
         published = article.draft.published
         day = published.at.date() if published else None
+        moved_from = visits.text_of(db, page.candidate.canonical_url)
         # all pages of a text are told which article it belongs to
         close_page(db, page, "kept", text_url=url, day=day)
+        if moved_from is not None and moved_from != url:
+            move(db, moved_from, url)
         known = stored(db, url)
         if known is None:
             placed = begin(db, page, article)
@@ -90,7 +93,8 @@ class Store:
                     "SELECT source_id FROM page WHERE text_url = ? ORDER BY canonical_url LIMIT 1",
                     (url,),
                 ).fetchone()
-                self._book.recount(db, row["source_id"], before, now)
+                if row is not None:
+                    self._book.recount(db, row["source_id"], before, now)
 
 
 def _reason(result: Article | Rejection) -> str:
@@ -100,13 +104,13 @@ def _reason(result: Article | Rejection) -> str:
 
 
 def _reject(db: sqlite3.Connection, page: Page, rejection: Rejection, now: datetime) -> Outcome:
-    if visits.text_of(db, page.candidate.canonical_url):
-        return _reject_kept(db, page, rejection)
     if rejection.reason.is_failure:
         save_failure(
             db, page.candidate, str(rejection.reason), rejection.detail, now=now, retry=True
         )
         return "failed"
+    if visits.text_of(db, page.candidate.canonical_url):
+        return _reject_kept(db, page, rejection)
     close_page(db, page, "rejected", reason=rejection.reason, detail=rejection.detail)
     return "off-topic" if rejection.reason.is_off_topic else "dropped"
 
@@ -124,6 +128,4 @@ def _reject_kept(db: sqlite3.Connection, page: Page, rejection: Rejection) -> Ou
         http_status=page.status,
         detail=str(rejection.reason),
     )
-    if is_gone:
-        return "gone"
-    return "failed" if rejection.reason.is_failure else "unchanged"
+    return "gone" if is_gone else "unchanged"

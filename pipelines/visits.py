@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipelines.histories.history import Look, Outcome, gone
 from pipelines.histories.schedule import next_look
@@ -11,6 +11,8 @@ from pipelines.moments import iso, moment_of
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
+
+_OUR_OWN: Final = frozenset({"cleaned", "restored"})
 
 
 def note(
@@ -81,23 +83,28 @@ def close_look(db: sqlite3.Connection, text_url: str) -> None:
     only when a hub says that they were modified.
     """
     seen = looks(db, text_url)
+    page_url = _page_of(db, text_url)
+    if page_url is None:
+        # its page goes by another address now
+        return
     gone_at, gone_why = gone(seen)
-    again = _next_look(db, text_url, max(one.at for one in seen))
+    asked = [one.at for one in seen if one.outcome not in _OUR_OWN]
+    again = _next_look(db, text_url, max(asked, default=seen[0].at))
     db.execute(
         "UPDATE page SET gone_at = ?, gone_why = ?,"
         " revisit_at = CASE canonical_url WHEN ? THEN ? END WHERE text_url = ?",
-        (iso(gone_at), gone_why or None, _page_of(db, text_url), iso(again), text_url),
+        (iso(gone_at), gone_why or None, page_url, iso(again), text_url),
     )
 
 
-def _page_of(db: sqlite3.Connection, text_url: str) -> str:
-    """Of the pages of a text the one that is asked."""
+def _page_of(db: sqlite3.Connection, text_url: str) -> str | None:
+    """Of the pages of a text the one that is asked; None where it has none any more."""
     row = db.execute(
         "SELECT canonical_url FROM page WHERE text_url = ?"
         " ORDER BY canonical_url <> text_url, canonical_url LIMIT 1",
         (text_url,),
     ).fetchone()
-    return str(row["canonical_url"])
+    return str(row["canonical_url"]) if row else None
 
 
 def _next_look(db: sqlite3.Connection, text_url: str, last: datetime) -> datetime | None:

@@ -46,11 +46,16 @@ class Workers:
     async def refine(
         self, page: Page, source: Source, learnt: Mapping[str, str] | None = None
     ) -> Article | Rejection:
-        """Refine a page elsewhere; never raises for what the page does."""
+        """Refine a page elsewhere; never raises for what the page does.
+
+        A page whose text is stored is kept whatever it is about by now: a site that takes the mine
+        out of its article has edited it.
+        """
+        is_stored = page.candidate.validators is not None
         future = self._pool.schedule(
             refine,
             args=(page, source),
-            kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics},
+            kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics or is_stored},
             timeout=self._seconds,
         )
         try:

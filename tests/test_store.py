@@ -390,4 +390,4 @@ def test_a_robot_check_at_a_later_look_is_a_failure_and_the_text_stays(desk: Des
     assert desk.rows("SELECT text, state FROM article JOIN page USING (canonical_url)") == [
         (TEXT, "kept")
     ]
-    assert desk.rows("SELECT outcome FROM visit ORDER BY at") == [("text",), ("failed",)]
+    assert desk.rows("SELECT outcome FROM visit ORDER BY outcome") == [("failed",), ("text",)]

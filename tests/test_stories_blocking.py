@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.stories.blocking import MOST, keys_of
-from pipelines.stories.report import Named, Number, Report, Scene
+from pipelines.stories.figures import Number
+from pipelines.stories.report import Named, Report, Scene
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 BASE = Report(at=AT, language="ru")
@@ -45,6 +46,28 @@ def test_a_rounded_figure_has_the_key_of_the_exact_one() -> None:
     exact = replace(BASE, figures=(Number("tonnage", "", 5137.0, "t"),))
     rounded = replace(BASE, figures=(Number("tonnage", "", 5100.0, "t"),))
     assert keys_of(exact) == keys_of(rounded) == ("5100 t",)
+
+
+def test_a_short_name_of_the_lead_gives_a_key_with_each_subject() -> None:
+    told = replace(BASE, names=("kts", "srk"), lead_names=("kts",), topics=("mine", "wage"))
+    assert set(keys_of(told)) == {"@kts/mine", "@kts/wage"}
+    happened = replace(told, events=(Scene("strike", "", "", "", ""),))
+    assert "@kts:strike" in keys_of(happened)
+
+
+def test_a_toll_is_a_key_with_what_happened_only() -> None:
+    toll = replace(BASE, figures=(Number("people", "dead", 3.0, "people"),))
+    assert keys_of(toll) == ()
+    happened = replace(toll, events=(Scene("accident", "", "", "", ""),))
+    assert keys_of(happened) == ("accident=3 dead",)
+
+
+def test_what_a_title_says_stands_before_what_is_rare() -> None:
+    topics = tuple(f"t{number:02}" for number in range(20))
+    town = (Named("ridder", "town", 3),)
+    told = replace(BASE, entities=town, topics=(*topics, "zz"), heads=("zz",))
+    assert keys_of(told)[0] == "ridder/zz"
+    assert len(keys_of(told)) < len(topics)
 
 
 def test_small_counts_and_round_figures_give_no_key() -> None:

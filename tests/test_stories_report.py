@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,12 +10,12 @@ from hypothesis import strategies as st
 
 from pipelines.judgement import EventCard, Fact, Judgement, Mention
 from pipelines.judging import judge
+from pipelines.stories.figures import Number
 from pipelines.stories.report import (
     EARLY,
     HEAD,
     PASSING,
     Named,
-    Number,
     Report,
     Scene,
     packed,
@@ -98,25 +100,11 @@ def test_an_unsure_reading_names_nothing() -> None:
     assert made(TEXT, mentions=(mention(TEXT, "Риддере", confidence=0.3),)).entities == ()
 
 
-def test_ranges_and_second_currencies_are_figures_too_and_dates_are_none() -> None:
-    facts = (
-        fact(TEXT, "Пожар", 10.0, value_to=12.0),
-        fact(TEXT, "ночью", 5e9, kind="money", unit="KZT", other_value=1e7, other_unit="USD"),
-        fact(TEXT, "долго", None, kind="date", unit=""),
-    )
-    assert made(TEXT, facts=facts).figures == (
-        Number("money", "", 1e7, "USD"),
-        Number("money", "", 5e9, "KZT"),
-        Number("people", "", 10.0, "people"),
-        Number("people", "", 12.0, "people"),
-    )
-
-
-def test_a_figure_of_years_ago_is_none_of_the_report() -> None:
-    old = fact(TEXT, "Пожар", 46.0, moment="2023-10")
-    last = fact(TEXT, "Пожар", 47.0, moment="2025")
-    assert [one.value for one in made(TEXT, facts=(old, last)).figures] == [47.0]
-    assert len(made(TEXT, at=None, facts=(old, last)).figures) == 2
+def test_the_heads_are_of_the_title_and_the_first_sentence() -> None:
+    report = made("Тушили долго. Пришёл автобус.", title="Пожар на складе")
+    assert "fire" in report.heads
+    assert "bus" in report.topics
+    assert "bus" not in report.heads
 
 
 def test_names_of_the_gazetteer_are_not_told_twice() -> None:
@@ -184,6 +172,9 @@ reports = st.builds(
     title_stems=tuples,
     opening_stems=tuples,
     is_template=st.booleans(),
+    heads=tuples,
+    moments=tuples,
+    lead_names=tuples,
 )
 
 
@@ -193,6 +184,12 @@ def test_a_packed_report_is_unpacked_as_it_was(report: Report) -> None:
     assert unpacked(packed(report)) == report
     assert "\n" not in packed(report)
     assert hash(unpacked(packed(report))) == hash(report)
+
+
+def test_a_report_that_an_earlier_version_packed_is_one_without_what_it_did_not_know() -> None:
+    report = read("Пожар", "Горит дом в городе Риддер.", "ru")
+    short = json.dumps(json.loads(packed(report))[:-3])
+    assert unpacked(short) == replace(report, heads=(), moments=(), lead_names=())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from pipelines.stories.likeness import digits, is_few
+from pipelines.stories.figures import digits
+from pipelines.stories.likeness import is_few
 from pipelines.stories.linking import weights
 from pipelines.stories.report import EARLY
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
     from pipelines.stories.report import Named, Report
 
-MOST: Final = 24
+MOST: Final = 48
 _SPECIFIC: Final = frozenset(("asset", "company", "town", "place"))
 _ENTITIES: Final = 3
-_TOPICS: Final = 4
+_TOPICS: Final = 8
 _FIGURES: Final = 4
 _NAMES: Final = 8
+_SHORT_NAMES: Final = 2
 _STEMS: Final = 3
 _RARE_NAME: Final = 4  # consonants
 _RARE_FIGURE: Final = 2  # digits
@@ -34,15 +36,24 @@ _RARE_FIGURE: Final = 2  # digits
 def keys_of(report: Report) -> tuple[str, ...]:
     """At most `MOST` short keys, the most telling first; none for a report that names nothing."""
     named = _ranked(report.entities)
-    rare = sorted(report.topics, key=_rarity, reverse=True)[:_TOPICS]
-    by_kind = (
-        f"{one.entity_id}:{scene}"
-        for one in named
-        for scene in dict.fromkeys(event.kind for event in report.events)
+    subjects = _subjects(report)
+    kinds = tuple(dict.fromkeys(event.kind for event in report.events))
+    told = chain(
+        _figure_keys(report),
+        (f"{one.entity_id}:{kind}" for one in named for kind in kinds),
+        _name_keys(report, kinds, subjects),
+        _toll_keys(report, kinds),
+        _title_keys(report),
+        (f"{one.entity_id}/{subject}" for subject in subjects for one in named),
     )
-    by_topic = (f"{one.entity_id}/{topic}" for topic in rare for one in named)
-    told = chain(_figure_keys(report), _name_keys(report), by_kind, _title_keys(report), by_topic)
     return tuple(dict.fromkeys(told))[:MOST]
+
+
+def _subjects(report: Report) -> list[str]:
+    """What a report leads with: first what its title says, of these what is rare."""
+    heads = frozenset(report.heads)
+    ranked = sorted(report.topics, key=lambda one: (one not in heads, -_rarity(one), one))
+    return ranked[:_TOPICS]
 
 
 def _ranked(entities: Iterable[Named]) -> list[Named]:
@@ -53,8 +64,8 @@ def _ranked(entities: Iterable[Named]) -> list[Named]:
     return sorted(specific or wider, key=lambda one: (-one.strength, one))[:_ENTITIES]
 
 
-def _rarity(topic: str) -> tuple[float, str]:
-    return (weights().rarity.get(topic, 1.0), topic)
+def _rarity(topic: str) -> float:
+    return weights().rarity.get(topic, 1.0)
 
 
 def _figure_keys(report: Report) -> Iterator[str]:
@@ -64,9 +75,20 @@ def _figure_keys(report: Report) -> Iterator[str]:
     yield from (f"{float(f'{one.value:.2g}'):g} {one.unit}" for one in ranked[:_FIGURES])
 
 
-def _name_keys(report: Report) -> Iterator[str]:
-    rare = (name for name in report.names if len(name) >= _RARE_NAME)
-    yield from (f"@{name}" for name in sorted(rare, key=lambda name: (-len(name), name))[:_NAMES])
+def _name_keys(report: Report, kinds: Iterable[str], subjects: Iterable[str]) -> Iterator[str]:
+    """Long names by themselves; short ones, which are of many, with what is told of them."""
+    leading = frozenset(report.lead_names)
+    ranked = sorted(report.names, key=lambda name: (name not in leading, -len(name), name))
+    yield from (f"@{name}" for name in [one for one in ranked if len(one) >= _RARE_NAME][:_NAMES])
+    short = [name for name in ranked if len(name) < _RARE_NAME and name in leading][:_SHORT_NAMES]
+    yield from (f"@{name}:{kind}" for name in short for kind in kinds)
+    yield from (f"@{name}/{subject}" for name in short for subject in subjects)
+
+
+def _toll_keys(report: Report, kinds: Iterable[str]) -> Iterator[str]:
+    """How many died or were hurt, with what happened."""
+    few = [one for one in report.figures if is_few(one)][:_FIGURES]
+    yield from (f"{kind}={one.value:g} {one.role}" for kind in kinds for one in few)
 
 
 def _title_keys(report: Report) -> Iterator[str]:

@@ -6,13 +6,18 @@ reports name them, figures by how many digits they are told with: round ones are
 
 from __future__ import annotations
 
-from math import sqrt
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from pipelines.stories.report import EARLY, HEAD, Number, Report
+from pipelines.stories import overlap
+from pipelines.stories.figures import digits
+from pipelines.stories.report import EARLY, HEAD, Named, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+
+    from pipelines.stories.figures import Number
 
 FEATURES: Final = (
     "asset",
@@ -24,6 +29,7 @@ FEATURES: Final = (
     "other_asset",
     "other_company",
     "other_town",
+    "scene_apart",
     "kind",
     "kind_apart",
     "day",
@@ -33,28 +39,27 @@ FEATURES: Final = (
     "numerals",
     "roles",
     "names",
+    "lead_names",
+    "moments",
     "topics",
     "rare",
+    "heads",
     "concepts",
     "title",
     "opening",
     "gap",
 )
 _KINDS: Final = {"town": "town", "place": "town"}  # of which sort an entity's kind is
+_IMPLIED: Final = {"commodity": ("asset", "company"), "town": ("asset",), "company": ("asset",)}
+_MEANT: Final = 0.6
+_NAMED: Final = (0.0, 0.35, 0.85, 1.0)  # what an entity tells by its strength
 _DIGITS: Final = (0.0, 0.25, 0.9, 1.6, 2.2)  # what a shared figure tells, by its digits
 _MOST_FIGURES: Final = 4.0
-_NUMERAL: Final = (0.0, 0.2, 0.6, 1.0, 1.4)  # the same of a number that is only written alike
-_MOST_NUMERALS: Final = 3.0
-_MOST_NAMES: Final = 4.0
-# how likely two names, or two numbers, of unrelated news are the same by chance
-_CHANCE_NAME: Final = 0.005
-_CHANCE_NUMERAL: Final = 0.01
 _MOST_ROLES: Final = 2
 _FEW: Final = 30  # people: a count that tells only with its role
 _TELLING: Final = 2  # digits from which on a figure tells
-_UNHEARD: Final = 0.8  # how rare a concept is that no fitted report told
-_MOST_RARE: Final = 4.0
 _DAY: Final = 86400
+_FAR_APART: Final = 4  # days between the days of two events that tell them apart for sure
 _ISO_DAY: Final = 10  # letters of a day in ISO 8601
 _UNKNOWN_GAP: Final = 1.0
 _LONGEST_GAP: Final = 4.0
@@ -63,14 +68,23 @@ _LONGEST_GAP: Final = 4.0
 def features(a: Report, b: Report, rarity: Mapping[str, float]) -> dict[str, float]:
     """The features of a pair; ``rarity`` is the weight of each concept (1 where not listed)."""
     found = _entities(a, b) | _events(a, b) | _numbers(a, b)
-    found["numerals"] = _written(a, b)
-    found["names"] = min(_beyond_chance(a.names, b.names, _CHANCE_NAME), _MOST_NAMES)
-    found["topics"] = _led(a, b, rarity)
-    found["rare"] = _rare(a, b, rarity)
-    found["concepts"] = _cosine(a.concepts, b.concepts, rarity)
-    same = a.language == b.language
-    found["title"] = _contained(a.title_stems, b.title_stems) if same else 0.0
-    found["opening"] = _contained(a.opening_stems, b.opening_stems) if same else 0.0
+    found |= {
+        "numerals": overlap.numerals(a, b),
+        "names": overlap.names(a, b),
+        "lead_names": overlap.lead_names(a, b),
+        "moments": overlap.moments(a, b),
+        "topics": overlap.led(a, b, rarity),
+        "rare": overlap.rare(a, b, rarity),
+        "heads": overlap.heads(a, b, rarity),
+        "concepts": overlap.cosine(a, b, rarity),
+        "title": 0.0,
+        "opening": 0.0,
+    }
+    if a.language == b.language:
+        found["title"] = overlap.contained(a.title_stems, b.title_stems)
+        found["opening"] = overlap.contained(a.opening_stems, b.opening_stems)
+    if found["numerals"]:
+        found["figures_apart"] = 0.0
     found["gap"] = min(gap(a, b), _LONGEST_GAP) if a.at and b.at else _UNKNOWN_GAP
     return found
 
@@ -80,49 +94,72 @@ def gap(a: Report, b: Report) -> float:
     return abs((a.at - b.at).total_seconds()) / _DAY if a.at and b.at else 0.0
 
 
-def _by_sort(report: Report) -> dict[str, dict[str, int]]:
+# A report is compared with many others: what is made of it alone is made once.
+@lru_cache(maxsize=1 << 13)
+def _by_sort(entities: tuple[Named, ...]) -> Mapping[str, Mapping[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for one in report.entities:
+    for one in entities:
         found.setdefault(_KINDS.get(one.kind, one.kind), {})[one.entity_id] = one.strength
     return found
 
 
 def _entities(a: Report, b: Report) -> dict[str, float]:
-    first, second = _by_sort(a), _by_sort(b)
+    first, second = _by_sort(a.entities), _by_sort(b.entities)
     found: dict[str, float] = {}
     for sort in ("asset", "company", "town", "region", "commodity", "person"):
         one, two = first.get(sort, {}), second.get(sort, {})
-        shared = (one[name] * two[name] / (HEAD * HEAD) for name in one.keys() & two.keys())
+        shared = (_NAMED[one[name]] * _NAMED[two[name]] for name in one.keys() & two.keys())
         found[sort] = max(shared, default=0.0)
+    # a mine says of itself where it lies, whose it is and what it digs
+    for sort, by in _IMPLIED.items():
+        found[sort] *= 1 - _MEANT * max(found[one] for one in by)
     for sort in ("asset", "company", "town"):
-        one, two = first.get(sort, {}), second.get(sort, {})
-        is_told = _strong(one) and _strong(two)
-        is_met = not _strong(one).isdisjoint(two) or not _strong(two).isdisjoint(one)
-        found[f"other_{sort}"] = float(bool(is_told) and not is_met)
+        strong = [_strong(report.entities, sort) for report in (a, b)]
+        is_met = not (
+            strong[0].isdisjoint(second.get(sort, ())) and strong[1].isdisjoint(first.get(sort, ()))
+        )
+        found[f"other_{sort}"] = float(all(strong) and not is_met)
+    towns = [_scenes_of(report.entities) for report in (a, b)]
+    found["scene_apart"] = float(all(towns) and towns[0].isdisjoint(towns[1]))
     return found
 
 
-def _strong(strengths: Mapping[str, int]) -> frozenset[str]:
-    return frozenset(name for name, strength in strengths.items() if strength >= EARLY)
+@lru_cache(maxsize=1 << 13)
+def _scenes_of(entities: tuple[Named, ...]) -> frozenset[str]:
+    """The towns that a title names, or that are the scene of an event."""
+    return frozenset(
+        one.entity_id for one in entities if one.kind == "town" and one.strength == HEAD
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _strong(entities: tuple[Named, ...], sort: str) -> frozenset[str]:
+    told = _by_sort(entities).get(sort, {})
+    return frozenset(name for name, strength in told.items() if strength >= EARLY)
 
 
 def _events(a: Report, b: Report) -> dict[str, float]:
     first, second = {one.kind for one in a.events}, {one.kind for one in b.events}
     shared = first & second
     days = [_days(report, shared) for report in (a, b)]
-    is_dated = all(days)
-    is_one_day = not days[0].isdisjoint(days[1])
+    apart = min((abs(one - two) for one in days[0] for two in days[1]), default=0)
     return {
         "kind": float(bool(shared)),
         "kind_apart": float(bool(first and second) and not shared),
-        "day": float(is_one_day),
-        "day_apart": float(is_dated and not is_one_day),
+        "day": float(not days[0].isdisjoint(days[1])),
+        "day_apart": min(apart / _FAR_APART, 1.0) if apart > 1 else 0.0,
     }
 
 
-def _days(report: Report, kinds: Iterable[str]) -> frozenset[str]:
+def _days(report: Report, kinds: Iterable[str]) -> frozenset[int]:
+    """The days of these kinds of events, counted from the beginning of the calendar."""
     told = (one.moment for one in report.events if one.kind in kinds)
-    return frozenset(moment for moment in told if len(moment) == _ISO_DAY)
+    return frozenset(_day(moment) for moment in told if len(moment) == _ISO_DAY)
+
+
+@lru_cache(maxsize=1 << 10)
+def _day(moment: str) -> int:
+    return date.fromisoformat(moment).toordinal()
 
 
 def _numbers(a: Report, b: Report) -> dict[str, float]:
@@ -136,19 +173,6 @@ def _numbers(a: Report, b: Report) -> dict[str, float]:
         "figures_apart": float(is_told and not weights),
         "roles": float(min(len(roles), _MOST_ROLES)),
     }
-
-
-def _beyond_chance(a: Collection[str], b: Collection[str], chance: float) -> float:
-    """How many two reports have in common, without those that long ones share anyway."""
-    return max(len(set(a) & set(b)) - chance * len(a) * len(b), 0.0)
-
-
-def _written(a: Report, b: Report) -> float:
-    """What the numbers tell that both reports write alike, whatever they count."""
-    shared = set(a.numerals) & set(b.numerals)
-    told = sum(_NUMERAL[min(len(one.strip("0").replace(".", "")), 4)] for one in shared)
-    beyond = _beyond_chance(a.numerals, b.numerals, _CHANCE_NUMERAL)
-    return min(told * beyond / len(shared), _MOST_NUMERALS) if shared else 0.0
 
 
 def is_few(number: Number) -> bool:
@@ -177,47 +201,9 @@ def shared_figures(a: Report, b: Report) -> dict[tuple[float, str], float]:
     return found
 
 
-def digits(value: float) -> int:
-    """The significant digits of a figure, up to six: 2 of 1500, 3 of 0.125."""
-    plain = f"{abs(value):.6g}".partition("e")[0].replace(".", "").strip("0")
-    return len(plain)
-
-
 def is_same_value(one: float, two: float) -> bool:
     """Whether two figures are one: equal, or one the other rounded to its two digits or more."""
     if one == two:
         return True
     fewer = min(digits(one), digits(two))
     return fewer >= _TELLING and float(f"{one:.{fewer}g}") == float(f"{two:.{fewer}g}")
-
-
-def _led(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
-    """The share of what each report leads with that the other one speaks of at all."""
-    shares: list[float] = []
-    for one, other in ((a, b), (b, a)):
-        whole = sum(rarity.get(name, _UNHEARD) for name in one.topics)
-        held = sum(rarity.get(name, _UNHEARD) for name in one.topics if name in other.concepts)
-        shares.append(held / whole if whole else 0.0)
-    return sum(shares) / 2
-
-
-def _rare(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
-    """How rare the things are that one leads with and the other speaks of."""
-    led = set(a.topics) & set(b.concepts) | set(b.topics) & set(a.concepts)
-    total = sum(rarity.get(name, _UNHEARD) ** 2 for name in led)
-    return min(total, _MOST_RARE)
-
-
-def _cosine(a: Iterable[str], b: Iterable[str], rarity: Mapping[str, float]) -> float:
-    one = {name: rarity.get(name, _UNHEARD) for name in a}
-    two = {name: rarity.get(name, _UNHEARD) for name in b}
-    shared = sum(one[name] ** 2 for name in one.keys() & two.keys())
-    norm = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in two.values()))
-    return shared / norm if norm else 0.0
-
-
-def _contained(a: Iterable[str], b: Iterable[str]) -> float:
-    """The share of the fewer words that the others hold; 0 where there are next to none."""
-    one, two = frozenset(a), frozenset(b)
-    fewer = min(len(one), len(two))
-    return len(one & two) / fewer if fewer > 1 else 0.0

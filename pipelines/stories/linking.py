@@ -78,8 +78,8 @@ def link(a: Report, b: Report) -> Link | None:
 def anchored(found: Mapping[str, float]) -> bool:
     """Whether two reports have in common what few others have.
 
-    That is a place or a body, rare names, rare figures, or two of a region, a name, a figure and
-    the words of title or first sentence.
+    That is a place or a body, rare names, rare figures, or two of a region, a name, a figure, the
+    words of title or first sentence, and what happened.
     """
     named = max(found["asset"], found["company"], found["town"]) >= _STRONG
     told = found["figures"] + found["numerals"]
@@ -88,6 +88,7 @@ def anchored(found: Mapping[str, float]) -> bool:
         found["names"] > 0,
         told >= _TOLD_BESIDE,
         max(found["title"], found["opening"]) >= _LIKE,
+        found["kind"] > 0 and found["roles"] + found["heads"] >= _LIKE,
     )
     return named or found["names"] >= _NAMED or told >= _TOLD or sum(signs) > 1
 

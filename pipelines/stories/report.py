@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipelines.relevance.scripts import respelled
 from pipelines.stories import words
+from pipelines.stories.figures import Number, counted, numbers_of
+from pipelines.stories.moments import moments_of
+from pipelines.stories.naming import proper_names
 from pipelines.stories.numerals import numerals
-from pipelines.stories.skeletons import names_of, skeleton
 from pipelines.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipelines.judgement import Fact, Judgement, Mention
+    from pipelines.judgement import Judgement, Mention
 
     Span = tuple[int, int]
 
@@ -28,8 +29,7 @@ PASSING: Final = 1
 _SURE: Final = 0.5  # confidence from which on a mention counts
 _OPENING: Final = 3  # sentences in which news tells what it is about
 _BODY: Final = 12  # sentences that are read for names, numbers and subjects; more are of all sorts
-_MOST_NAMES: Final = 40
-_YEAR: Final = 4  # letters of a year in ISO 8601
+_NOT_YET: Final = [(), (), ()]
 
 
 class Named(NamedTuple):
@@ -48,15 +48,6 @@ class Scene(NamedTuple):
     asset: str
     company: str
     moment: str
-
-
-class Number(NamedTuple):
-    """A figure that is no time, as `pipelines.judgement.Fact` holds it."""
-
-    kind: str
-    role: str
-    value: float
-    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +75,9 @@ class Report:
     title_stems: tuple[str, ...] = ()
     opening_stems: tuple[str, ...] = ()
     is_template: bool = False
+    heads: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
+    lead_names: tuple[str, ...] = ()
 
 
 def report_of(
@@ -99,30 +93,27 @@ def report_of(
     told = [span for span in spans if span not in past]
     opening = told[:_OPENING]
     body = [text[slice(*one)] for one in told[:_BODY]]
-    heading, *said = _in_cyrillic([title, *body], text, language)
+    heading, *said = words.in_cyrillic([title, *body], text, language)
     topics = words.concepts("\n".join([heading, *said[: len(opening)]]))
+    figures = numbers_of(judgement.facts, past, at)
+    leading, names = proper_names([heading, *said[:_OPENING]], said[_OPENING:], judgement.mentions)
     return Report(
         at=at,
         language=language,
         entities=_entities(judgement, opening, past),
         events=_scenes(judgement, past),
-        figures=_figures(judgement.facts, past, at),
-        numerals=tuple(sorted(numerals("\n".join([heading, *said])))),
-        names=_names([*_titled(heading), *said], judgement.mentions),
+        figures=figures,
+        numerals=tuple(sorted(numerals("\n".join([heading, *said])) | counted(figures))),
+        names=names,
         topics=tuple(sorted(topics)),
         concepts=tuple(sorted(topics | words.concepts("\n".join(said)))),
         title_stems=tuple(sorted(words.stems(heading))),
         opening_stems=tuple(sorted(words.stems(said[0] if said else ""))),
         is_template=words.is_template(heading),
+        heads=tuple(sorted(words.concepts("\n".join([heading, *said[:1]])))),
+        lead_names=leading,
+        moments=moments_of(judgement.facts, past, said),
     )
-
-
-def _in_cyrillic(parts: Sequence[str], text: str, language: str) -> Sequence[str]:
-    """Kazakh in Latin or Arabic letters as it is read, each part on its own."""
-    if respelled(text, language) is None:
-        return parts
-    read = (respelled(part, "kk") for part in parts)
-    return [new.read if new else part for new, part in zip(read, parts, strict=True)]
 
 
 def _within(span: Span, spans: Iterable[Span]) -> bool:
@@ -171,42 +162,6 @@ def _scenes(judgement: Judgement, past: Sequence[Span]) -> tuple[Scene, ...]:
     return tuple(sorted(scenes))
 
 
-def _figures(
-    facts: Iterable[Fact], past: Sequence[Span], at: datetime | None
-) -> tuple[Number, ...]:
-    found: set[Number] = set()
-    for fact in facts:
-        is_past = fact.where == "text" and _within(fact.span, past)
-        if fact.value is None or is_past or _is_long_gone(fact.moment, at):
-            continue
-        found.add(Number(fact.kind, fact.role, fact.value, fact.unit))
-        if fact.value_to is not None:
-            found.add(Number(fact.kind, fact.role, fact.value_to, fact.unit))
-        if fact.other_value is not None:
-            found.add(Number(fact.kind, fact.role, fact.other_value, fact.other_unit))
-    return tuple(sorted(found))
-
-
-def _is_long_gone(moment: str, at: datetime | None) -> bool:
-    """Whether a time is of the year before the last or earlier: news compares with the last."""
-    return at is not None and moment[:_YEAR].isdigit() and int(moment[:_YEAR]) < at.year - 1
-
-
-def _titled(title: str) -> list[str]:
-    """A title that can tell names: not one in which most words begin with a capital."""
-    others = title.split()[1:]
-    capitals = sum(word[:1].isupper() for word in others)
-    return [title] if 2 * capitals < len(others) else []
-
-
-def _names(said: Iterable[str], mentions: Iterable[Mention]) -> tuple[str, ...]:
-    known = {skeleton(word) for mention in mentions for word in mention.surface.split()}
-    found: dict[str, None] = {}
-    for sentence in said:
-        found |= dict.fromkeys(sorted(names_of(sentence) - known - words.common_names()))
-    return tuple(sorted(list(found)[:_MOST_NAMES]))
-
-
 def packed(report: Report) -> str:
     """A report as one line of JSON; `unpacked` reads it."""
     fields = (
@@ -222,6 +177,9 @@ def packed(report: Report) -> str:
         report.title_stems,
         report.opening_stems,
         report.is_template,
+        report.heads,
+        report.moments,
+        report.lead_names,
     )
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
@@ -229,8 +187,10 @@ def packed(report: Report) -> str:
 def unpacked(line: str) -> Report:
     """The report that `packed` wrote; raises ValueError that says so where it is none."""
     try:
-        at, language, entities, events, figures, *names, is_template = json.loads(line)
-        written, known, topics, concepts, title_stems, opening_stems = map(tuple, names)
+        at, language, entities, events, figures, *told = json.loads(line)
+        written, known, topics, concepts, title_stems, opening_stems = map(tuple, told[:6])
+        # what an earlier version wrote ends here
+        is_template, heads, moments, lead_names = told[6:7] + (told[7:] or _NOT_YET)
         return Report(
             at=datetime.fromisoformat(at) if at else None,
             language=language,
@@ -244,6 +204,9 @@ def unpacked(line: str) -> Report:
             title_stems=title_stems,
             opening_stems=opening_stems,
             is_template=is_template,
+            heads=tuple(heads),
+            moments=tuple(moments),
+            lead_names=tuple(lead_names),
         )
     except (ValueError, TypeError) as error:
         raise ValueError(f"{line[:60]!r} is no packed report ({error}); judge it anew") from error

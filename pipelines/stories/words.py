@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pipelines.datafile import DATA, Record, read
+from pipelines.datafile import DATA, Record
+from pipelines.datafile import read as read_file
+from pipelines.relevance.scripts import respelled
 from pipelines.stories.skeletons import skeleton
 from pipelines.text import fold_search, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PATH: Final = DATA / "storywords.toml"
 _LONGEST: Final = 14  # letters of the longest beginning that is looked up
@@ -21,12 +26,13 @@ class _Words(Record):
     background: tuple[str, ...]
     templates: tuple[str, ...]
     common_names: tuple[str, ...]
+    translated: dict[str, tuple[str, ...]]
     concept: dict[str, tuple[str, ...]]
 
 
 @cache
 def _data() -> _Words:
-    return read(_PATH, _Words)
+    return read_file(_PATH, _Words)
 
 
 @cache
@@ -39,6 +45,14 @@ def common_names() -> frozenset[str]:
     """Skeletons of capitalised words that tell no event."""
     listed = _data().common_names
     return frozenset((*map(skeleton, listed), *map(str.lower, listed)))
+
+
+@cache
+def translated_names() -> dict[str, str]:
+    """Skeletons of words that are translated within a name: «Северный», «Солтүстік», "North"."""
+    return {
+        skeleton(word): meaning for meaning, listed in _data().translated.items() for word in listed
+    }
 
 
 @cache
@@ -79,6 +93,14 @@ def concepts(text: str) -> frozenset[str]:
     for match in _phrases().finditer(folded):
         found.update(_beginnings()[match[0]])
     return frozenset(found)
+
+
+def in_cyrillic(parts: Sequence[str], text: str, language: str) -> Sequence[str]:
+    """The parts of a text; Kazakh in Latin or Arabic letters as it is read, each on its own."""
+    if respelled(text, language) is None:
+        return parts
+    read = (respelled(part, "kk") for part in parts)
+    return [new.read if new else part for new, part in zip(read, parts, strict=True)]
 
 
 def is_background(sentence: str) -> bool:
