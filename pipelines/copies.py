@@ -6,17 +6,13 @@ their publication, and what that makes of each of them is carried out, in one tr
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines import neighbours
-from pipelines.likeness.differences import differences
-from pipelines.likeness.likeness import likeness
+from pipelines.copyrows import write_copy, write_credits
 from pipelines.likeness.originals import originals
-from pipelines.likeness.reading import read
-from pipelines.publications import copy_columns, insert, published_by, stored
-from pipelines.reposts import taken_from
+from pipelines.publications import insert, published_by, stored
 from pipelines.rows import save_children, text_columns, update_article
 from pipelines.storeddrafts import judged
 from pipelines.storylines import forget_story, link_story
@@ -44,6 +40,25 @@ class Placed:
     is_copy: bool
     demoted: tuple[str, ...] = ()
     promoted: tuple[str, ...] = ()
+
+
+class _Rows(dict[int, "Row"]):
+    """The columns of texts by their number, read when they are asked for: most are not."""
+
+    def __init__(self, db: sqlite3.Connection, texts: Mapping[int, Publication]) -> None:
+        super().__init__()
+        self._db = db
+        self._texts = texts
+
+    def read(self, number: int) -> Row:
+        """Read the columns of a text."""
+        return self[number]
+
+    def __missing__(self, number: int) -> Row:
+        held = stored(self._db, self._texts[number].canonical_url)
+        assert held is not None, "a text that hangs together with another one is stored"
+        self[number] = held.row
+        return held.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +103,11 @@ def place(
     ids = _numbers(group)
     _write_articles(db, group, ids, number, article)
     _write_copies(db, group, ids, number)
+    for article_id in sorted(set(ids.values())):
+        write_credits(db, article_id)
     _forget(db, set(group.articles.values()) - set(ids.values()))
     for article_id in sorted(set(ids.values())):
-        link_story(db, article_id)
+        link_story(db, article_id, if_changed=True)
     placed = Placed(
         ids[group.original_of[number]],
         is_copy=group.original_of[number] != number,
@@ -106,16 +123,22 @@ def place(
 def _group(db: sqlite3.Connection, number: int, touched: set[int], row: Row) -> _Group:
     likes = neighbours.group_of(db, touched)
     members = neighbours.publications(db, {one for pair in likes for one in pair} | touched)
-    held = {one.id: stored(db, one.canonical_url) for one in members}
-    known = {one: publication for one, publication in held.items() if publication is not None}
-    return _Group(
-        texts={one.id: one for one in members},
+    texts = {one.id: one for one in members}
+    articles, copies = neighbours.held_as(db, texts)
+    rows = _Rows(db, texts)
+    rows[number] = row
+    group = _Group(
+        texts=texts,
         likes=likes,
         original_of=originals(members, likes),
-        rows={**{one: publication.row for one, publication in known.items()}, number: row},
-        articles={one: held.article_id for one, held in known.items() if not held.is_copy},
-        copies={one: held.article_id for one, held in known.items() if held.is_copy},
+        rows=rows,
+        articles=articles,
+        copies=copies,
     )
+    for one in group.demoted:
+        # another text takes their place before they are written as copies
+        rows.read(one)
+    return group
 
 
 def _numbers(group: _Group) -> dict[int, int]:
@@ -167,43 +190,12 @@ def _write_copies(
     for one, original in group.original_of.items():
         is_new = group.copies.get(one) != ids[original]
         if one != original and (is_new or changed & {one, original}):
-            _write_copy(db, group, one, ids[original])
+            write_copy(db, group.rows[one], group.rows[original], ids[original])
         if is_new or one in changed:
             db.execute(
                 "UPDATE page SET article_id = ? WHERE text_url = ?",
                 (ids[original], group.texts[one].canonical_url),
             )
-
-
-def _write_copy(db: sqlite3.Connection, group: _Group, one: int, article_id: int) -> None:
-    row, original = group.rows[one], group.rows[group.original_of[one]]
-    texts = [read(str(of["title"]), str(of["text"])) for of in (original, row)]
-    like = likeness(*texts)
-    told = differences(str(original["text"]), str(row["text"]))
-    columns = {
-        **copy_columns(row),
-        "article_id": article_id,
-        "similarity": round(like.similarity, 4),
-        "containment": round(like.containment, 4),
-        "own_share": round(like.own_share, 4),
-        "why": like.why,
-        "differs": json.dumps(asdict(told), ensure_ascii=False),
-        "through_url": taken_from(db, row, _earlier(group, one)),
-    }
-    insert(db, "copy", columns, replace=True)
-
-
-def _earlier(group: _Group, one: int) -> list[tuple[float, Row]]:
-    """The copies that were published before one and are like it, the likest first."""
-    order = list(group.original_of)
-    before = order[: order.index(one)]
-    likes = {
-        other: max(group.likes.get((one, other), 0.0), group.likes.get((other, one), 0.0))
-        for other in before
-        if group.original_of[other] != other
-    }
-    held = [(like, group.rows[other]) for other, like in likes.items() if like]
-    return sorted(held, key=lambda pair: -pair[0])
 
 
 def _forget(db: sqlite3.Connection, article_ids: Iterable[int]) -> None:

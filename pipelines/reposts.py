@@ -8,21 +8,19 @@ from pipelines.text import fold_search
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
-
-    from pipelines.rows import Row
+    from collections.abc import Iterable
 
 
 def taken_from(
-    db: sqlite3.Connection, row: Row, earlier: Sequence[tuple[float, Row]]
+    db: sqlite3.Connection, row: sqlite3.Row, earlier: Iterable[sqlite3.Row]
 ) -> str | None:
     """The address of the copy that a text credits by name; None where it credits none of them.
 
-    ``earlier``: copies that were published before, each with its likeness. Likeness alone does
+    ``earlier``: copies that were published before. Likeness alone does
     not tell: all of them have the original's words.
     """
     credited = fold_search(str(row["agency"] or ""))
-    for _, other in earlier if credited else ():
+    for other in earlier if credited else ():
         source = db.execute(
             "SELECT name FROM source WHERE id = ?", (other["source_id"],)
         ).fetchone()

@@ -75,6 +75,7 @@ def revise(
     A page that was fetched before what is stored takes its place in the history.
     """
     _note(db, page, article, known)
+    versions = _versions(db, known)
     history = retell(db, article.draft)
     if save_editions(db, article.draft.canonical_url, article.draft.editions):
         link_story(db, known.article_id)
@@ -86,7 +87,8 @@ def revise(
     else:
         _warn_of_stump(db, page, history, article)
         row = _dated(dict(known.row), row, known.row, history)
-    if row == known.row:
+    # copies may have been taken from a version that was not known yet
+    if row == known.row and versions == _versions(db, known):
         return "unchanged", Placed(known.article_id, known.is_copy)
     return "unchanged", place(db, row, None, before=known.row["text"])
 
@@ -123,6 +125,13 @@ def rewrite(
         # stored by a version of kenwatch that did not tell headings from text
         row["kinds"] = "[]"
     return place(db, row, article, before=known.row["text"])
+
+
+def _versions(db: sqlite3.Connection, known: Publication) -> int:
+    told = db.execute(
+        "SELECT count(*) FROM revision WHERE canonical_url = ?", (known.row["canonical_url"],)
+    )
+    return int(told.fetchone()[0])
 
 
 def _note(db: sqlite3.Connection, page: Page, article: Article, known: Publication | None) -> None:

@@ -563,15 +563,15 @@ ORDER BY day DESC, a.id DESC, q.span_start;
 CREATE VIEW story_timeline AS
 SELECT story_id, at, source, language, kind, title, credits, first_seen_at, article_id, url, gone_at FROM (
   SELECT o.story_id, coalesce(a.published_at, a.first_seen_at) AS at, a.source_id AS source, a.language,
-         'article' AS kind, a.title, a.agency AS credits, a.first_seen_at, a.id AS article_id, a.url, a.canonical_url,
+         'article' AS kind, a.title, a.agency AS credits, a.first_seen_at, a.id AS article_id, a.url, a.canonical_url, coalesce(f.first_at, a.published_at, a.first_seen_at) AS first_at,
          (SELECT gone_at FROM page p WHERE p.text_url = a.canonical_url AND gone_at IS NOT NULL LIMIT 1) AS gone_at
-  FROM story_article o JOIN article a ON a.id = o.article_id
+  FROM story_article o JOIN article a ON a.id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = a.canonical_url
   UNION ALL
   SELECT o.story_id, coalesce(c.published_at, c.first_seen_at), c.source_id, c.record ->> 'language',
-         'copy', c.title, c.agency, c.first_seen_at, c.article_id, c.url, c.canonical_url,
+         'copy', c.title, c.agency, c.first_seen_at, c.article_id, c.url, c.canonical_url, coalesce(f.first_at, c.published_at, c.first_seen_at),
          (SELECT gone_at FROM page p WHERE p.text_url = c.canonical_url AND gone_at IS NOT NULL LIMIT 1)
-  FROM story_article o JOIN copy c ON c.article_id = o.article_id)
-ORDER BY story_id, at, canonical_url;
+  FROM story_article o JOIN copy c ON c.article_id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = c.canonical_url)
+ORDER BY story_id, first_at, canonical_url;
 
 -- Who was first with each story: by the dates that the sites state, and by when kenwatch saw the texts.
 -- Example: SELECT * FROM first_publisher WHERE sources > 2 ORDER BY first_at DESC LIMIT 10;
@@ -586,12 +586,12 @@ SELECT f.story_id, f.headline, f.told ->> '$[0].source' AS first_source, f.told 
 FROM (
   SELECT s.id AS story_id, a.title AS headline,
          (SELECT json_group_array(json_object('source', source, 'at', at, 'language', language)) FROM (
-            SELECT x.source_id AS source, coalesce(x.published_at, x.first_seen_at) AS at, x.language, x.url
-            FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id
+            SELECT x.source_id AS source, coalesce(x.published_at, x.first_seen_at) AS at, x.language, x.canonical_url, coalesce(f.first_at, x.published_at, x.first_seen_at)
+            FROM story_article o JOIN article x ON x.id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = x.canonical_url WHERE o.story_id = s.id
             UNION ALL
-            SELECT c.source_id, coalesce(c.published_at, c.first_seen_at), c.record ->> 'language', c.url
-            FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id
-            ORDER BY 2, 4)) AS told,
+            SELECT c.source_id, coalesce(c.published_at, c.first_seen_at), c.record ->> 'language', c.canonical_url, coalesce(f.first_at, c.published_at, c.first_seen_at)
+            FROM story_article o JOIN copy c ON c.article_id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = c.canonical_url
+            WHERE o.story_id = s.id ORDER BY 5, 4)) AS told,
          (SELECT json_group_array(json_object('source', source, 'at', at)) FROM (
             SELECT x.source_id AS source, x.first_seen_at AS at, x.url
             FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id

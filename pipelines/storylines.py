@@ -6,18 +6,20 @@ two alone. So the stories do not depend on the order in which their articles cam
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.moments import iso, moment_of
 from pipelines.storeddrafts import judged
 from pipelines.stories.blocking import keys_of
+from pipelines.stories.components import components
 from pipelines.stories.linking import WINDOW, link
 from pipelines.stories.report import packed, report_of, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
     from pipelines.model import Article
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 _FIRST: Final = "nothing was linked when it was stored"
 _EDITION: Final = "named as another edition"
+# CROSS JOIN: the keys are looked up one by one, whatever the planner thinks of them
+_NEAR: Final = (
+    "SELECT article_id, at, report FROM story_report WHERE article_id IN ("
+    "SELECT k.article_id FROM json_each(?) n CROSS JOIN story_key k"
+    " ON k.key = n.value AND k.at BETWEEN ? AND ?) AND article_id <> ? ORDER BY article_id"
+)
 _REPORT: Final = (
     "SELECT r.report, coalesce(a.published_at, a.first_seen_at) AS at"
     " FROM story_report r JOIN article a ON a.id = r.article_id WHERE r.article_id = ?"
@@ -46,10 +54,14 @@ def save_report(db: sqlite3.Connection, article_id: int, article: Article) -> No
     )
 
 
-def link_story(db: sqlite3.Connection, article_id: int) -> None:
-    """Put an article into the story of all that it is linked with; stories join or part with it."""
+def link_story(db: sqlite3.Connection, article_id: int, *, if_changed: bool = False) -> None:
+    """Put an article into the story of all that it is linked with; stories join or part with it.
+
+    With ``if_changed`` its links are looked for only where its report, its time or its editions
+    are others: what came since has noted its own links with it. Without, by the rules of today.
+    """
     former = _story_of(db, article_id)
-    _renew_links(db, article_id)
+    _renew_links(db, article_id, if_changed=if_changed)
     near = {article_id, *_linked(db, article_id)}
     stories = {story for one in near if (story := _story_of(db, one)) is not None}
     if former is not None:
@@ -63,22 +75,25 @@ def forget_story(db: sqlite3.Connection, article_id: int) -> None:
     story = _story_of(db, article_id)
     _forget_keys(db, article_id)
     db.execute("DELETE FROM story_report WHERE article_id = ?", (article_id,))
-    db.execute("DELETE FROM story_link WHERE ?1 IN (a_id, b_id)", (article_id,))
+    db.execute("DELETE FROM story_link WHERE a_id = ?1 OR b_id = ?1", (article_id,))
     db.execute("DELETE FROM story_article WHERE article_id = ?", (article_id,))
     if story is not None:
         _settle(db, set(_members(db, story)), [story])
 
 
-def _renew_links(db: sqlite3.Connection, article_id: int) -> None:
+def _renew_links(db: sqlite3.Connection, article_id: int, *, if_changed: bool) -> None:
     """Look up the reports near an article, and note those that it is linked with."""
     mine = _report(db, article_id)
-    _keep_keys(db, article_id, mine)
-    found = {other: (1.0, _EDITION) for other in _editions(db, article_id) if other != article_id}
-    for other in _candidates(db, article_id, mine):
-        made = link(mine, _report(db, other))
-        if made is not None and other not in found:
+    editions = _editions(db, article_id) - {article_id}
+    has_changed = _keep_keys(db, article_id, mine)
+    if if_changed and not has_changed and editions == _linked_editions(db, article_id):
+        return
+    found = dict.fromkeys(editions, (1.0, _EDITION))
+    for other, theirs in _candidates(db, article_id, mine):
+        made = link(mine, theirs) if other not in found else None
+        if made is not None:
             found[other] = (made.score, made.why)
-    db.execute("DELETE FROM story_link WHERE ?1 IN (a_id, b_id)", (article_id,))
+    db.execute("DELETE FROM story_link WHERE a_id = ?1 OR b_id = ?1", (article_id,))
     db.executemany(
         "INSERT INTO story_link (a_id, b_id, score, why) VALUES (?, ?, ?, ?)",
         [
@@ -98,17 +113,19 @@ def _report(db: sqlite3.Connection, article_id: int) -> Report:
     return replace(unpacked(row["report"]), at=moment_of(row["at"]))
 
 
-def _keep_keys(db: sqlite3.Connection, article_id: int, report: Report) -> None:
+def _keep_keys(db: sqlite3.Connection, article_id: int, report: Report) -> bool:
+    """Put the keys of an article where they are looked up; False where they are there already."""
     at = iso(report.at) or ""
     held = db.execute("SELECT at FROM story_report WHERE article_id = ?", (article_id,)).fetchone()
     if held["at"] == at:
-        return
+        return False
     _forget_keys(db, article_id)
     db.executemany(
         "INSERT OR IGNORE INTO story_key (key, at, article_id) VALUES (?, ?, ?)",
         [(key, at, article_id) for key in keys_of(report)],
     )
     db.execute("UPDATE story_report SET at = ? WHERE article_id = ?", (at, article_id))
+    return True
 
 
 def _forget_keys(db: sqlite3.Connection, article_id: int) -> None:
@@ -122,19 +139,15 @@ def _forget_keys(db: sqlite3.Connection, article_id: int) -> None:
         )
 
 
-def _candidates(db: sqlite3.Connection, article_id: int, report: Report) -> list[int]:
-    """Articles that have a key in common and lie near in time."""
+def _candidates(
+    db: sqlite3.Connection, article_id: int, report: Report
+) -> Iterator[tuple[int, Report]]:
+    """Articles that have a key in common and lie near in time, with their reports."""
     assert report.at is not None, "an article has a time: its date, or when it was first seen"
-    low, high = _iso(report.at - WINDOW), _iso(report.at + WINDOW)
-    near = {
-        int(row[0])
-        for key in keys_of(report)
-        for row in db.execute(
-            "SELECT article_id FROM story_key WHERE key = ? AND at BETWEEN ? AND ?",
-            (key, low, high),
-        )
-    }
-    return sorted(near - {article_id})
+    span = (_iso(report.at - WINDOW), _iso(report.at + WINDOW))
+    keys = json.dumps(keys_of(report))
+    for row in db.execute(_NEAR, (keys, *span, article_id)):
+        yield row["article_id"], replace(unpacked(row["report"]), at=moment_of(row["at"]))
 
 
 def _iso(moment: datetime) -> str:
@@ -151,6 +164,10 @@ def _editions(db: sqlite3.Connection, article_id: int) -> set[int]:
         (article_id,),
     )
     return {int(row[0]) for row in rows if row[0] is not None}
+
+
+def _linked_editions(db: sqlite3.Connection, article_id: int) -> set[int]:
+    return {other for other, (_, why) in _linked(db, article_id).items() if why == _EDITION}
 
 
 def _story_of(db: sqlite3.Connection, article_id: int) -> int | None:
@@ -178,39 +195,28 @@ def _settle(db: sqlite3.Connection, members: set[int], stories: list[int]) -> No
     """Make of these articles the stories that their links make; ``stories`` are theirs so far."""
     links = {one: _linked(db, one) for one in sorted(members)}
     free = set(stories)
-    for part in sorted(_components(links), key=min):
+    settled = []
+    for part in sorted(components(links), key=min):
         own = {story for one in part if (story := _story_of(db, one)) is not None}
         story_id = min(own & free, default=0) or _new_story(db, min(part))
         free.discard(story_id)
+        settled.append(story_id)
         for one in sorted(part):
             surest = max(links[one].values(), default=(0.0, _FIRST))
             db.execute(
-                "INSERT OR REPLACE INTO story_article (article_id, story_id, why) VALUES (?, ?, ?)",
+                "INSERT INTO story_article (article_id, story_id, why) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET story_id = excluded.story_id, why = excluded.why"
+                " WHERE story_id <> excluded.story_id OR why <> excluded.why",
                 (one, story_id, surest[1]),
             )
+    for story_id in settled:
+        # when all articles are in their stories
         _choose_lead(db, story_id)
     db.executemany(
         "DELETE FROM story WHERE id = ?1 AND NOT EXISTS"
         " (SELECT 1 FROM story_article WHERE story_id = ?1)",
         [(story,) for story in sorted(free)],
     )
-
-
-def _components(links: Mapping[int, Iterable[int]]) -> list[set[int]]:
-    """The articles that hang together by links."""
-    parts: list[set[int]] = []
-    left = set(links)
-    while left:
-        part: set[int] = set()
-        ahead = [left.pop()]
-        while ahead:
-            one = ahead.pop()
-            if one not in part:
-                part.add(one)
-                ahead += links[one]
-        left -= part
-        parts.append(part)
-    return parts
 
 
 def _new_story(db: sqlite3.Connection, article_id: int) -> int:
@@ -221,8 +227,9 @@ def _new_story(db: sqlite3.Connection, article_id: int) -> int:
 def _choose_lead(db: sqlite3.Connection, story_id: int) -> None:
     db.execute(
         "UPDATE story SET lead_article_id = (SELECT a.id FROM article a"
-        " JOIN story_article s ON s.article_id = a.id WHERE s.story_id = ?1"
-        " ORDER BY coalesce(a.published_at, a.first_seen_at), a.canonical_url LIMIT 1)"
+        " JOIN story_article s ON s.article_id = a.id"
+        " LEFT JOIN fingerprint f ON f.canonical_url = a.canonical_url WHERE s.story_id = ?1"
+        " ORDER BY coalesce(f.first_at, a.published_at, a.first_seen_at), a.canonical_url LIMIT 1)"
         " WHERE id = ?1",
         (story_id,),
     )

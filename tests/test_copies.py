@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -142,3 +143,32 @@ def test_what_is_judged_of_an_article_goes_with_it_when_it_is_a_copy(desk: Desk)
     for table in ("mention", "fact", "event", "quotation", "story_report"):
         loose = f"SELECT 1 FROM {table} WHERE article_id NOT IN (SELECT id FROM article)"
         assert desk.rows(loose) == []
+
+
+def test_a_faithful_copy_of_an_article_that_was_edited_since_stays_one(desk: Desk) -> None:
+    first, edited = (f"На шахте погибли {count} горняков, сообщили власти." for count in (2, 3))
+    desk.save("agency", [first, *TEXT], 6)
+    desk.save("digest", [first, *TEXT], 8)
+    desk.save("agency", [edited, *TEXT], 6)
+    row = desk.copy("digest")
+    assert (row["own_share"], json.loads(row["differs"])["figures"]) == (0.0, [])
+    assert row["why"].endswith("as it was before it was edited")
+
+
+def test_who_was_taken_from_does_not_depend_on_what_came_first(tmp_path: Path) -> None:
+    told = {
+        "agency": ([*TEXT], 6, {}),
+        "portal": ([*TEXT, ADDED], 7, {}),
+        "herald": ([*TEXT, ADDED], 9, {"dateline": Dateline(agency="Portal")}),
+    }
+    for number, order in enumerate(permutations(told)):
+        archive = Archive(tmp_path / f"{number}.db")
+        desk = Desk(archive)
+        for name in order:
+            lines, hour, given = told[name]
+            desk.save(name, lines, hour, **given)
+        assert desk.copy("herald")["through_url"] == "https://portal.kz/a"
+        # a text that is no copy any more is nobody's source
+        desk.save("portal", NOT_ALIKE, 7)
+        assert desk.copy("herald")["through_url"] is None
+        archive.close()

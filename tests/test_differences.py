@@ -46,3 +46,9 @@ def test_a_text_against_nothing_is_all_missing() -> None:
 def test_the_reverse_order_gives_the_reverse_differences(a: list[str], b: list[str]) -> None:
     there, back = differences("\n".join(a), "\n".join(b)), differences("\n".join(b), "\n".join(a))
     assert (there.added, there.missing) == (back.missing, back.added)
+
+
+def test_a_line_of_signs_that_both_have_is_no_difference() -> None:
+    assert differences(f"{FIRST}\n***\n{SECOND}", f"{FIRST}\n***\n{SECOND}") == Differences(
+        (), (), ()
+    )

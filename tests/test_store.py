@@ -14,6 +14,7 @@ from pipelines.model import MISSED, Reason, Rejection
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
 from tests.builders import NOW, TEXT, article, candidate, mention, page, source
+from tests.snapshots import broken_links
 
 
 class Desk(SimpleNamespace):
@@ -391,3 +392,53 @@ def test_a_robot_check_at_a_later_look_is_a_failure_and_the_text_stays(desk: Des
         (TEXT, "kept")
     ]
     assert desk.rows("SELECT outcome FROM visit ORDER BY outcome") == [("failed",), ("text",)]
+
+
+def test_a_page_that_goes_by_another_address_keeps_its_text_and_its_history(desk: Desk) -> None:
+    desk.save("/a")
+    renamed = article(candidate("/a"), canonical_url="https://agency.kz/a-renamed", text=TEXT)
+    later = page(candidate("/a"), fetched_at=NOW + timedelta(hours=1))
+    assert desk.store.save(Refined(later, renamed)) == "unchanged"
+    for table in ("article", "fingerprint", "revision"):
+        assert desk.rows(f"SELECT canonical_url FROM {table}") == [("https://agency.kz/a-renamed",)]
+    assert desk.rows("SELECT text_url, revisit_at IS NULL FROM page") == [
+        ("https://agency.kz/a-renamed", 0)
+    ]
+    assert broken_links(desk.archive) == []
+
+
+def test_a_text_whose_page_goes_by_another_text_now_stays(desk: Desk) -> None:
+    desk.save("/a")
+    desk.save("/b", text=OTHER)
+    renamed = article(candidate("/a"), canonical_url="https://agency.kz/b", text=OTHER)
+    later = page(candidate("/a"), fetched_at=NOW + timedelta(hours=1))
+    assert desk.store.save(Refined(later, renamed)) == "unchanged"
+    assert desk.rows("SELECT canonical_url, text FROM article ORDER BY 1") == [
+        ("https://agency.kz/a", TEXT),
+        ("https://agency.kz/b", OTHER),
+    ]
+    # an earlier original of what has no page any more
+    assert desk.save("/c", hour=5) == "new"
+    assert broken_links(desk.archive) == []
+
+
+def test_editions_that_are_told_at_a_later_look_join_the_story(desk: Desk) -> None:
+    desk.save("/kk/a", text=OTHER)
+    desk.save("/en/a", language="en")
+    assert desk.rows("SELECT count(DISTINCT story_id) FROM story_article") == [(2,)]
+    editions = (("en", "https://agency.kz/en/a"),)
+    assert desk.save("/kk/a", text=OTHER, editions=editions) == "unchanged"
+    assert desk.rows("SELECT count(DISTINCT story_id) FROM story_article") == [(1,)]
+    # and when they are told no more nothing is forgotten; told otherwise, the story parts
+    desk.save("/kk/a", text=OTHER)
+    assert desk.rows("SELECT count(DISTINCT story_id) FROM story_article") == [(1,)]
+    desk.save("/kk/a", text=OTHER, editions=(("en", "https://agency.kz/en/other"),))
+    assert desk.rows("SELECT count(DISTINCT story_id) FROM story_article") == [(2,)]
+    assert broken_links(desk.archive) == []
+
+
+def test_an_open_article_that_is_walled_later_keeps_its_text(desk: Desk) -> None:
+    desk.save("/a", text=f"{OTHER}\n\n{LONGER}")
+    walled = f"{OTHER}\n\nПродолжение по подписке."
+    assert desk.save("/a", text=walled, flags=frozenset({"paywall"})) == "unchanged"
+    assert desk.rows("SELECT text FROM article") == [(f"{OTHER}\n\n{LONGER}",)]

@@ -160,3 +160,16 @@ def test_each_story_tells_what_links_its_articles(archive: Archive) -> None:
         "nothing was linked when it was stored"
     }
     assert all(row["why"].count(" ") for row in rows if row["n"] > 1)
+
+
+def test_links_are_made_anew_by_the_rules_of_today_when_it_is_asked(archive: Archive) -> None:
+    before = snapshot(archive)
+    with archive.write() as db:
+        [one] = db.execute("SELECT min(a_id) FROM story_link").fetchone()
+        # as rules of another day made it
+        db.execute("DELETE FROM story_link WHERE ?1 IN (a_id, b_id)", (one,))
+        link_story(db, one, if_changed=True)
+    assert snapshot(archive)["story_link"] != before["story_link"]
+    with archive.write() as db:
+        link_story(db, one)
+    assert snapshot(archive) == before

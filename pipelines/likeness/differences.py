@@ -49,22 +49,19 @@ def differences(original: str, copy: str) -> Differences:
     )
 
 
-def _paragraphs(text: str) -> list[tuple[str, Reading]]:
-    lines = (line.strip() for line in text.split("\n"))
-    return [(line, read("", line)) for line in lines if line]
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.split("\n")) if line]
 
 
 def _without_match(
-    paragraphs: Sequence[tuple[str, Reading]],
-    others: Sequence[tuple[str, Reading]],
-    whole: Reading,
+    paragraphs: Sequence[str], others: Sequence[str], whole: Reading
 ) -> tuple[str, ...]:
-    counted = [Counter(other.words) for _, other in others]
-    return tuple(
-        written
-        for written, paragraph in paragraphs
-        if overlap(paragraph, whole).cover <= _KEPT and not _is_among(paragraph, counted)
-    )
+    # most paragraphs of a copy are as they were, and need not be read
+    same = set(others)
+    changed = [(line, read("", line)) for line in paragraphs if line not in same]
+    apart = [one for one in changed if overlap(one[1], whole).cover <= _KEPT]
+    counted = [Counter(read("", other).words) for other in others] if apart else []
+    return tuple(line for line, paragraph in apart if not _is_among(paragraph, counted))
 
 
 def _is_among(paragraph: Reading, others: Sequence[Counter[str]]) -> bool:

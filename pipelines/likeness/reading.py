@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.likeness.anchors import Anchor, find_anchors
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 SHINGLE: Final = 4
 RUN: Final = 3
+
+# a paragraph would displace whole texts, and a few books would fill the memory
+_KEPT_LENGTHS: Final = range(800, 20_000)
+_MOST_KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,24 @@ class Reading:
 
 
 def read(title: str, text: str) -> Reading:
-    """Prepare a text and its headline; either may be empty."""
-    read_text, read_title = read_words(text), read_words(title)
+    """Prepare a text and its headline; either may be empty.
+
+    The readings of the last texts are kept: one that is stored is set against several, and
+    what copies of one article are set against is the same each time.
+    """
+    is_kept = len(text) in _KEPT_LENGTHS
+    told = _kept(text) if is_kept else _reading_of(text)
+    read_title = read_words(title)
+    return replace(
+        told,
+        title=tuple(word.folded for word in read_title),
+        title_anchors=find_anchors(read_title),
+    )
+
+
+def _reading_of(text: str) -> Reading:
+    """The reading of a text without a headline."""
+    read_text = read_words(text)
     words = tuple(word.folded for word in read_text)
     runs = tuple(shingles(words, RUN))
     return Reading(
@@ -43,9 +64,12 @@ def read(title: str, text: str) -> Reading:
         run_set=frozenset(runs),
         shingles=frozenset(shingles(words, SHINGLE)),
         anchors=find_anchors(read_text),
-        title=tuple(word.folded for word in read_title),
-        title_anchors=find_anchors(read_title),
+        title=(),
+        title_anchors=(),
     )
+
+
+_kept = lru_cache(_MOST_KEPT)(_reading_of)
 
 
 def shingles(words: Sequence[str], size: int) -> list[str]:

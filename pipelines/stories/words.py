@@ -20,6 +20,7 @@ _LONGEST: Final = 14  # letters of the longest beginning that is looked up
 _SHORTEST: Final = 2
 _STEM: Final = 6  # letters that tell a word of a title, whatever its ending
 _SHORT: Final = 3
+_EDGE: Final = r"\b"
 
 
 class _Words(Record):
@@ -37,7 +38,11 @@ def _data() -> _Words:
 
 @cache
 def _either(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(getattr(_data(), kind)))
+    """All expressions of a kind in one; what stands at a word's edge is sought only there."""
+    listed: tuple[str, ...] = getattr(_data(), kind)
+    at_edge = [one.removeprefix(_EDGE) for one in listed if one.startswith(_EDGE)]
+    others = [one for one in listed if not one.startswith(_EDGE)]
+    return re.compile("|".join([f"{_EDGE}(?:{'|'.join(at_edge)})", *others]))
 
 
 @cache
