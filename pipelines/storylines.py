@@ -10,6 +10,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from pipelines.editions import editions
 from pipelines.moments import iso, moment_of
 from pipelines.storeddrafts import judged
 from pipelines.stories.blocking import keys_of
@@ -84,11 +85,11 @@ def forget_story(db: sqlite3.Connection, article_id: int) -> None:
 def _renew_links(db: sqlite3.Connection, article_id: int, *, if_changed: bool) -> None:
     """Look up the reports near an article, and note those that it is linked with."""
     mine = _report(db, article_id)
-    editions = _editions(db, article_id) - {article_id}
+    named = _editions(db, article_id, mine)
     has_changed = _keep_keys(db, article_id, mine)
-    if if_changed and not has_changed and editions == _linked_editions(db, article_id):
+    if if_changed and not has_changed and named == _linked_editions(db, article_id):
         return
-    found = dict.fromkeys(editions, (1.0, _EDITION))
+    found = dict.fromkeys(named, (1.0, _EDITION))
     for other, theirs in _candidates(db, article_id, mine):
         made = link(mine, theirs) if other not in found else None
         if made is not None:
@@ -154,16 +155,16 @@ def _iso(moment: datetime) -> str:
     return iso(moment) or ""
 
 
-def _editions(db: sqlite3.Connection, article_id: int) -> set[int]:
-    """Articles that this one, or a copy of it, names as its editions, and those that name it."""
-    rows = db.execute(
-        "SELECT q.article_id FROM page p JOIN edition e ON e.page_url = p.text_url"
-        " JOIN page q ON q.text_url = e.canonical_url WHERE p.article_id = ?1"
-        " UNION SELECT q.article_id FROM page p JOIN edition e ON e.canonical_url = p.text_url"
-        " JOIN page q ON q.text_url = e.page_url WHERE p.article_id = ?1",
-        (article_id,),
-    )
-    return {int(row[0]) for row in rows if row[0] is not None}
+def _editions(db: sqlite3.Connection, article_id: int, mine: Report) -> set[int]:
+    """The editions of an article: near in time, and where but one names the other, with a key."""
+    found = set()
+    for other, is_mutual in editions(db, article_id).items():
+        theirs = _report(db, other)
+        assert mine.at is not None and theirs.at is not None  # noqa: PT018 - every article has a time
+        is_near = abs(mine.at - theirs.at) <= WINDOW
+        if is_near and (is_mutual or set(keys_of(mine)) & set(keys_of(theirs))):
+            found.add(other)
+    return found
 
 
 def _linked_editions(db: sqlite3.Connection, article_id: int) -> set[int]:

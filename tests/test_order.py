@@ -97,7 +97,16 @@ def pages() -> tuple[Refined, ...]:
         told("agency", "/2", OTHER, hour=7, seen=3, title="Забастовка в Риддере"),
         told("daily", "/3", OTHER[1:], hour=5, seen=4, title="Забастовка в Риддере"),
         told("daily", "/3", (*OTHER, ADDED), hour=5, seen=8, title="Забастовка в Риддере"),
-        told("world", "/en/1", ENGLISH, hour=7, seen=2, language="en", title="Mine accident"),
+        told(
+            "world",
+            "/en/1",
+            ENGLISH,
+            hour=7,
+            seen=2,
+            language="en",
+            title="Mine accident",
+            editions=(("ru", "https://agency.kz/1"),),
+        ),
         Refined(gone, Rejection(Reason.SOFT_404, "the page says that it is not found")),
     )
 

@@ -10,10 +10,12 @@ import pytest
 
 from pipelines.archive import Archive
 from pipelines.judgement import EventCard, Fact, Judgement, Verdict
-from pipelines.model import MISSED, Reason, Rejection
+from pipelines.judging import judge
+from pipelines.model import MISSED, Dated, Reason, Rejection
 from pipelines.runs import RunBook
 from pipelines.store import Refined, Store
 from tests.builders import NOW, TEXT, article, candidate, mention, page, source
+from tests.newsroom import sentence
 from tests.snapshots import broken_links
 
 
@@ -191,8 +193,8 @@ def test_mentions_facts_and_events_are_stored_and_replaced_with_the_text(desk: D
     )
 
 
-def test_an_edition_named_by_the_page_belongs_to_its_story(desk: Desk) -> None:
-    desk.save("/kk/a", text=OTHER)
+def test_editions_that_name_each_other_are_one_story(desk: Desk) -> None:
+    desk.save("/kk/a", text=OTHER, editions=(("ru", "https://agency.kz/ru/a"),))
     desk.save("/ru/a", editions=(("kk", "https://agency.kz/kk/a"),))
     assert desk.rows("SELECT count(*) FROM story") == [(1,)]
     assert desk.rows("SELECT why FROM story_article WHERE article_id = 2") == [
@@ -201,10 +203,10 @@ def test_an_edition_named_by_the_page_belongs_to_its_story(desk: Desk) -> None:
 
 
 def test_two_stories_become_one_when_an_article_belongs_to_both(desk: Desk) -> None:
-    desk.save("/kk/a", text=OTHER)
-    desk.save(
-        "/en/a", text="A third text on heating pipes that were mended within two days in town."
-    )
+    ru = (("ru", "https://agency.kz/ru/a"),)
+    desk.save("/kk/a", text=OTHER, editions=ru)
+    third = "A third text on heating pipes that were mended within two days in town."
+    desk.save("/en/a", text=third, editions=ru)
     desk.save(
         "/ru/a",
         editions=(("kk", "https://agency.kz/kk/a"), ("en", "https://agency.kz/en/a")),
@@ -362,12 +364,39 @@ def test_what_is_told_later_of_an_equal_text_is_stored(desk: Desk) -> None:
     assert desk.rows("SELECT kind FROM revision") == [("first",)]
 
 
-def test_editions_are_linked_whichever_of_them_names_the_other(desk: Desk) -> None:
-    desk.save("/ru", text=TEXT)
-    desk.save("/kk", text=OTHER, editions=(("ru", "https://agency.kz/ru"),))
-    assert desk.rows("SELECT count(*) FROM story") == [(1,)]
-    desk.save("/ru", text=f"{TEXT} Позже договор показали и прокурору, сообщил бригадир смены.")
-    assert desk.rows("SELECT count(*) FROM story") == [(1,)]
+def test_an_address_that_all_pages_of_a_site_name_makes_no_story_of_them(desk: Desk) -> None:
+    desk.save("/kk", text=OTHER, title="Тепло вернут к воскресенью")
+    for path, title, text in (
+        ("/a", "Цены на медь упали", sentence("a", words=60)),
+        ("/b", "Открыта библиотека", sentence("b", words=60)),
+    ):
+        named = (("kk", "https://agency.kz/kk"),)
+        desk.save(path, title=title, text=text, editions=named)
+    assert desk.rows("SELECT count(*) FROM story") == [(3,)]
+
+
+def test_an_edition_that_but_one_names_is_one_where_they_tell_the_same(desk: Desk) -> None:
+    told = judge("", TEXT, "ru")
+    english = "240 of 1,150 miners of the Kostenko mine were paid, the miners stopped work."
+    desk.save("/ru", judgement=told)
+    desk.save(
+        "/en",
+        text=english,
+        language="en",
+        title="Miners of the Kostenko mine stopped work",
+        judgement=judge("", english, "en"),
+        editions=(("ru", "https://agency.kz/ru"),),
+    )
+    assert desk.rows("SELECT DISTINCT why FROM story_article") == [("named as another edition",)]
+
+
+def test_an_edition_of_another_month_is_none(desk: Desk) -> None:
+    old = Dated(NOW - timedelta(days=60), "minute", "meta")
+    desk.save(
+        "/kk", text=OTHER, hour=None, published=old, editions=(("ru", "https://agency.kz/ru"),)
+    )
+    desk.save("/ru", editions=(("kk", "https://agency.kz/kk"),))
+    assert desk.rows("SELECT count(*) FROM story") == [(2,)]
 
 
 @pytest.mark.parametrize("reason", [Reason.SCREENED, Reason.SCREENED_CHECKED])
@@ -424,7 +453,7 @@ def test_a_text_whose_page_goes_by_another_text_now_stays(desk: Desk) -> None:
 
 def test_editions_that_are_told_at_a_later_look_join_the_story(desk: Desk) -> None:
     desk.save("/kk/a", text=OTHER)
-    desk.save("/en/a", language="en")
+    desk.save("/en/a", language="en", editions=(("kk", "https://agency.kz/kk/a"),))
     assert desk.rows("SELECT count(DISTINCT story_id) FROM story_article") == [(2,)]
     editions = (("en", "https://agency.kz/en/a"),)
     assert desk.save("/kk/a", text=OTHER, editions=editions) == "unchanged"

@@ -32,6 +32,8 @@ _SAME_TITLE: Final = 0.6
 # A digest holds other reports whole. The half of a report is a copy, the fourth part of a text
 # that bears another headline is one item among others.
 _DIGEST: Final = 4.0
+# an investigation under the headline of a release is more than the release
+_ENLARGED: Final = 8.0
 
 # in so few words one word more or less makes another report
 _SHORT: Final = 30
@@ -136,7 +138,7 @@ def _against(part: Reading, whole: Reading, held: Overlap, text: Meeting, title:
     if _of_another_form(held, text, title):
         return "the same form with other figures, dates or names"
     times = len(whole.words) / len(part.words)
-    if times > _DIGEST and not _has_same_title(part, whole):
+    if times > (_ENLARGED if _has_same_title(part, whole) else _DIGEST):
         return f"one item of a text {times:.1f} times as long"
     most = _MOST if text.changed else _MOST_UNCHANGED
     if held.cover < most and not _is_taken_over(part, whole, held):
