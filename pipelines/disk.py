@@ -11,7 +11,7 @@ from crawler.items import Candidate, Page
 from crawler.sources import Source
 from pipelines.model import DUMP
 from pipelines.warc import ENDINGS as WARC_ENDINGS
-from pipelines.warc import warc_pages
+from pipelines.warc import saved_at, warc_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,15 +52,20 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_pages(path: Path, now: datetime) -> Iterator[Page]:
-    """The pages in a file: one, or all of a WARC. Raises DiskError where it cannot be read."""
+    """The pages in a file: one, or all of a WARC. Raises DiskError where it cannot be read.
+
+    A page is of the time at which its file was written, as no reading of it can tell another
+    (see ``saved_at``); one of a WARC is of the time that its record states.
+    """
     if path.name.lower().endswith(WARC_ENDINGS):
         try:
-            yield from warc_pages(path, DISK.id)
+            yield from warc_pages(path, DISK.id, now)
         except OSError as error:
             raise DiskError(f"{path}: is not a whole WARC file ({error})") from error
         return
     body = read_bytes(path)
-    yield page_of(body, name=path.name, url=path.absolute().as_uri(), now=now)
+    at = saved_at(path, now)
+    yield page_of(body, name=path.name, url=path.absolute().as_uri(), now=at)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -79,7 +84,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def page_of(body: bytes, *, name: str, url: str, now: datetime) -> Page:
-    """A page from bytes; its identity is its content, until its markup names an address."""
+    """A page from bytes that were saved at ``now``.
+
+    Its identity is its content, until its markup names an address.
+    """
     is_text = name.lower().removesuffix(".gz").endswith(".txt") and b"<html" not in body.lower()
     identity = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
     return Page(

@@ -23,6 +23,16 @@ OLD = "undated, and listed before this source was watched on this road"
 _ALMATY = ZoneInfo("Asia/Almaty")
 _LATER = timedelta(days=1)
 _THESE_DAYS = timedelta(days=7)
+# the road of a page that was met as a file, and of which no hub spoke so far
+SAVED = "disk"
+_LISTED_NOW = f"""
+ON CONFLICT (canonical_url) DO UPDATE SET
+ url = excluded.url, source_id = excluded.source_id, via = excluded.via, hub_url = excluded.hub_url,
+ title_hint = excluded.title_hint, published_hint = excluded.published_hint,
+ language_hint = excluded.language_hint, editions_hint = excluded.editions_hint,
+ day = iif(text_url IS NULL, excluded.day, day)
+WHERE via = '{SAVED}' AND excluded.via <> '{SAVED}'
+"""
 # no page waits longer: what lies further ahead was written by a clock that was wrong
 _LONGEST_WAIT = timedelta(days=8)
 
@@ -45,7 +55,7 @@ def queue(
     use (not a ``check``) names it, or any with a date of these days.
     """
     row = db.execute(
-        "SELECT state,"
+        "SELECT state, via,"
         " state = 'queued' OR next_check_at IS NOT NULL AS waits,"
         " state = 'failed' AND attempts BETWEEN ? AND ? AND fetched_at < ? AS given_up,"
         " coalesce(modified_hint, fetched_at) AS known FROM page"
@@ -55,6 +65,8 @@ def queue(
     if row is None:
         save_candidate(db, candidate, now, zone, old=old)
         return "" if old else "new"
+    if row["via"] == SAVED:
+        save_candidate(db, candidate, now, zone)
     if row["state"] == "old":
         if old or (check and not _is_of_these_days(candidate, now)):
             return ""
@@ -87,7 +99,11 @@ def save_candidate(
     *,
     old: bool = False,
 ) -> None:
-    """Put a page into the frontier; one that is already there stays as it is."""
+    """Put a page into the frontier; one that is already there stays as it is.
+
+    Only that it was met on disk gives way to the hub that names it: it is a page of that source
+    from then on, found there and looked at again, with all that the hub says of it.
+    """
     at = now.isoformat()
     row = {
         "canonical_url": candidate.canonical_url,
@@ -110,7 +126,7 @@ def save_candidate(
         "first_seen_at": at,
     }
     names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    db.execute(f"INSERT INTO page ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", row)  # noqa: S608 - column names are ours
+    db.execute(f"INSERT INTO page ({names}) VALUES ({marks}) {_LISTED_NOW}", row)  # noqa: S608 - column names are ours
 
 
 def requeue(db: sqlite3.Connection, canonical_urls: Iterable[str], now: datetime) -> int:

@@ -14,7 +14,7 @@ from pipelines.publications import insert
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipelines.histories.history import History, Kept
     from pipelines.model import Draft
@@ -34,6 +34,7 @@ def retell(db: sqlite3.Connection, draft: Draft) -> History:
     versions = {row["content_hash"]: Version(row["title"], row["text"]) for row in rows}
     versions[content_hash(draft.title, draft.text)] = Version(draft.title, draft.text)
     history = fold(visits.looks(db, url), versions, language=draft.language)
+    stated = _stated(rows, draft)
     known = {(row["seen_at"], row["content_hash"]): row["kind"] for row in rows}
     wanted = {(_at(kept), kept.content_hash): kept for kept in history.kept}
     for seen_at, version in known.keys() - wanted.keys():
@@ -42,7 +43,26 @@ def retell(db: sqlite3.Connection, draft: Draft) -> History:
             (url, seen_at, version),
         )
     _write(db, draft, history, versions, known)
+    db.executemany(
+        "UPDATE revision SET modified_at = ? WHERE canonical_url = ? AND content_hash = ?"
+        " AND modified_at IS NOT ?",
+        [(at, url, version, at) for version, at in stated.items()],
+    )
     return history
+
+
+def _stated(rows: Iterable[sqlite3.Row], draft: Draft) -> dict[str, str]:
+    """When the page was modified by its own word, as first stated with each version.
+
+    The earliest, so that the order of the looks does not matter, and a statement that moves on
+    later while the text stays makes no edit an announced one.
+    """
+    found = {row["content_hash"]: row["modified_at"] for row in rows if row["modified_at"]}
+    version = content_hash(draft.title, draft.text)
+    if draft.modified is not None:
+        told = iso(draft.modified.at) or ""
+        found[version] = min(told, found.get(version, told))
+    return found
 
 
 def _write(

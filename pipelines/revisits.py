@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import visits
 from pipelines.moments import iso
-from pipelines.pages import COLUMNS, candidate_of, next_try, retry_wait, unhanded
+from pipelines.pages import COLUMNS, SAVED, candidate_of, next_try, retry_wait, unhanded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DUE = f"""
 SELECT {COLUMNS} FROM page
-WHERE source_id = ? AND revisit_at <= ? AND via <> 'disk' ORDER BY revisit_at, canonical_url
+WHERE source_id = ? AND revisit_at <= ? AND via <> '{SAVED}' ORDER BY revisit_at, canonical_url
 """  # noqa: S608 - the text is ours
 
 
@@ -29,9 +29,9 @@ def due(
 ) -> tuple[Candidate, ...]:
     """At most ``count`` stored pages whose time has come, longest due first, not handed out yet.
 
-    Saved pages that were read from disk are not asked for. What lies far ahead was written by a
-    clock that was wrong, and so was what it is counted from: it is left alone until a hub says
-    that the page was modified.
+    Saved pages that were read from disk are not asked for until a hub names them. What lies far
+    ahead was written by a clock that was wrong, and so was what it is counted from: it is left
+    alone until a hub says that the page was modified.
     """
     rows = db.execute(_DUE, (source_id, iso(now)))
     return tuple(candidate_of(row) for row in unhanded(rows, count, handed))

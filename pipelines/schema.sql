@@ -249,6 +249,7 @@ CREATE TABLE revision (
   text TEXT NOT NULL,
   flags TEXT NOT NULL DEFAULT '[]',       -- JSON array: figures, names, headline, blame, retracted, extended
   changes TEXT NOT NULL DEFAULT '{}',     -- JSON object: figures, names, headline, blame, words_added, words_removed against the version before
+  modified_at TEXT,                       -- when the page was modified by its own word, as first stated with this text
   PRIMARY KEY (canonical_url, seen_at, content_hash)
 ) STRICT, WITHOUT ROWID;
 
@@ -601,11 +602,16 @@ FROM (
             ORDER BY 2, 3)) AS seen
   FROM story s JOIN article a ON a.id = s.lead_article_id) f;
 
--- Edits that change what a text says: figures, names, headline, blame. announced: 1 where the page states that it was modified.
+-- Edits that change what a text says: figures, names, headline, blame. announced: 1 where the page states another time of
+-- modification with them than it last stated with a version before.
 -- Example: SELECT * FROM quiet_edits WHERE flags LIKE '%figures%';
 CREATE VIEW quiet_edits AS
 SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, r.flags, r.title, r.changes,
-       coalesce(a.modified_at, c.record ->> 'modified_at') > coalesce(a.published_at, c.published_at) AS announced,
+       r.modified_at IS NOT NULL AND r.modified_at IS NOT (
+         SELECT b.modified_at FROM revision b
+         WHERE b.canonical_url = r.canonical_url AND b.seen_at < r.seen_at
+           AND b.kind NOT IN ('stump', 'cut') AND b.modified_at IS NOT NULL
+         ORDER BY b.seen_at DESC, b.content_hash DESC LIMIT 1) AS announced,
        coalesce(a.id, c.article_id) AS article_id, r.canonical_url AS url
 FROM revision r
 LEFT JOIN article a ON a.canonical_url = r.canonical_url
@@ -613,7 +619,7 @@ LEFT JOIN copy c ON c.canonical_url = r.canonical_url
 WHERE r.kind = 'changed' AND r.flags <> '[]'
 ORDER BY r.seen_at DESC;
 
--- Pages that the site does not show any more; their texts are kept. Example: SELECT * FROM removed WHERE gone_at >= '2026-11-01';
+-- Texts whose page the site does not show any more, each once; they are kept. Example: SELECT * FROM removed WHERE gone_at >= '2026-11-01';
 CREATE VIEW removed AS
 SELECT p.gone_at, p.gone_why AS why, coalesce(a.source_id, c.source_id) AS source,
        coalesce(a.title, c.title) AS title, p.article_id, c.canonical_url IS NOT NULL AS is_copy, p.text_url AS url
@@ -621,6 +627,8 @@ FROM page p
 LEFT JOIN article a ON a.canonical_url = p.text_url
 LEFT JOIN copy c ON c.canonical_url = p.text_url
 WHERE p.gone_at IS NOT NULL
+  AND p.canonical_url = (SELECT q.canonical_url FROM page q WHERE q.text_url = p.text_url AND q.gone_at IS NOT NULL
+                         ORDER BY q.canonical_url <> q.text_url, q.canonical_url LIMIT 1)
 ORDER BY p.gone_at DESC;
 
 -- Articles and copies of each source and day. Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';

@@ -21,21 +21,35 @@ ENDINGS = (".warc", ".warc.gz")
 _OK = 200
 _GZIP = b"\x1f\x8b"
 _LARGEST = 64 << 20
+# no page is older: archives that keep no times unpack to 1970, 1980 or 1985
+_FIRST_PAGE = datetime(1990, 12, 20, tzinfo=UTC).timestamp()
 
 
-def warc_pages(path: Path, source_id: str) -> Iterator[Page]:
+def warc_pages(path: Path, source_id: str, now: datetime | None = None) -> Iterator[Page]:
     """The answered web pages of a WARC file, in its order, read one record at a time.
 
-    Other records are passed over. Raises OSError for a file that is no WARC or ends early.
+    Each is of the time that its record states, else of the file's (``saved_at``). Other records
+    are passed over. Raises OSError for a file that is no WARC or ends early.
     """
+    undated = saved_at(path, now or datetime.now(UTC))
     with path.open("rb") as file:
         for record in ArchiveIterator(file, record_types=WarcRecordType.response):
-            page = _page(record, source_id)
+            page = _page(record, source_id, undated)
             if page is not None:
                 yield page
 
 
-def _page(record: WarcRecord, source_id: str) -> Page | None:
+def saved_at(path: Path, now: datetime) -> datetime:
+    """When a file was last written, in whole seconds of UTC and never later than ``now``.
+
+    ``now`` where the file's time is none at which a page could be saved. Raises OSError.
+    """
+    written, reading = path.stat().st_mtime, now.timestamp()
+    at = min(written, reading) if written >= _FIRST_PAGE else reading
+    return datetime.fromtimestamp(int(at), UTC)
+
+
+def _page(record: WarcRecord, source_id: str, undated: datetime) -> Page | None:
     url = record.headers.get("WARC-Target-URI") or ""
     identity = canonicalize(url)
     headers = record.http_headers
@@ -54,7 +68,7 @@ def _page(record: WarcRecord, source_id: str) -> Page | None:
         body=unpacked(body, chunked="chunked" in (headers.get("Transfer-Encoding") or "").lower()),
         content_type=kind,
         status=_OK,
-        fetched_at=record.record_date or datetime.now(UTC),
+        fetched_at=record.record_date or undated,
     )
 
 

@@ -136,6 +136,16 @@ def test_a_copy_tells_from_which_copy_it_was_taken_where_it_credits_one(desk: De
     assert desk.copy("portal")["through_url"] is None
 
 
+def test_a_credit_of_another_that_only_holds_the_letters_of_a_name_is_none(desk: Desk) -> None:
+    desk.save("agency", TEXT, 6)
+    desk.save("digest", [*TEXT, ADDED], 7)
+    desk.save("herald", [*TEXT, ADDED], 8, dateline=Dateline(agency="Digestive News"))
+    # the longest name that is credited is that of a copy which is none of those before
+    desk.save("portal", [*TEXT, ADDED], 10, dateline=Dateline(agency="Portal, Digest"))
+    assert desk.copy("herald")["through_url"] is None
+    assert desk.copy("portal")["through_url"] == "https://digest.kz/a"
+
+
 def test_what_is_judged_of_an_article_goes_with_it_when_it_is_a_copy(desk: Desk) -> None:
     desk.save("digest", TEXT, 8)
     desk.save("portal", NOT_ALIKE, 8)

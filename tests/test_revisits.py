@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.items import Candidate
+    from pipelines.model import Article
 
 HOUR = timedelta(hours=1)
 LAST = "Sun, 22 Nov 2026 11:00:00 GMT"
@@ -61,6 +62,16 @@ class Room(SimpleNamespace):
     def keep(self, of: Candidate, text: str = TEXT, **fields: Any) -> str:
         got = page(of, fetched_at=self.now, **{"etag": '"v1"', "last_modified": LAST, **fields})
         return self.store.save(Refined(got, article(of, text=text, hour=None)))
+
+    def read(self, result: Article | Rejection | None = None) -> str:
+        """A saved page of "/saved" is read from disk, in a run of its own."""
+        of = candidate("/saved", via="disk", source_id="disk", url="http://agency.kz/saved?x")
+        book = RunBook(self.archive, self.clock)
+        book.begin("ingest", [source("disk")], {})
+        store = Store(self.archive, book, self.clock)
+        outcome = store.save(Refined(page(of), result or article(of, hour=None)))
+        self.crawl()
+        return outcome
 
     def refuse(self, of: Candidate, reason: Reason, **fields: Any) -> str:
         got = page(of, fetched_at=self.now, **fields)
@@ -360,13 +371,56 @@ def test_a_page_of_an_article_that_was_old_when_it_was_found_is_not_due(room: Ro
     assert room.page()["revisit_at"] is None
 
 
-def test_a_saved_page_that_was_read_from_disk_is_not_asked_for(room: Room) -> None:
+def test_a_saved_page_that_no_hub_named_is_not_asked_for(room: Room) -> None:
     saved = candidate("/saved", via="disk")
     assert room.keep(saved) == "new"
     room.now += timedelta(days=2)
     assert room.page("/saved")["revisit_at"] is not None
     assert room.due() == []
     assert turns(room.archive.path)["agency"].revisit_at is None
+
+
+LISTED = candidate("/saved", title="Шахта", published_at=NOW, hub_url="https://agency.kz/rss")
+
+
+@pytest.mark.parametrize("road", ["hub", "answer"])
+def test_a_saved_page_that_a_hub_names_is_one_of_that_hub(room: Room, road: str) -> None:
+    assert room.read() == "new"
+    if road == "hub":
+        assert room.hear(LISTED) == 0
+    else:
+        room.keep(LISTED)
+    row = room.page("/saved")
+    assert (row["via"], row["hub_url"], row["source_id"], row["url"], row["title_hint"]) == (
+        "feed", "https://agency.kz/rss", "agency", LISTED.url, "Шахта",
+    )  # fmt: skip
+    room.now += timedelta(hours=2)
+    assert room.due() == [LISTED.url]
+    assert turns(room.archive.path)["agency"].revisit_at is not None
+
+
+def test_a_saved_page_that_its_hub_says_was_modified_is_queued(room: Room) -> None:
+    assert room.read() == "new"
+    assert room.hear(candidate("/saved", modified_at=NOW + HOUR)) == 1
+    assert room.queued() == [LISTED.url]
+
+
+def test_a_page_that_a_hub_named_stays_one_of_that_hub_when_it_is_read_from_disk(
+    room: Room,
+) -> None:
+    other = candidate("/saved", via="sitemap", hub_url="https://agency.kz/map.xml")
+    room.hear(LISTED)
+    assert room.read() == "new"
+    room.hear(other)
+    row = room.page("/saved")
+    assert (row["via"], row["source_id"], row["hub_url"]) == ("feed", "agency", LISTED.hub_url)
+
+
+def test_a_saved_page_that_gave_no_text_is_of_the_day_that_its_hub_tells(room: Room) -> None:
+    assert room.read(Rejection(Reason.OFF_TOPIC)) == "off-topic"
+    room.hear(candidate("/saved", published_at=NOW - timedelta(days=3)))
+    row = room.page("/saved")
+    assert (row["day"], row["state"]) == ("2026-11-19", "rejected")
 
 
 def test_a_due_page_makes_its_source_due(room: Room) -> None:

@@ -36,10 +36,10 @@ def first_archive(path: Path) -> Path:
     return path
 
 
-def fill(db: sqlite3.Connection, table: str, **known: str) -> None:
+def fill(db: sqlite3.Connection, table: str, **known: str | None) -> None:
     """A row with all columns of a table, 1 and '' where nothing is given."""
     rows = db.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
-    plain = {"first_seen_at": "2026-11-20T08:00:00+00:00"}
+    plain: dict[str, str | None] = {"first_seen_at": "2026-11-20T08:00:00+00:00"}
     known = plain | known
     values = [known.get(name, "" if kind == "TEXT" else 1) for name, kind in rows]
     marks = ",".join("?" * len(rows))
@@ -143,3 +143,22 @@ def test_figures_and_events_of_an_older_archive_stay_and_a_date_may_join_them(
             " VALUES (1, 20, 24, 'date', 'date', 'q', '2027')"
         )
     db.close()
+
+
+def test_of_the_versions_so_far_the_one_that_holds_has_what_its_page_states(tmp_path: Path) -> None:
+    path = first_archive(tmp_path / "old.db")
+    at = "2026-11-20T10:00:00+00:00"
+    with sqlite3.connect(path) as db:
+        fill(db, "article", canonical_url="c", url="u", content_hash="new", modified_at=at)
+        for seen, version in (("2026-11-20", "old"), ("2026-11-21", "new")):
+            fill(
+                db, "revision", id=None, url="u", kind="changed", seen_at=seen, content_hash=version
+            )
+    db.close()
+    archive = Archive(path)
+    rows = archive.connection.execute("SELECT * FROM revision ORDER BY seen_at").fetchall()
+    archive.close()
+    assert [(row["content_hash"], row["modified_at"]) for row in rows] == [
+        ("old", None),
+        ("new", at),
+    ]

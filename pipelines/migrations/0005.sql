@@ -57,6 +57,7 @@ CREATE TABLE revision (
   text TEXT NOT NULL,
   flags TEXT NOT NULL DEFAULT '[]',
   changes TEXT NOT NULL DEFAULT '{}',
+  modified_at TEXT,
   PRIMARY KEY (canonical_url, seen_at, content_hash)
 ) STRICT, WITHOUT ROWID;
 -- until now the history of an article held other sites' texts too, where an earlier one turned up
@@ -73,6 +74,9 @@ DROP TABLE revision_of_version_4;
 INSERT OR IGNORE INTO revision (canonical_url, seen_at, kind, url, title, text, content_hash)
 SELECT canonical_url, fetched_at, 'first', url, title, text, content_hash FROM copy c
 WHERE NOT EXISTS (SELECT 1 FROM revision r WHERE r.canonical_url = c.canonical_url);
+-- of the versions so far only what the page states now is known
+UPDATE revision SET modified_at = a.modified_at FROM article a
+WHERE a.canonical_url = revision.canonical_url AND a.content_hash = revision.content_hash;
 INSERT OR IGNORE INTO visit (canonical_url, at, outcome, content_hash)
 SELECT canonical_url, seen_at, CASE WHEN kind IN ('cleaned', 'restored') THEN kind ELSE 'text' END,
        content_hash FROM revision;
@@ -265,7 +269,11 @@ FROM (
 
 CREATE VIEW quiet_edits AS
 SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, r.flags, r.title, r.changes,
-       coalesce(a.modified_at, c.record ->> 'modified_at') > coalesce(a.published_at, c.published_at) AS announced,
+       r.modified_at IS NOT NULL AND r.modified_at IS NOT (
+         SELECT b.modified_at FROM revision b
+         WHERE b.canonical_url = r.canonical_url AND b.seen_at < r.seen_at
+           AND b.kind NOT IN ('stump', 'cut') AND b.modified_at IS NOT NULL
+         ORDER BY b.seen_at DESC, b.content_hash DESC LIMIT 1) AS announced,
        coalesce(a.id, c.article_id) AS article_id, r.canonical_url AS url
 FROM revision r
 LEFT JOIN article a ON a.canonical_url = r.canonical_url
@@ -280,6 +288,8 @@ FROM page p
 LEFT JOIN article a ON a.canonical_url = p.text_url
 LEFT JOIN copy c ON c.canonical_url = p.text_url
 WHERE p.gone_at IS NOT NULL
+  AND p.canonical_url = (SELECT q.canonical_url FROM page q WHERE q.text_url = p.text_url AND q.gone_at IS NOT NULL
+                         ORDER BY q.canonical_url <> q.text_url, q.canonical_url LIMIT 1)
 ORDER BY p.gone_at DESC;
 
 DROP VIEW coverage;
