@@ -3,7 +3,7 @@
 python bench/stories.py               precision and recall of the stories, of the keys, the cost
 python bench/stories.py --errors fit  the pairs of a part that are linked wrongly or not at all
 python bench/stories.py --fit         fit pipelines/data/storyweights.toml on the part "fit", and
-                                      print what such a fit does on events that it did not see
+                                      print what such a fit does on authors whom it did not see
 
 Pairwise figures are of the closure: all pairs within a connected component of links.
 """
@@ -33,10 +33,12 @@ from pipelines.stories.linking import (  # noqa: E402
     probability,
 )
 from pipelines.stories.report import report_of  # noqa: E402
+from tests.scores import Score  # noqa: E402
 from tests.storylabels import (  # noqa: E402
     PARTS,
     Labelled,
     Part,
+    authors,
     candidates,
     closure,
     found_pairs,
@@ -49,18 +51,16 @@ from tests.storylabels import (  # noqa: E402
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from bench.storyfit import Crossed
     from pipelines.judgement import Judgement
     from pipelines.stories.report import Report
-    from tests.scores import Score
     from tests.storylabels import Pair
 
 WEIGHTS = ROOT / "pipelines" / "data" / "storyweights.toml"
 PRIOR = ROOT / "bench" / "storyprior.toml"
-AIM = 0.97  # pairwise precision of the stories of events that were not fitted
-MARGIN = 0.07  # above the least threshold that reaches the aim
+AIM = 0.96  # pairwise precision of the stories of authors who were not fitted
+MARGIN = 0.02  # above the least threshold that reaches the aim
 HIGHEST = 0.95
 
 
@@ -172,43 +172,52 @@ def _fitted(path: Path) -> Weights:
 def fit() -> None:
     """Fit weights and threshold on the part "fit", write them down, print what to expect."""
     prior = _fitted(PRIOR)
-    labelled = reports("fit")
-    rarity = storyfit.rarity_of([report for _, report in labelled])
-    rows = storyfit.rows_of(labelled, rarity)
-    others = storyfit.strange(rarity)
-    crossed = storyfit.crossed(labelled, rows, others, prior)
-    values = storyfit.fitted(
-        [*((row.values, row.is_gold) for row in rows), *((other, False) for other in others)], prior
-    )
+    told = authors()
+    rarity = storyfit.rarity_of([report for some in told.values() for _, report in some])
+    rows = storyfit.training(told.values(), rarity)
+    values = storyfit.fitted(rows, prior)
     made = Weights(
-        threshold=_threshold(crossed, labelled),
+        threshold=_threshold(told, prior),
         bias=values[0],
         weights=dict(zip(FEATURES, values[1:], strict=True)),
         rarity=rarity,
     )
     WEIGHTS.write_text(_written(made), "utf-8")
-    of_one = sum(row.is_gold for row in rows)
-    print(f"{len(rows)} pairs, {of_one} of one event, and {len(others)} of strangers: {WEIGHTS}")
+    print(f"{len(rows)} pairs, {sum(is_gold for _, is_gold in rows)} of one event: {WEIGHTS}")
 
 
-def _threshold(crossed: Crossed, labelled: Sequence[tuple[Labelled, Report]]) -> float:
-    """The least threshold at which events that were not fitted are told as precisely as aimed at.
+def _threshold(told: Mapping[str, Sequence[tuple[Labelled, Report]]], prior: Weights) -> float:
+    """The least threshold at which authors who were not fitted are told as precisely as aimed at.
 
-    Prints precision and recall of the closure around it, and how many pairs of other days are
-    as likely.
+    Prints precision and recall of the closure around it, each author by a fit to the others.
     """
-    gold = gold_pairs(labelled)
+    likely = {name: storyfit.left_out(told, name, prior) for name in told}
     precise = []
     for step in range(20, 99):
         least = step / 100
-        links = [pair for pair, value in crossed.near.items() if value >= least]
-        scored = score(gold, closure(len(labelled), links))
-        precise += [least] if scored.precision >= AIM else []
+        scored = {name: _at(least, told[name], likely[name]) for name in told}
+        whole = _sum(scored.values())
+        precise += [least] if whole.precision >= AIM else []
         if not step % 5:
-            far = sum(value >= least for value in crossed.far.values())
-            _row(f"at {least}", scored)
-            print(f"    and {far} of {len(crossed.far)} pairs of other days")
-    return min(min(precise, default=1.0) + MARGIN, HIGHEST)
+            _row(f"at {least}", whole)
+            for name, one in scored.items():
+                _row(f"  {name}", one)
+    return min(min(precise, default=HIGHEST) + MARGIN, HIGHEST)
+
+
+def _sum(scored: Collection[Score]) -> Score:
+    return Score(
+        sum(one.hits for one in scored),
+        sum(one.found for one in scored),
+        sum(one.gold for one in scored),
+    )
+
+
+def _at(
+    least: float, labelled: Sequence[tuple[Labelled, Report]], likely: Mapping[Pair, float]
+) -> Score:
+    links = [pair for pair, value in likely.items() if value >= least]
+    return score(gold_pairs(labelled), closure(len(labelled), links))
 
 
 def _written(fitted: Weights) -> str:

@@ -6,14 +6,13 @@ Used by bench/stories.py.
 from __future__ import annotations
 
 import math
-import random
 from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.stories.likeness import FEATURES, features
 from pipelines.stories.linking import WINDOW, Weights, anchored
-from tests.storylabels import gold_pairs, strangers
+from tests.storylabels import candidates, gold_pairs, strangers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,8 +27,6 @@ BALANCE = 0.3  # what all pairs of one event weigh together, to all the others
 PULL = 0.001  # towards the prior, a weight and pair
 RARITY_PULL = 3.0  # reports of a concept that nobody told yet
 ANY_GAP = 1.0  # days between reports whose time says nothing
-FOLDS = 5
-SEED = 20261123
 
 
 class Row(NamedTuple):
@@ -39,13 +36,6 @@ class Row(NamedTuple):
     values: list[float]
     is_gold: bool
     is_near: bool
-
-
-class Crossed(NamedTuple):
-    """How likely pairs are by a fit without the events that they are of."""
-
-    near: dict[Pair, float]
-    far: dict[Pair, float]
 
 
 class _Weighed(NamedTuple):
@@ -177,30 +167,24 @@ def likelihood(values: Sequence[float], row: Sequence[float]) -> float:
     return logistic(sum(value * one for value, one in zip(values, row, strict=True)))
 
 
-def crossed(
-    labelled: Sequence[tuple[Labelled, Report]],
-    rows: Sequence[Row],
-    others: Sequence[list[float]],
-    prior: Weights,
-) -> Crossed:
-    """Each pair by a fit that saw neither of its reports; of two folds, by that without both."""
-    folds = _folds(labelled)
-    found = Crossed({}, {})
-    cuts = {(folds[one], folds[two]) for one, two in (row.pair for row in rows)}
-    for cut in sorted({(min(pair), max(pair)) for pair in cuts}):
-        seen = [row for row in rows if not {folds[i] for i in row.pair} & set(cut)]
-        train = [(row.values, row.is_gold) for row in seen]
-        values = fitted([*train, *((other, False) for other in others)], prior)
-        for row in rows:
-            if sorted(folds[index] for index in row.pair) == list(cut):
-                into = found.near if row.is_near else found.far
-                into[row.pair] = likelihood(values, row.values)
-    return found
+def left_out(
+    authors: Mapping[str, Sequence[tuple[Labelled, Report]]], left: str, prior: Weights
+) -> dict[Pair, float]:
+    """How likely the pairs of an author's reports of the same days are, by a fit to the others.
+
+    Pairs that share no key or have nothing in common are left out.
+    """
+    others = [told for name, told in authors.items() if name != left]
+    rarity = rarity_of([report for told in others for _, report in told])
+    values = fitted(training(others, rarity), prior)
+    near = [row for row in rows_of(authors[left], rarity) if row.is_near]
+    met = candidates(authors[left])
+    return {row.pair: likelihood(values, row.values) for row in near if row.pair in met}
 
 
-def _folds(labelled: Sequence[tuple[Labelled, Report]]) -> list[int]:
-    """A fold for each report; the reports of an event are in one."""
-    units = sorted({one.event or one.id for one, _ in labelled})
-    random.Random(SEED).shuffle(units)
-    place = {unit: index % FOLDS for index, unit in enumerate(units)}
-    return [place[one.event or one.id] for one, _ in labelled]
+def training(
+    authors: Iterable[Sequence[tuple[Labelled, Report]]], rarity: Mapping[str, float]
+) -> list[tuple[list[float], bool]]:
+    """The values of the pairs within what each author wrote, and of strangers."""
+    told = [(row.values, row.is_gold) for one in authors for row in rows_of(one, rarity)]
+    return [*told, *((values, False) for values in strange(rarity))]

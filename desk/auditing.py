@@ -235,11 +235,10 @@ def _emit(
     shown: Callable[[int], Sequence[RenderableType | Address]],
 ) -> None:
     def view(width: int) -> None:
-        console = tables.console()
         for part in shown(width):
             if isinstance(part, Address):
                 click.echo(part.url)
             else:
-                console.print(part)
+                tables.put(part)
 
     options.emit(form, records, columns, view)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from desk.diffview import paragraph
 from desk.moments import show
-from desk.tables import plain
+from desk.tables import address, page, plain
 from pipelines.histories.worddiff import word_diff
 
 if TYPE_CHECKING:
@@ -35,10 +34,13 @@ def comparison(
     ``found`` is ``Comparison.as_record()`` with ``a`` and ``b``, which tell of the texts; these
     are given beside it.
     """
+    if found["same_text"]:
+        same = Text("A and B are the same text.", style="bold")
+        return page(Group(*_named("A", found["a"]), Text(), same), width, _READABLE)
     parts = [*_named("A", found["a"]), *_named("B", found["b"]), Text(), *_verdicts(found)]
     if found["copy"] or found["containment"] >= _WORTH_LISTING:
         parts += [*differing(found["differs"]), *_edited(texts, in_colour=in_colour)]
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts), width, _READABLE)
 
 
 def _named(letter: str, told: Record) -> Iterator[RenderableType]:
@@ -46,16 +48,12 @@ def _named(letter: str, told: Record) -> Iterator[RenderableType]:
     at = show(told["published_at"], told["precision"])
     known = (number, told["source"], told["language"], at)
     yield Text(f"{letter}  ", style="bold cyan").append(plain(told["title"]), style="default")
-    lines = (
-        Text(plain(" · ".join(filter(None, known)))),
-        Text(plain(told["url"]), style="cyan", overflow="fold"),
-    )
-    yield Padding(Group(*lines), (0, 0, 0, 3))
+    yield Text("   " + plain(" · ".join(filter(None, known))))
+    yield address(told["url"], indent=3)
 
 
 def _verdicts(found: Record) -> Iterator[Text]:
-    of = "B is a copy of A: " if found["copy"] else "No copy: "
-    yield Text(of, style="bold").append(plain(found["why"]), style="not bold")
+    yield Text(f"{_verdict(found)}: ", style="bold").append(plain(found["why"]), style="not bold")
     if found["containment"]:
         yield Text(
             f"{found['similarity']:.0%} of all runs of four words are in both,"
@@ -64,6 +62,16 @@ def _verdicts(found: Record) -> Iterator[Text]:
         )
     of = "The same story: " if found["same_story"] else "Not linked as one story: "
     yield Text(of, style="bold").append(plain(found["story_why"]), style="not bold")
+
+
+def _verdict(found: Record) -> str:
+    """Who copies whom; a text without a time may be either."""
+    first, second = ("A", "B") if found["first"] != "b" else ("B", "A")
+    if not found["copy"]:
+        return f"No copy, {first} was published first" if found["first"] else "No copy"
+    if found["first"] is None:
+        return "A and B are copies of each other, which was first is not known"
+    return f"{second} copies {first}, which was published first"
 
 
 def differing(differs: Record, *, ours: str = "A", theirs: str = "B") -> Iterator[Text]:

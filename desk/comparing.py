@@ -32,6 +32,7 @@ _PAIR = '{"a": {"title": …, "text": …}, "b": {"title": …, "text": …}}'
     epilog=options.examples(
         "kenwatch compare 12 https://example.kz/news/1",
         "kenwatch compare first.html second.txt --json",
+        "pbpaste | kenwatch compare 12 -",
         "kenwatch compare --jsonl pairs.jsonl > answers.jsonl",
     )
 )
@@ -51,7 +52,8 @@ def compare(
     """Tell whether B is a copy of A, what differs, and whether both are one story.
 
     A and B are numbers of stored articles, addresses of stored articles or copies, or files:
-    saved pages or texts, which are not stored. docs/compare.md describes the JSON and the pairs.
+    saved pages or texts, which are not stored; - is standard input. docs/compare.md describes the
+    JSON and the pairs.
     """
     if lines:
         ctx.exit(int(_compare_lines(targets)))
@@ -59,15 +61,12 @@ def compare(
         raise click.UsageError("give two texts, A and B, or --jsonl [FILE] for many pairs")
     found, both = _compare(targets, db)
     if as_json:
-        options.print_json({k: v for k, v in found.items() if k not in {"a", "b"}} | _told(found))
+        told = {letter: found[letter] for letter in ("a", "b")}
+        options.print_json({name: found[name] for name in found if name not in told} | told)
         return
-    screen = tables.console()
+    screen = tables.screen()
     in_colour = screen.color_system is not None
-    screen.print(shown(found, both, screen.width, in_colour=in_colour))
-
-
-def _told(found: Record) -> Record:
-    return {letter: found[letter] for letter in ("a", "b")}
+    tables.put(shown(found, both, screen.width, in_colour=in_colour), screen)
 
 
 def _compare(
@@ -77,13 +76,24 @@ def _compare(
     first, second = (_text(one) for one in told)
     known = [{k: v for k, v in one.items() if k not in _UNTOLD} for one in told]
     found = comparison.compare(first, second).as_record()
-    return {**found, "a": known[0], "b": known[1]}, (first, second)
+    is_same = _are_one(targets, known)
+    return {**found, "same_text": is_same, "a": known[0], "b": known[1]}, (first, second)
+
+
+def _are_one(targets: Sequence[str], known: Sequence[Record]) -> bool:
+    """Whether both targets name one text: the same file, or an article by number and address."""
+    if all(map(texts.is_stored, targets)):
+        return bool(known[0]["url"] == known[1]["url"])
+    paths = [Path(one).resolve() for one in targets if not texts.is_stored(one)]
+    return len(paths) == len(targets) and paths[0] == paths[1]
 
 
 def _tell(targets: Sequence[str], db: Path) -> list[Record]:
     """What is known of each text: id, url, source, title, text, language, times."""
     if not all(target.strip() for target in targets):
         raise UserError("give the number or address of a text, or a file, twice", Exit.USAGE)
+    if [*targets].count("-") > 1:
+        raise UserError("- is given twice; standard input holds one text", Exit.USAGE)
     named = [target for target in targets if texts.is_stored(target)]
     paths = [Path(target) for target in targets if not texts.is_stored(target)]
     told: dict[str, Record] = {}
@@ -129,7 +139,7 @@ def _text(told: Record) -> comparison.Text:
         # as the archive dates a text that bears no date
         at = from_archive(told["first_seen_at"])
     given = {name: told[name] for name in ("title", "text", "language")}
-    return comparison.Text(**given, at=at, day=day)
+    return comparison.Text(**given, at=at, day=day, published=told["published_at"] or "")
 
 
 def _compare_lines(targets: Sequence[str]) -> Exit:
@@ -143,10 +153,8 @@ def _compare_lines(targets: Sequence[str]) -> Exit:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
-            try:
-                answer = _answer(line)
-            except ValueError as error:
-                answer = {"error": f"line {number}: {error}"}
+            answer = _answer(line, number)
+            if "error" in answer:
                 code = Exit.ERROR
             click.echo(tables.json_text(answer, indent=None))
             sys.stdout.flush()
@@ -160,20 +168,28 @@ def _opened(path: Path) -> Any:
         raise UserError(f"{path}: cannot be read ({error.strerror}); check the path") from error
 
 
-def _answer(line: bytes) -> Record:
-    """The answer to a line; raises ValueError that says what is wrong with it."""
+def _answer(line: bytes, number: int) -> Record:
+    """The answer to a line; its error where it is no pair. Both have its id, if it has one."""
     try:
         given = json.loads(line, parse_constant=_no_json)
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
-        raise ValueError(f"is no JSON object; write {_PAIR}")  # noqa: TRY004 - told as bad input
+        return {"error": f"line {number}: is no JSON object; write {_PAIR}"}
+    known = {"id": given["id"]} if "id" in given else {}
+    try:
+        return {**known, **_compared(given)}
+    except ValueError as error:
+        return {**known, "error": f"line {number}: {error}"}
+
+
+def _compared(given: Record) -> Record:
+    """The answer to a pair; raises ValueError that says what is wrong with it."""
     missing = [name for name in ("a", "b") if name not in given]
     if missing:
         raise ValueError(f"{' and '.join(missing)} missing; write {_PAIR}")
     first, second = (comparison.text_of(given[name], name) for name in ("a", "b"))
-    known = {"id": given["id"]} if "id" in given else {}
-    return {**known, **comparison.compare(first, second).as_record()}
+    return comparison.compare(first, second).as_record()
 
 
 def _no_json(constant: str) -> NoReturn:

@@ -37,20 +37,25 @@ _KEPT: Final = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text to compare: paragraphs are lines, ``at`` is aware, ``day`` dates «вчера»."""
+    """A text to compare: paragraphs are lines, ``at`` is aware, ``day`` dates «вчера».
+
+    ``published`` is the time that it bears, in ISO 8601, "" for none.
+    """
 
     title: str
     text: str
     language: str
     at: datetime | None = None
     day: date | None = None
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What ``second`` is to ``first``, shares from 0 to 1.
 
-    ``own_share`` is of the second text. ``story_score`` tells how likely both report one event: 1
+    ``own_share`` is of the second text. ``first`` is the one that was published first, a or b;
+    None where that is not known. ``story_score`` tells how likely both report one event: 1
     for a copy, None where they have nothing in common by which that could be told.
     """
 
@@ -59,6 +64,7 @@ class Comparison:
     same_story: bool
     story_score: float | None
     story_why: str
+    first: str | None = None
 
     def as_record(self) -> Record:
         """For JSON."""
@@ -71,8 +77,9 @@ class Comparison:
             "why": like.why,
             "differs": {name: [*map(_listed, told)] for name, told in asdict(self.differs).items()},
             "same_story": self.same_story,
-            "story_score": None if self.story_score is None else round(self.story_score, 4),
+            "story_score": None if self.story_score is None else round(self.story_score, 2),
             "story_why": self.story_why,
+            "first": self.first,
         }
 
 
@@ -90,7 +97,20 @@ def compare(first: Text, second: Text) -> Comparison:
         same_story=same_story,
         story_score=score,
         story_why=why,
+        first=_first(first, second),
     )
+
+
+def _first(first: Text, second: Text) -> str | None:
+    """Which text was published first; a day without an hour is told from other days only."""
+    known = [(one.published, *published(one.published, "published")) for one in (first, second)]
+    (words, at, day), (other_words, other_at, other_day) = known
+    if at is None or other_at is None:
+        return None
+    has_hours = "T" in words.upper() and "T" in other_words.upper()
+    if at == other_at or (day == other_day and not has_hours):
+        return None
+    return "a" if at < other_at else "b"
 
 
 def _story(first: Text, second: Text, *, is_copy: bool) -> tuple[bool, float | None, str]:
@@ -114,8 +134,8 @@ def _unlinked(first: Report, second: Report) -> tuple[float | None, str]:
     if not anchored(found):
         return None, "too few places, names and figures in common"
     score = probability(found, fitted)
-    enough = f"only {score:.2f}, {fitted.threshold:g} is enough"
-    return score, f"{enough}: {reasons(first, second, found)}"
+    enough = f"not enough in common: {score:.2f} of {fitted.threshold:g} needed"
+    return score, f"{enough} ({reasons(first, second, found)})"
 
 
 @lru_cache(_KEPT)
@@ -133,10 +153,11 @@ def text_of(given: object, name: str) -> Text:
     if not isinstance(given, dict):
         raise ValueError(f'{name} has to be an object {{"title": …, "text": …}}')  # noqa: TRY004 - told as bad input
     title, text = (_words(given, key, name) for key in ("title", "text"))
-    at, day = published(_optional(given, "published", name), f"{name}.published")
+    when = _optional(given, "published", name)
+    at, day = published(when, f"{name}.published")
     language = _language(_optional(given, "language", name), f"{name}.language")
     told = language or identify(f"{title}\n{text}")[0]
-    return Text(title=title, text=text, language=told, at=at, day=day)
+    return Text(title=title, text=text, language=told, at=at, day=day, published=when)
 
 
 def _words(given: Record, key: str, name: str) -> str:

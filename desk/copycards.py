@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from desk import texts
+from desk import storycards, texts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,12 +31,13 @@ _COPIES: Final = (
 class CopyCard:
     """A copy whole: its text, how it differs, and the article that was first.
 
-    ``told`` is its record as in ``copies``.
+    ``told`` is its record as in ``copies``; ``story_id`` is the story of both.
     """
 
     text: StoredText
     article: StoredText
     told: Record
+    story_id: int | None
 
 
 def copies(db: sqlite3.Connection, article_id: int) -> tuple[Record, ...]:
@@ -55,7 +56,8 @@ def copy_card(db: sqlite3.Connection, text: StoredText) -> CopyCard:
     row = db.execute(_COPIES.format("c.canonical_url = ?"), (text.canonical_url,)).fetchone()
     article = texts.by_number(db, text.article_id)
     assert article is not None, "a copy refers to an article (foreign key)"
-    return CopyCard(text=text, article=article, told=_record(db, row))
+    story_id = storycards.story_of(db, text.article_id)
+    return CopyCard(text=text, article=article, told=_record(db, row), story_id=story_id)
 
 
 def _record(db: sqlite3.Connection, row: sqlite3.Row) -> Record:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from crawler.verdict import counted
 from desk import moments
 from desk.compareview import differing
-from desk.tables import plain, plain_lines
+from desk.tables import address, page, plain, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,20 +32,21 @@ def copy_sheet(found: CopyCard, width: int) -> RenderableType:
     parts = [
         Text(plain(text.title), style="bold"),
         Text(plain(f"{text.source} · {text.language} · {_published(text)}")),
-        Text(plain(text.url), style="cyan", overflow="fold"),
-        *_origin(found.article, told),
+        address(text.url),
+        *_origin(found),
         Text(),
         Text(plain_lines(text.text)),
         *differing(told["differs"], ours="the article", theirs="this copy"),
     ]
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts), width, _READABLE)
 
 
 def _published(text: StoredText) -> str:
     return moments.show(text.published_at, text.precision) or "no date"
 
 
-def _origin(article: StoredText, told: Record) -> Iterator[Text]:
+def _origin(found: CopyCard) -> Iterator[Text]:
+    article, told = found.article, found.told
     yield Text(f"a copy of {article.article_id}", style="bold").append(
         f": «{plain(article.title)}», first published by {plain(article.source)},"
         f" {_published(article)}",
@@ -56,10 +57,14 @@ def _origin(article: StoredText, told: Record) -> Iterator[Text]:
         "credits": told["credits"],
         "through": told["through_source"],
         "gone": gone(told),
+        "story": f"kenwatch story {found.story_id}" if found.story_id else "",
+        "differs": difference(told["differs"]),
     }
     for name, value in pairs.items():
         if value:
             yield Text(f"{name}: ", style="dim").append(plain(value), style="not dim")
+    command = f"kenwatch compare {article.article_id} {quote(plain(found.text.url))}"
+    yield Text("word by word: ", style="dim", overflow="ignore", no_wrap=True).append(command)
 
 
 def alike(told: Record) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from desk import options, tables, texts
+from desk import editlist, options, tables, texts
 from desk.edithistory import OF_SITE, history
+from desk.editlistview import edit_list
 from desk.historyview import history_view
 from desk.reader import reading
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from desk.edithistory import Change, History
     from desk.texts import StoredText
 
 Record = dict[str, Any]
+_LISTED: Final = 20
 
 
 @click.command(
@@ -25,27 +28,61 @@ Record = dict[str, Any]
         "kenwatch diff 42",
         "kenwatch diff https://example.kz/news/1 --full",
         "kenwatch diff 42 --json",
+        "kenwatch diff --since 7d",
     )
 )
-@click.argument("target", metavar="ID|URL")
+@click.argument("target", metavar="[ID|URL]", required=False)
 @click.option("--full", is_flag=True, help="Show changes of form too, and whole texts.")
+@click.option("--since", metavar="WHEN", help="Without ID: seen since 24h, 7d, 2w or 2026-11-01.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), metavar="N", help="Without ID: so many (20)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @options.db_option
-def diff(target: str, db: Path, *, full: bool, as_json: bool) -> None:
+def diff(
+    target: str | None,
+    db: Path,
+    *,
+    full: bool,
+    since: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
     """Show every change of a text, word by word, or that it never changed.
 
-    ID is the number of a stored article, URL the address of an article or of a copy. Taken out
-    is red and struck, [-like this-] without colours; put in is green, {+like this+}.
+    Without ID it lists the newest edits that change what a text says, and the pages that the
+    sites took away. ID is the number of a stored article, URL the address of an article or of a
+    copy. Taken out is red and struck, [-like this-] without colours; put in is green, {+like
+    this+}.
     """
+    if target is None:
+        if full:
+            raise click.UsageError("--full needs the ID or URL of a text")
+        _list(db, options.since_moment(since), limit or _LISTED, as_json=as_json)
+        return
+    if since is not None or limit is not None:
+        raise click.UsageError("--since and --limit are for the list, without an ID")
     with reading(db) as archive:
         of = texts.required(archive, target, db)
         found = history(archive, of)
     if as_json:
         options.print_json(record(of, found))
         return
-    screen = tables.console()
+    screen = tables.screen()
     in_colour = screen.color_system is not None
-    screen.print(history_view(of, found, screen.width, in_colour=in_colour, full=full))
+    tables.put(history_view(of, found, screen.width, in_colour=in_colour, full=full), screen)
+
+
+def _list(db: Path, since: datetime | None, limit: int, *, as_json: bool) -> None:
+    with reading(db) as archive:
+        found = editlist.newest(archive, since=since, limit=limit)
+    if as_json:
+        options.print_json({"edits": list(found.edits), "removed": list(found.removed)})
+    elif found.edits or found.removed:
+        screen = tables.screen()
+        tables.put(edit_list(found, screen.width), screen)
+    else:
+        options.note("No edit of what a text says, and no removal, is stored that answers this.")
 
 
 def record(of: StoredText, found: History) -> Record:

@@ -6,17 +6,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
-from desk.tables import plain, same_length
+from desk.tables import page, plain, same_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
-    from pipelines.histories.worddiff import Paragraph
+    from pipelines.histories.worddiff import Paragraph, Run
 
 Record = dict[str, Any]
 
@@ -30,6 +29,7 @@ _CALLED: Final = {
     "blame": "who is to blame",
     "retracted": "a correction or denial",
     "extended": "only added to",
+    "reversed": "says the opposite",
 }
 
 
@@ -48,7 +48,7 @@ def diff_view(
     text only changed paragraphs are shown, each with its neighbours, unless it is to be ``full``.
     """
     parts = [*summary(told), Text(), *paragraphs(title, text, in_colour=in_colour, full=full)]
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts), width, _READABLE)
 
 
 def paragraphs(
@@ -85,17 +85,30 @@ def summary(told: Mapping[str, Any]) -> list[Text]:
 
 
 def _flags(told: Mapping[str, Any]) -> str:
-    added = told["words_added"]
-    counts = f"{added} word{'' if added == 1 else 's'} added, {told['words_removed']} removed"
+    counts = _counts(told)
     if told["is_cosmetic"]:
         return f"nothing but form ({counts})"
     flags = ", ".join(map(called, told["flags"]))
     return f"{flags or 'wording'} ({counts})"
 
 
+def _counts(told: Mapping[str, Any]) -> str:
+    added = told["words_added"]
+    return f"{added} word{'' if added == 1 else 's'} added, {told['words_removed']} removed"
+
+
 def called(flag: str) -> str:
     """What a flag of a change is called in plain English."""
     return _CALLED.get(flag, flag)
+
+
+def in_a_line(told: Mapping[str, Any]) -> str:
+    """What changed, all in one line: "people dead: двое → трое; named now: Асет Ким"."""
+    lines = summary(told)[1:]
+    headline = told["headline"]
+    if headline and "figures" not in told["flags"]:
+        lines.insert(0, _line("headline", _from_to(*headline)))
+    return "; ".join(line.plain for line in lines) or _counts(told)
 
 
 def _figure_name(figure: Record) -> str:
@@ -128,12 +141,21 @@ def _shown(text: Sequence[Paragraph], *, full: bool) -> Iterator[Paragraph | str
 def paragraph(one: Paragraph, *, in_colour: bool, style: str = "") -> Text:
     """A paragraph with what was taken out and put in, in colours or else in brackets."""
     told = Text(style=style)
-    for run in one.runs:
+    for before, run in zip((None, *one.runs), one.runs, strict=False):
         words = _one_line(run.text)
+        if in_colour and _touch(before, run):
+            told.append(" ")
         opening, closing = ("", "") if in_colour or not words.strip() else _BRACKETS[run.change]
         told.append(f"{opening}{words}{closing}", style=_STYLES[run.change] if in_colour else "")
     told.rstrip()
     return told
+
+
+def _touch(before: Run | None, run: Run) -> bool:
+    """Whether old and new words would stick together where colours alone tell them apart."""
+    if before is None or "kept" in {before.change, run.change} or before.change == run.change:
+        return False
+    return not (before.text[-1:].isspace() or run.text[:1].isspace())
 
 
 def _one_line(words: str) -> str:

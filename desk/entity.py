@@ -45,11 +45,12 @@ def entity(name: tuple[str, ...], limit: int, db: Path, *, as_json: bool) -> Non
     if as_json:
         options.print_json([_record(card) for card in cards])
         return
-    screen = tables.console()
+    screen = tables.screen()
     for card in cards[:_SHOWN]:
-        screen.print(sheet(card, screen.width))
+        tables.put(sheet(card, screen.width), screen)
         if card.newest:
-            screen.print(tables.articles(map(asking.row, card.newest), screen.width))
+            newest = tables.articles(map(asking.row, card.newest), screen.width)
+            tables.put(newest, screen)
     if len(cards) > _SHOWN:
         others = [card.id for card in cards[_SHOWN:]]
         options.note(f"Also named so, by id: {_shortened(others)}")

@@ -6,12 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from crawler.verdict import counted
 from desk import moments
-from desk.tables import plain
+from desk.tables import page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ def sheet(card: Card, width: int) -> RenderableType:
     others = dict.fromkeys(name for name in (card.name_kk, card.name_ru) if name != card.name_en)
     parts = [head, *([Text(plain(" · ".join(others)))] if others else [])]
     parts += [*_pairs(card), _articles(card)]
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts), width, _READABLE)
 
 
 def _pairs(card: Card) -> Iterator[Text]:

@@ -46,8 +46,9 @@ def explain(target: str, db: Path, *, as_json: bool) -> None:
     if as_json:
         options.print_json(found)
         return
-    screen = tables.console()
-    screen.print(explanation(found, screen.width, in_colour=screen.color_system is not None))
+    screen = tables.screen()
+    in_colour = screen.color_system is not None
+    tables.put(explanation(found, screen.width, in_colour=in_colour), screen)
 
 
 def _explanation(target: str, db: Path) -> Record:

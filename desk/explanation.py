@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from desk.evidencemarks import (
@@ -20,7 +19,7 @@ from desk.evidencemarks import (
     reasons_of,
 )
 from desk.queries import TOPICS
-from desk.tables import Column, plain, table
+from desk.tables import Column, address, page, plain, table
 from pipelines.gazetteer.gazetteer import gazetteer
 from pipelines.relevance.vocabulary import vocabulary
 
@@ -49,7 +48,7 @@ def explanation(found: Record, width: int, *, in_colour: bool) -> RenderableType
     for name in _FIELDS:
         if name != "lead" or found["lead"] not in found["text"]:
             parts += [_field(found, name, in_colour=in_colour), Text()]
-    return Padding(Group(*parts[:-1]), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts[:-1]), width, _READABLE)
 
 
 def _head(found: Record) -> Iterator[Text]:
@@ -57,7 +56,7 @@ def _head(found: Record) -> Iterator[Text]:
     number = () if found["id"] is None else (str(found["id"]),)
     flags = (", ".join(found["flags"]),) if found["flags"] else ()
     yield Text(plain(" · ".join((*number, found["language"], *flags))))
-    yield Text(plain(found["url"]), style="cyan", overflow="fold")
+    yield address(found["url"])
 
 
 def _verdict_line(topic: str, verdict: Record) -> Text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from crawler.verdict import counted
@@ -13,7 +12,7 @@ from desk import moments
 from desk.copysheet import gone
 from desk.diffview import paragraphs, summary
 from desk.edithistory import BESIDE, OF_SITE
-from desk.tables import plain, plain_lines
+from desk.tables import address, page, plain, plain_lines
 from pipelines.histories.worddiff import word_diff
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def history_view(
     for change in found.changes:
         if full or change.kind not in {"first", "cosmetic"}:
             parts += _change(change, in_colour=in_colour, full=full)
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts), width, _READABLE)
 
 
 def _head(of: StoredText) -> Iterator[Text]:
@@ -56,7 +55,7 @@ def _head(of: StoredText) -> Iterator[Text]:
     at = moments.show(of.published_at, of.precision) or "no date"
     yield Text(plain(of.title), style="bold")
     yield Text(plain(f"{number} · {of.source} · {of.language} · {at}"))
-    yield Text(plain(of.url), style="cyan", overflow="fold")
+    yield address(of.url)
 
 
 def _looks(found: History) -> Iterator[Text]:
@@ -88,7 +87,8 @@ def _verdict(found: History, *, full: bool) -> Iterator[Text]:
         count = sum(found.looks.values())
         # one look is no proof
         in_looks = f", in {count} looks" if count > 1 else ", as far as one look can tell"
-        yield Text(f"Never changed{in_looks if count else ''}.", style="bold")
+        beside = ", but gave less than the text" if {"stump", "cut"} & set(kinds) else ""
+        yield Text(f"Never changed{in_looks if count else ''}{beside}.", style="bold")
     else:
         told = "once" if changed == 1 else counted(changed, "time")
         yield Text(f"Changed {told}.", style="bold")

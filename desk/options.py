@@ -59,11 +59,13 @@ def db_option(command: Command) -> Command:
 
 
 def form_options(command: Command) -> Command:
-    """--json and --csv, as one argument ``form``; the one given last counts."""
+    """--json and --csv, as one argument ``form``; both are a usage error."""
 
     def choose(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
-        chosen = Form(str(parameter.name)) if wanted else None
-        ctx.params["form"] = chosen or ctx.params.get("form")
+        chosen, before = Form(str(parameter.name)) if wanted else None, ctx.params.get("form")
+        if chosen and before:
+            raise click.UsageError("--json and --csv are two forms: give one of them, not both")
+        ctx.params["form"] = chosen or before
 
     def flag(name: str, words: str) -> Callable[[Command], Command]:
         return click.option(name, is_flag=True, expose_value=False, callback=choose, help=words)
@@ -168,10 +170,10 @@ def emit(
     elif form is Form.CSV:
         click.echo(tables.csv_lines(records, columns), nl=False)
     else:
-        screen = tables.console()
+        screen = tables.screen()
         view = shown(screen.width)
         if view is not None:
-            screen.print(view)
+            tables.put(view, screen)
 
 
 def print_json(value: object) -> None:

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from crawler.verdict import counted
@@ -14,7 +13,7 @@ from desk import moments
 from desk.copysheet import gone, in_a_line
 from desk.diffview import called
 from desk.figures import figure
-from desk.tables import Column, plain, plain_lines, table
+from desk.tables import Column, address, page, plain, plain_lines, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,13 +33,13 @@ def article(found: Dossier, width: int) -> RenderableType:
     parts = [
         Text(plain(line.title), style="bold"),
         Text(f"{plain(line.source)} · {line.language} · {_published(found)}"),
-        Text(plain(line.url), style="cyan", overflow="fold"),
+        address(line.url),
         *_facts_about(found),
         Text(),
         Text(plain_lines(found.text)),
         *_lists(found),
     ]
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    return page(Group(*parts), width, _READABLE)
 
 
 def _published(found: Dossier) -> str:
@@ -148,7 +147,7 @@ def _related(item: Record) -> str:
 
 
 def _list(heading: str, items: Iterable[str]) -> Iterator[Text]:
-    entries = [Text(f"- {plain(item)}", overflow="fold") for item in items]
+    entries = [Text(f"- {plain(item)}", overflow="ignore") for item in items]
     if entries:
         yield Text()
         yield Text(heading, style="bold")

@@ -77,5 +77,6 @@ def _copy(found: CopyCard) -> Record:
     return {
         **{name: value for name, value in asdict(found.text).items() if name != "agency"},
         **found.told,
+        "story_id": found.story_id,
         "copy_of": article,
     }

@@ -24,6 +24,7 @@ _COLUMNS = (
     "last_at",
     "precision",
     "headline",
+    "headline_now",
     "language",
     "languages",
     "sources",
@@ -50,9 +51,12 @@ _COLUMNS = (
     metavar="N",
     help="Told by at least N sources.",
 )
+@click.option("--disputed", is_flag=True, help="With figures that contradict each other.")
 @options.form_options
 @options.db_option
-def stories(limit: int, sources: int, form: Form | None, db: Path, **given: str | None) -> None:
+def stories(
+    limit: int, sources: int, form: Form | None, db: Path, *, disputed: bool, **given: str | None
+) -> None:
     """List the newest stories: what several articles, in any language, tell of one event.
 
     A story that one source alone tells is listed, too; --min-sources 2 leaves those out.
@@ -63,6 +67,7 @@ def stories(limit: int, sources: int, form: Form | None, db: Path, **given: str 
             since=options.since_moment(given["since"]),
             town=options.town_id(archive, given["town"]) if given["town"] else None,
             sources=sources,
+            disputed=disputed,
             limit=limit,
         )
         if not found:
@@ -86,27 +91,42 @@ _EMPTY = "The archive holds no story yet; run `kenwatch crawl` first."
         "kenwatch story --article https://example.kz/news/1 --json",
     )
 )
-@click.argument("story_id", metavar="[ID]", type=click.IntRange(1, 2**63 - 1), required=False)
+@click.argument("story_id", metavar="[ID]", required=False)
 @click.option("--article", metavar="ID|URL", help="The story that this article or copy is in.")
+@click.option("--all", "full", is_flag=True, help="Show what one source alone tells, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @options.db_option
-def story(story_id: int | None, article: str | None, db: Path, *, as_json: bool) -> None:
+def story(
+    story_id: str | None, article: str | None, db: Path, *, full: bool, as_json: bool
+) -> None:
     """Show a story: its headlines, who was first, every text in order, the figures.
 
     ID is a story's number, as `kenwatch stories` lists it.
     """
     if (story_id is None) == (article is None):
-        raise click.UsageError("give a story's ID or --article ID")
+        both = "" if story_id is None else ", not both"
+        raise click.UsageError(f"give a story's ID or --article ID{both}")
+    number = _number(story_id or "1")
     with reading(db) as archive:
-        wanted = _story_of(archive, article, db) if article is not None else story_id
-        found = storycards.story(archive, wanted) if wanted is not None else None
+        wanted = _story_of(archive, article, db) if article is not None else number
+        found = storycards.story(archive, wanted)
     if found is None:
-        raise UserError(f"no story {wanted} in {db}; `kenwatch stories` lists them")
+        raise UserError(f"no story {(story_id or '')[:30]} in {db}; `kenwatch stories` lists them")
     if as_json:
         options.print_json(record(found))
         return
-    screen = tables.console()
-    screen.print(storysheet.story(found, screen.width))
+    screen = tables.screen()
+    tables.put(storysheet.story(found, screen.width, full=full), screen)
+
+
+def _number(words: str) -> int:
+    """A story's number as typed; raises a usage error for anything else."""
+    if not (words.isascii() and words.isdecimal()):
+        raise click.UsageError(
+            f"{words[:40]!r} is no number of a story; `kenwatch stories` lists them"
+        )
+    # a number that SQLite cannot hold is no story's
+    return int(words) if len(words) <= texts.LONGEST_NUMBER else 0
 
 
 def _story_of(archive: sqlite3.Connection, article: str, db: Path) -> int:
@@ -129,5 +149,4 @@ def record(found: storycards.Story) -> dict[str, Any]:
         "by_published": values.pop("published_first"),
         "by_first_seen": values.pop("seen_first"),
     }
-    differ = first["by_published"]["source_id"] != first["by_first_seen"]["source_id"]
-    return {**line, "first_publisher": {**first, "differ": differ}, **values}
+    return {**line, "first_publisher": {**first, "differ": values.pop("differ")}, **values}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from desk.moments import from_archive
 from desk.queries import CONFIDENT
 from desk.storyfigures import figures_of
+from desk.storytimeline import timeline
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,11 +18,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Record = dict[str, Any]
+# texts that one crawl finds are seen in the order in which it asks, which tells nothing
+_SEEN: Final = "first_seen_at"
+_A_CRAWL: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLine:
-    """What a list shows of a story; its earliest article gives the headline.
+    """What a list shows of a story; its earliest article gives the headline, as first seen.
+
+    ``headline_now`` is what the headline was changed to, None where it was not.
 
     ``first_at`` and ``last_at`` are the times of its earliest and its latest text, ``precision``
     tells how exactly the first is known. ``sources`` are the sources' ids.
@@ -31,6 +38,7 @@ class StoryLine:
     last_at: str
     precision: str | None
     headline: str
+    headline_now: str | None
     language: str
     languages: tuple[str, ...]
     sources: tuple[str, ...]
@@ -43,55 +51,31 @@ class StoryLine:
 class Story:
     """A story whole.
 
-    ``headlines``: language, title, article_id, source, at: of the earliest article in each
-    language. ``published_first`` and ``seen_first``: source_id, source, at, article_id, url of the
-    text that its site dates earliest, and of the one that kenwatch saw first. ``timeline``: every
-    text in the order of publication: at, published_at, precision, first_seen_at, source_id,
-    source, language, kind (article or copy), article_id, title, url, credits, through and
-    through_source (the copy that it was taken from), own_share, differs, gone_at, gone_why.
-    ``agreed`` and ``disputed``: see ``desk.storyfigures``. ``links``: a, b, score, why.
+    ``headlines``: language, title, article_id, source, at, title_now (None where it did not
+    change): of the earliest article in each language, as first seen. ``published_first`` and
+    ``seen_first``: source_id, source, at, article_id, url of the text that its site dates
+    earliest, and of the one that kenwatch saw first; ``differ``: these are of two sources and
+    further apart than texts of one crawl. ``timeline``: every text in the order of publication:
+    at, published_at, precision, first_seen_at, source_id, source, language, kind (article or
+    copy), article_id, title, url, credits, through and through_source (the copy that it was taken
+    from), own_share, differs, gone_at, gone_why, edited (seen_at and flags of each change by the
+    site). ``counts``, ``agreed``, ``disputed`` and ``told_by_one``: see ``desk.storyfigures``.
+    ``links``: a, b, score, why.
     """
 
     line: StoryLine
     headlines: tuple[Record, ...]
     published_first: Record
     seen_first: Record
+    differ: bool
     timeline: tuple[Record, ...]
+    counts: tuple[Record, ...]
     agreed: tuple[Record, ...]
     disputed: tuple[Record, ...]
+    told_by_one: tuple[Record, ...]
     links: tuple[Record, ...]
 
 
-# by the articles of the story: the view story_timeline would read through all articles
-_TIMELINE: Final = """
-WITH told AS (
-  SELECT a.canonical_url, a.url, a.id AS article_id, a.source_id, a.language, a.title,
-         a.agency AS credits, a.published_at AS moment, a.published_day AS day,
-         a.published_precision AS precision, a.first_seen_at, 'article' AS kind,
-         NULL AS through, NULL AS own_share, NULL AS differs
-  FROM story_article o JOIN article a ON a.id = o.article_id WHERE o.story_id = :story
-  UNION ALL
-  SELECT c.canonical_url, c.url, c.article_id, c.source_id, c.record ->> 'language', c.title,
-         c.agency, c.published_at, c.record ->> 'published_day',
-         c.record ->> 'published_precision', c.first_seen_at, 'copy',
-         c.through_url, c.own_share, c.differs
-  FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = :story
-)
-SELECT coalesce(t.moment, t.first_seen_at) AS at,
-       CASE WHEN t.precision IN ('day', 'month') THEN t.day ELSE t.moment END AS published_at,
-       t.precision, t.first_seen_at, t.source_id, coalesce(s.name, t.source_id) AS source,
-       coalesce(t.language, 'und') AS language, t.kind, t.article_id, t.title, t.url, t.credits,
-       t.through, coalesce(n.name, h.source_id) AS through_source, t.own_share, t.differs,
-       (SELECT gone_at FROM page p WHERE p.text_url = t.canonical_url AND gone_at IS NOT NULL
-        LIMIT 1) AS gone_at,
-       (SELECT gone_why FROM page p WHERE p.text_url = t.canonical_url AND gone_at IS NOT NULL
-        LIMIT 1) AS gone_why
-FROM told t
-LEFT JOIN source s ON s.id = t.source_id
-LEFT JOIN copy h ON h.canonical_url = t.through
-LEFT JOIN source n ON n.id = h.source_id
-ORDER BY at, t.canonical_url
-"""
 _NEWEST: Final = """
 SELECT s.id FROM article a
 JOIN story_article o ON o.article_id = a.id
@@ -117,42 +101,60 @@ def newest(
     since: datetime | None = None,
     town: str | None = None,
     sources: int = 1,
+    disputed: bool = False,
     limit: int,
 ) -> list[StoryLine]:
     """The stories that began last, the newest first.
 
     ``since``: with an article published since then; ``town``: with an article that names the
-    town with this id; ``sources``: told by at least so many.
+    town with this id; ``sources``: told by at least so many; ``disputed``: with figures on which
+    they contradict each other.
     """
     given = {
         "since": since.astimezone(UTC).isoformat() if since else None,
         "town": town,
         "confident": CONFIDENT,
-        "sources": sources,
-        "limit": limit,
+        # it takes two to disagree
+        "sources": max(sources, 2) if disputed else sources,
+        "limit": -1 if disputed else limit,
     }
     ids = [int(row[0]) for row in db.execute(_NEWEST, given)]
-    return [_line(db, one, _timeline(db, one)) for one in ids]
+    found = ((one, rows) for one in ids if (rows := timeline(db, one)))
+    chosen = (one for one in found if not disputed or figures_of(db, one[1]).disputed)
+    return [_line(db, *one) for one in islice(chosen, limit)]
 
 
 def story(db: sqlite3.Connection, story_id: int) -> Story | None:
     """The story with this id, or None."""
     if db.execute("SELECT 1 FROM story WHERE id = ?", (story_id,)).fetchone() is None:
         return None
-    rows = _timeline(db, story_id)
-    agreed, disputed = figures_of(db, rows)
+    rows = timeline(db, story_id)
+    figures = figures_of(db, rows)
+    told, seen = (min(rows, key=lambda one: (one[at], one["url"])) for at in ("at", _SEEN))
     return Story(
         line=_line(db, story_id, rows),
         headlines=_headlines(rows),
-        published_first=_publisher(min(rows, key=lambda one: (one["at"], one["url"])), "at"),
-        seen_first=_publisher(
-            min(rows, key=lambda one: (one["first_seen_at"], one["url"])), "first_seen_at"
-        ),
-        timeline=tuple(rows),
-        agreed=agreed,
-        disputed=disputed,
+        published_first=_publisher(told, "at"),
+        seen_first=_publisher(seen, _SEEN),
+        differ=_differ(told, seen),
+        timeline=tuple({**row, "edited": [*map(_edit, row["edited"])]} for row in rows),
+        counts=figures.counts,
+        agreed=figures.agreed,
+        disputed=figures.disputed,
+        told_by_one=figures.alone,
         links=_links(db, story_id),
     )
+
+
+def _differ(told: Record, seen: Record) -> bool:
+    """Whether another source than the one dated first was seen clearly before it."""
+    first, other = from_archive(told[_SEEN]), from_archive(seen[_SEEN])
+    apart = first is None or other is None or first - other > _A_CRAWL
+    return apart and told["source_id"] != seen["source_id"]
+
+
+def _edit(one: Record) -> Record:
+    return {"seen_at": one["seen_at"], "flags": one["flags"]}
 
 
 def story_of(db: sqlite3.Connection, article_id: int) -> int | None:
@@ -163,23 +165,18 @@ def story_of(db: sqlite3.Connection, article_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _timeline(db: sqlite3.Connection, story_id: int) -> list[Record]:
-    rows = [dict(row) for row in db.execute(_TIMELINE, {"story": story_id})]
-    return [
-        {**row, "differs": json.loads(row["differs"]) if row["differs"] else None} for row in rows
-    ]
-
-
 def _line(db: sqlite3.Connection, story_id: int, rows: Sequence[Record]) -> StoryLine:
     lead = db.execute("SELECT lead_article_id FROM story WHERE id = ?", (story_id,)).fetchone()[0]
     articles = [row for row in rows if row["kind"] == "article"]
     first = next(row for row in articles if row["article_id"] == lead)
+    headline, now = _titles(first)
     return StoryLine(
         id=story_id,
         first_at=min(row["at"] for row in rows),
         last_at=max(row["at"] for row in rows),
         precision=rows[0]["precision"],
-        headline=first["title"],
+        headline=headline,
+        headline_now=now,
         language=first["language"],
         languages=_different(row["language"] for row in rows),
         sources=_different(row["source_id"] for row in rows),
@@ -198,8 +195,17 @@ def _headlines(rows: Sequence[Record]) -> tuple[Record, ...]:
     names = ("language", "title", "article_id", "source", "at")
     found: dict[str, Record] = {}
     for row in sorted(rows, key=lambda one: one["kind"] != "article"):
-        found.setdefault(row["language"], {name: row[name] for name in names})
+        title, now = _titles(row)
+        told = {name: row[name] for name in names} | {"title": title, "title_now": now}
+        found.setdefault(row["language"], told)
     return tuple(sorted(found.values(), key=lambda one: str(one["at"])))
+
+
+def _titles(row: Record) -> tuple[str, str | None]:
+    """The headline of the first version of a text, and the present one where that is another."""
+    changes = [one["headline"] for one in row["edited"] if one["headline"]]
+    first = str(changes[0][0]) if changes else row["title"]
+    return first, row["title"] if first != row["title"] else None
 
 
 def _publisher(row: Record, when: str) -> Record:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from crawler.verdict import counted
-from desk import moments
+from desk import moments, storyfigureview
 from desk.copysheet import gone
-from desk.figures import figure, number
-from desk.tables import Column, plain, table
+from desk.diffview import called
+from desk.tables import Column, page, plain, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,11 +39,18 @@ def stories(found: Sequence[StoryLine], width: int) -> RenderableType:
             "id": str(one.id),
             "first": moments.show(one.first_at, one.precision),
             "languages": Text("\n".join(map(plain, one.languages))),
-            "headline": Group(Text(plain(one.headline)), Text(_tellers(one), style="dim")),
+            "headline": Group(
+                Text(plain(_with_now(one.headline, one.headline_now))),
+                Text(_tellers(one), style="dim"),
+            ),
         }
         for one in found
     ]
-    return Padding(table(columns, rows), (0, max(0, width - _READABLE), 0, 0))
+    return page(table(columns, rows), width, _READABLE)
+
+
+def _with_now(title: str, now: str | None) -> str:
+    return f"{title} (now: {now})" if now else title
 
 
 def _tellers(line: StoryLine) -> str:
@@ -62,11 +68,22 @@ def _copies(count: int) -> str:
     return f"{count} {'copy' if count == 1 else 'copies'}"
 
 
-def story(found: Story, width: int) -> RenderableType:
-    """A story whole, wrapped to the window, at most 120 letters wide."""
+def story(found: Story, width: int, *, full: bool = False) -> RenderableType:
+    """A story whole, wrapped to the window, at most 120 letters wide.
+
+    A ``full`` one has every figure, those of one source alone too.
+    """
+    most = (
+        len((*found.told_by_one, *found.agreed, *found.disputed, *found.links)) if full else _SHOWN
+    )
     parts: list[RenderableType] = [*_head(found), _first(found), _timeline(found)]
-    parts += [*_agreed(found), *_disputed(found), *_linked(found)]
-    return Padding(Group(*parts), (0, max(0, width - _READABLE), 0, 0))
+    parts += [
+        *storyfigureview.counts(found),
+        *storyfigureview.agreed(found, most),
+        *storyfigureview.disputed(found, most),
+    ]
+    parts += [*(storyfigureview.alone(found, most) if full else ()), *_linked(found, most)]
+    return page(Group(*parts), width, _READABLE)
 
 
 def _head(found: Story) -> Iterator[Text]:
@@ -78,7 +95,7 @@ def _head(found: Story) -> Iterator[Text]:
     )
     for one in found.headlines:
         yield Text(f"{plain(one['language'])}  ", style="dim").append(
-            plain(one["title"]), style="bold not dim"
+            plain(_with_now(one["title"], one["title_now"])), style="bold not dim"
         )
 
 
@@ -90,8 +107,8 @@ def _first(found: Story) -> Text:
     """Who was first; what a site dates is not what anybody saw."""
     told, seen = found.published_first, found.seen_first
     at, saw = moments.show(told["at"], told["precision"]), moments.show(seen["at"])
-    there = "there, too" if seen["source_id"] == told["source_id"] else f"at {seen['source']}"
-    line = f"{told['source']}, by its own date {at}; kenwatch saw it first {there}, {saw}"
+    seen_at = f"saw it first at {seen['source']}, {saw}" if found.differ else f"saw it {saw}"
+    line = f"{told['source']}, by its own date {at}; kenwatch {seen_at}"
     return Text("First: ", style="bold").append(plain(line), style="not bold")
 
 
@@ -134,50 +151,16 @@ def _notes(row: Record) -> Iterator[str]:
         yield f"through {row['through_source']}"
     if row["credits"] and row["credits"].casefold() != row["source"].casefold():
         yield f"credits {row['credits']}"
+    for one in row["edited"]:
+        flags = ", ".join(map(called, one["flags"])) or "wording"
+        yield f"edited, seen {moments.show(one['seen_at'])}: {flags}"
     if row["gone_at"]:
         yield f"gone {gone(row)}"
 
 
-def _agreed(found: Story) -> Iterator[Text]:
-    """Figures that several tell: what is known of them and who tells them, casualties first."""
-    rows = sorted(found.agreed, key=lambda one: (not one["role"], -len(one["said"])))
-    told = [Text(plain(f"{figure(_quoted(one))} – {_who(one['said'])}")) for one in rows[:_SHOWN]]
-    yield from _listed("Agreed figures", told, len(rows))
-
-
-def _quoted(one: Record) -> Record:
-    return {**one, "quote": one["said"][0]["quote"]}
-
-
-def _who(said: Sequence[Record]) -> str:
-    return ", ".join(dict.fromkeys(one["source"] for one in said))
-
-
-def _disputed(found: Story) -> Iterator[Text]:
-    told: list[Text] = []
-    for one in found.disputed[:_SHOWN]:
-        told.append(Text(plain(" ".join((one["kind"], one["role"]))) + ":", style="yellow"))
-        told += [Text(f"  {_saying(one, said)}") for said in one["said"]]
-    yield from _listed("Disputed figures, the latest first", told, len(found.disputed))
-
-
-def _saying(of: Record, said: Record) -> str:
-    unit = "" if of["unit"] == of["kind"] else f" {of['unit']}"
-    at = moments.show(said["at"])
-    return plain(f"{number(said['value'])}{unit} – {said['source']}, {at}: «{said['quote']}»")
-
-
-def _listed(heading: str, told: Sequence[Text], count: int) -> Iterator[Text]:
-    if told:
-        yield from (Text(heading, style="bold"), *told)
-        if count > _SHOWN:
-            yield Text(f"… and {count - _SHOWN} more, --json has all", style="dim")
-        yield Text()
-
-
-def _linked(found: Story) -> Iterator[Text]:
+def _linked(found: Story, most: int) -> Iterator[Text]:
     told = [Text(plain(f"{one['a']} with {one['b']}: {one['why']}")) for one in _tree(found.links)]
-    yield from _listed("Why these articles are one story", told[:_SHOWN], len(told))
+    yield from storyfigureview.listed("Why these articles are one story", told, most)
 
 
 def _tree(links: Sequence[Record]) -> Iterator[Record]:

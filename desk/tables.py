@@ -8,10 +8,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Final, Literal, TextIO
 
+import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -29,6 +30,8 @@ _UNSAFE = re.compile(
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NARROW = 100
 MARK = "bold yellow"
+# letters of a window that no line is broken for: what reads a pipe has no window
+UNBOUND: Final = 1 << 16
 
 
 def plain(text: object) -> str:
@@ -49,6 +52,50 @@ def same_length(text: str) -> str:
 def console(file: TextIO | None = None) -> Console:
     """A console that reads no markup in what it prints; without colours when piped."""
     return Console(file=file, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is wrapped to so many letters; a word that is longer (an address) stands whole."""
+
+    view: RenderableType
+    width: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The view, in the narrower of its width and the window's."""
+        narrow = min(self.width, options.max_width)
+        yield from console.render(self.view, options.update_width(narrow))
+
+
+def page(view: RenderableType, width: int, readable: int) -> Page:
+    """A view for a window, ``readable`` letters wide at most; without a window not wrapped."""
+    return Page(view, width if width >= UNBOUND else min(width, readable))
+
+
+def screen() -> Console:
+    """The console of a command: as wide as the window, without bounds where there is none."""
+    found = console()
+    # a width that was asked for (COLUMNS) is kept to
+    if not found.is_terminal and not str(found._environ.get("COLUMNS", "")).isdecimal():  # noqa: SLF001 - rich tells it nowhere else
+        found.width = UNBOUND
+    return found
+
+
+def put(view: RenderableType, to: Console | None = None) -> None:
+    """Print a view; into a pipe without blanks at the ends of lines."""
+    found = to or screen()
+    if found.is_terminal:
+        found.print(view, crop=False)
+        return
+    with found.capture() as captured:
+        found.print(view, crop=False)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
+
+
+def address(url: str, *, indent: int = 0) -> Text:
+    """An address on a line of its own, never broken: a terminal opens what is whole."""
+    return Text(" " * indent + plain(url), style="cyan", overflow="ignore", no_wrap=True)
 
 
 @dataclass(frozen=True, slots=True)

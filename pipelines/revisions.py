@@ -189,6 +189,11 @@ def _warn_of_stump(db: sqlite3.Connection, page: Page, history: History, article
     if "stump" in kinds:
         url = article.draft.url
         save_issue(db, page.source_id, "page", url=url, detail=_STUMP, now=page.fetched_at)
+        # the next answer must come in full, else a stump could never be told from an edit
+        db.execute(
+            "UPDATE page SET etag = NULL, last_modified = NULL WHERE text_url = ?",
+            (article.draft.canonical_url,),
+        )
 
 
 def _earlier(db: sqlite3.Connection, known: Publication, history: History) -> Article:

@@ -247,7 +247,7 @@ CREATE TABLE revision (
   url TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,
-  flags TEXT NOT NULL DEFAULT '[]',       -- JSON array: figures, names, headline, blame, retracted, extended
+  flags TEXT NOT NULL DEFAULT '[]',       -- JSON array: figures, names, headline, blame, retracted, extended, reversed
   changes TEXT NOT NULL DEFAULT '{}',     -- JSON object: figures, names, headline, blame, words_added, words_removed against the version before
   modified_at TEXT,                       -- when the page was modified by its own word, as first stated with this text
   PRIMARY KEY (canonical_url, seen_at, content_hash)

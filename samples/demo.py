@@ -147,8 +147,11 @@ def crawl_edited(port: int) -> int:
 
 
 def edited_stories(now: datetime) -> list[Story]:
-    """The stories of the sites, one of them edited ``now``, or later if one is newer."""
-    newest = max(story.modified or story.published for story in stories())
+    """The stories of the sites, one of them edited ``now``, or later if one is newer.
+
+    Its page says nothing of that; a sitemap is written by a machine, which does.
+    """
+    newest = max(story.written for story in stories())
     at = max(now, newest + timedelta(minutes=1))
     return [_edited(story, at) if story.id == EDITED else story for story in stories()]
 
@@ -157,7 +160,7 @@ def _edited(story: Story, at: datetime) -> Story:
     parts = {"title": story.title, "body": story.body}
     for old, new in EDITS:
         parts = {name: words.replace(old, new) for name, words in parts.items()}
-    return story.model_copy(update={**parts, "modified": at})
+    return story.model_copy(update={**parts, "touched": at})
 
 
 def diff(server: SampleServer) -> int:

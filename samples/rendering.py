@@ -126,7 +126,7 @@ class _Pages:
         turn = sum(map(ord, story.id)) % max(len(others), 1)
         return self.html(
             _template(story),
-            modified=story.modified or story.published,
+            modified=story.written,
             story=story,
             local=self._local(story),
             turn=turn,
@@ -179,7 +179,7 @@ def _origin(story: Story) -> str:
 
 
 def _newest(stories: Sequence[Story]) -> datetime:
-    return max((story.modified or story.published for story in stories), default=EPOCH)
+    return max((story.written for story in stories), default=EPOCH)
 
 
 def _template(story: Story) -> str:

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -50,9 +51,11 @@ def _blank_is_none(value: object) -> object:
 class Story(BaseModel):
     """One page of a sample site with what is true of it.
 
-    ``path`` may hold a query; ``published`` is aware, in the zone of its site. A ``copy_of``
-    without a body of its own is made from the original's text: ``replace`` is applied to each
-    paragraph, ``drop_last`` paragraphs are cut from the end, ``prepend`` becomes the first.
+    ``touched`` is when the site's machine last wrote the page; ``modified`` is what the page says
+    of that. ``path`` may hold a query; ``published`` is aware, in the zone of its site. A
+    ``copy_of`` without a body of its own is made from the original's text: ``replace`` is applied
+    to each paragraph, ``drop_last`` paragraphs are cut from the end, ``prepend`` becomes the
+    first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -66,6 +69,7 @@ class Story(BaseModel):
     authors: tuple[str, ...] = ()
     published: AwareDatetime
     modified: Annotated[AwareDatetime | None, BeforeValidator(_blank_is_none)] = None
+    touched: AwareDatetime | None = None
     kind: Kind = "article"
     topics: tuple[Literal["mining", "monotown"], ...] = ()
     towns: tuple[str, ...] = ()
@@ -76,6 +80,11 @@ class Story(BaseModel):
     prepend: str = ""
     drop_last: Annotated[int, Field(ge=0)] = 0
     replace: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def written(self) -> datetime:
+        """When the page was last written, whatever it says itself."""
+        return self.touched or self.modified or self.published
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import combinations
@@ -29,6 +29,8 @@ FOLDER = Path(__file__).parent / "data" / "stories"
 UNSEEN = Path(__file__).parent / "data" / "unseen"
 SEED = 20261118
 FIT_SHARE = 0.5
+
+OTHERS = ("second", "third")
 
 Part = Literal["fit", "check", "samples", "dense"]
 PARTS: tuple[Part, ...] = ("fit", "check", "samples", "dense")
@@ -56,14 +58,20 @@ def load(part: Part) -> list[Labelled]:
 
 
 def _own(part: Part) -> list[Labelled]:
-    """The first set halved; the second one, of longer reports by another hand, is to fit on."""
+    """The first set halved; those of other authors, whose reports are longer, are to fit on."""
     rows = [*_rows("events"), *_rows("singles")]
     units = sorted({row["group"] or row["id"] for row in rows})
     chosen = set(random.Random(SEED).sample(units, round(FIT_SHARE * len(units))))
     if part == "check":
         return [_labelled(row) for row in rows if (row["group"] or row["id"]) not in chosen]
     told = [row for row in rows if (row["group"] or row["id"]) in chosen]
-    return [_labelled(row) for row in (*told, *_rows("second"))]
+    return [*map(_labelled, told), *(one for name in OTHERS for one in _other(name))]
+
+
+def _other(name: str) -> list[Labelled]:
+    """What another author wrote, with events that are of nobody else."""
+    told = map(_labelled, _rows(name))
+    return [replace(one, event=one.event and f"{name} {one.event}") for one in told]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -101,6 +109,16 @@ def reports(part: Part) -> tuple[tuple[Labelled, Report], ...]:
         (one, report_of(one.title, one.text, judged(one), at=one.at, language=one.language))
         for one in load(part)
     )
+
+
+def authors() -> dict[str, tuple[tuple[Labelled, Report], ...]]:
+    """The part "fit" by who wrote it."""
+    by_id = {name: {row["id"] for row in _rows(name)} for name in OTHERS}
+    found: dict[str, list[tuple[Labelled, Report]]] = defaultdict(list)
+    for one in reports("fit"):
+        name = next((name for name in OTHERS if one[0].id in by_id[name]), "first")
+        found[name].append(one)
+    return {name: tuple(told) for name, told in found.items()}
 
 
 @cache

@@ -133,8 +133,10 @@ def test_latest_gives_csv_that_no_spreadsheet_runs(db: Path) -> None:
 
 
 def test_the_form_given_last_counts(db: Path) -> None:
-    assert json.loads(kenwatch(db, "latest", "--csv", "--json").stdout)
-    assert kenwatch(db, "latest", "--json", "--csv").stdout.startswith("id,")
+    for both in (("--csv", "--json"), ("--json", "--csv")):
+        refused = kenwatch(db, "latest", *both)
+        assert (refused.exit_code, refused.stdout) == (Exit.USAGE, "")
+        assert "not both" in refused.stderr
 
 
 @pytest.mark.parametrize("command", ["latest", "towns"])

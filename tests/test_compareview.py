@@ -28,6 +28,8 @@ def shown(
     width: int = 80,
     colour: bool = False,
     title: str = "Обвал на шахте",
+    first_out: str | None = None,
+    same: bool = False,
     **told: Any,
 ) -> str:
     texts = [
@@ -44,19 +46,37 @@ def shown(
         "precision": "day",
     }
     record = comparison.compare(*texts).as_record()
-    found = {**record, "a": {**known, **told, "id": 4}, "b": {**known, **told}}
+    found = {**record, "same_text": same, "first": first_out}
+    found |= {"a": {**known, **told, "id": 4}, "b": {**known, **told}}
     page = io.StringIO()
     console = Console(
         file=page, width=width, force_terminal=colour, markup=False,
         color_system="standard" if colour else None, legacy_windows=False, _environ={},
     )  # fmt: skip
-    console.print(view(found, (texts[0], texts[1]), width, in_colour=colour))
+    console.print(view(found, (texts[0], texts[1]), width, in_colour=colour), crop=False)
     return page.getvalue()
+
+
+def flat(page: str) -> str:
+    return " ".join(page.split())
+
+
+def test_it_is_told_who_copies_whom() -> None:
+    assert "B copies A, which was published first: " in flat(shown(FIRST, SECOND, first_out="a"))
+    assert "A copies B, which was published first: " in flat(shown(FIRST, SECOND, first_out="b"))
+    page = shown(FIRST, "В столице открыли школу.", first_out="b")
+    assert "No copy, B was published first: 0% of the words" in flat(page)
+
+
+def test_of_one_text_it_is_told_that_it_is_one() -> None:
+    page = shown(FIRST, FIRST, same=True)
+    assert "A and B are the same text." in page
+    assert not [word for word in ("copy", "runs of four", "Edited", "B  ") if word in page]
 
 
 def test_a_copy_is_told_with_all_that_differs() -> None:
     page = shown(FIRST, SECOND)
-    assert "B is a copy of A:" in page
+    assert "A and B are copies of each other, which was first is not known: " in flat(page)
     assert "Only in B\n+ Пишет КазВестник сегодня." in page.replace(" \n", "\n").replace("  ", "")
     assert "- Добыча остановлена." in page
     assert "Двое → Трое" in page
@@ -94,7 +114,9 @@ def test_what_is_not_known_of_a_text_is_left_out() -> None:
 
 @pytest.mark.parametrize("width", [80, 120, 200])
 def test_lines_fit_the_window_and_the_eye(width: int) -> None:
-    lines = shown(FIRST, SECOND, width=width).splitlines()
+    page = shown(FIRST, SECOND, width=width)
+    assert "a" * 150 in page
+    lines = [line for line in page.splitlines() if "://" not in line]
     assert max(len(line.rstrip()) for line in lines) <= min(width, 100)
 
 

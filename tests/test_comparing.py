@@ -87,9 +87,41 @@ def test_a_text_is_a_copy_of_itself(db: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(TEXT)
     shown = compare(db, file, file).stdout
-    assert "B is a copy of A: the same words" in shown
-    assert "100% of all runs of four words are in both" in " ".join(shown.split())
-    assert json.loads(compare(db, 2, 2, "--json").stdout)["copy"] is True
+    assert "A and B are the same text." in shown
+    found = json.loads(compare(db, 2, "https://news.example/2", "--json").stdout)
+    assert (found["copy"], found["same_text"], found["first"]) == (True, True, None)
+    for other in (COPY, file):
+        assert json.loads(compare(db, 2, other, "--json").stdout)["same_text"] is False
+
+
+def test_a_text_from_standard_input_is_compared(db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "b.txt"
+    file.write_text(TEXT)
+    page = f"<html><body><article><p>{TEXT}</p></article></body></html>"
+    for given in (TEXT, page):
+        found = json.loads(compare(db, "-", file, "--json", stdin=given.encode()).stdout)
+        assert (found["copy"], found["same_text"]) == (True, False)
+    twice = compare(db, "-", "-", stdin=TEXT.encode())
+    assert (twice.exit_code, "- is given twice" in twice.stderr) == (Exit.USAGE, True)
+
+
+def test_binary_data_is_refused_and_wide_letters_are_read(db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "b.txt"
+    file.write_bytes(TEXT.encode() + b"\x00\x01")
+    result = compare(db, 2, file)
+    assert (result.exit_code, result.stdout) == (Exit.ERROR, "")
+    assert "b.txt: is no text but binary data" in result.stderr
+    file.write_bytes(TEXT.encode("utf-16"))
+    found = json.loads(compare(db, 2, file, "--json").stdout)
+    assert found["b"]["title"].startswith("На шахте имени Костенко")
+
+
+def test_an_error_keeps_the_id_of_its_line(db: Path) -> None:
+    pairs = b'{"id": "x", "a": 1, "b": 2}\n \t \n{"id": null}\n[]'
+    errors = lines(compare(db, "--jsonl", stdin=pairs))
+    assert [(one.get("id", "none"), one["error"][:6]) for one in errors] == [
+        ("x", "line 1"), (None, "line 3"), ("none", "line 4"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.comparison import Text, compare, published, text_of
+from pipelines.stories.linking import weights
 
 FALL = (
     "Двое горняков погибли на шахте имени Костенко в Караганде, сообщил департамент по"
@@ -84,8 +85,30 @@ def test_reports_that_are_likely_but_not_sure_to_be_one_tell_what_would_be_enoug
     later = text("На шахте имени Костенко обсудили охрану труда и премии.", "Совещание")
     found = answer(text(FALL), later)
     assert found["same_story"] is False
-    assert 0 < found["story_score"] < 0.86
-    assert found["story_why"].startswith(f"only {found['story_score']:.2f}, 0.86 is enough: the")
+    enough = weights().threshold
+    assert 0 < found["story_score"] < enough
+    assert found["story_why"].startswith(
+        f"not enough in common: {found['story_score']:.2f} of {enough:.2f} needed (the"
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first"),
+    [
+        ("2026-11-18T09:40+05:00", "2026-11-18T10:55+05:00", "a"),
+        ("2026-11-18T12:40+05:00", "2026-11-18T07:00Z", "b"),
+        ("2026-11-18", "2026-11-19T10:55+05:00", "a"),
+        # a day without an hour is told from other days only
+        ("2026-11-18", "2026-11-18T10:55+05:00", None),
+        ("2026-11-18T10:55+05:00", "2026-11-18T05:55Z", None),
+        ("2026-11-18", "", None),
+        ("2026-11", "2026-12-01", None),
+    ],
+)
+def test_it_is_told_which_was_published_first(one: str, other: str, first: str | None) -> None:
+    given_ = [{"title": "", "text": FALL, "published": when} for when in (one, other)]
+    found = compare(*(text_of(each, "a") for each in given_))
+    assert found.as_record()["first"] == first
 
 
 def test_texts_without_words_are_answered() -> None:

@@ -34,10 +34,12 @@ TOLD: dict[str, Any] = {
 }  # fmt: skip
 
 
-def shown(told: dict[str, Any] = TOLD, *, width: int = 100) -> str:
+def shown(told: dict[str, Any] = TOLD, *, width: int = 100, story_id: int | None = 7) -> str:
     page = io.StringIO()
-    card = CopyCard(text=COPY, article=ARTICLE, told=told)
-    Console(file=page, width=width, markup=False, _environ={}).print(copy_sheet(card, width))
+    card = CopyCard(text=COPY, article=ARTICLE, told=told, story_id=story_id)
+    Console(file=page, width=width, markup=False, _environ={}).print(
+        copy_sheet(card, width), crop=False
+    )
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
 
 
@@ -47,6 +49,14 @@ def test_a_copy_is_shown_with_what_it_is_a_copy_of() -> None:
     assert "a copy of 4: «Обвал [b]», first published by КазВестник, 2026-11-18" in page
     assert "why: 95% of the words (77% alike, 8% its own)" in page
     assert "credits: КазВестник\nthrough: Qala\ngone: since 2026-11-18 10:00 (no reason" in page
+
+
+def test_the_story_is_named_and_the_command_that_sets_both_side_by_side() -> None:
+    page = shown()
+    assert "\nstory: kenwatch story 7\n" in page
+    assert "differs: 1 paragraph added, 2 paragraphs left out, other figures: 2 → 3\n" in page
+    assert f"word by word: kenwatch compare 4 {COPY.url}\n" in page
+    assert "story:" not in shown(story_id=None)
 
 
 def test_its_text_and_all_that_differs_are_shown() -> None:
@@ -66,8 +76,10 @@ def test_what_is_not_known_is_not_shown_and_a_page_cannot_command_the_screen() -
 
 
 @pytest.mark.parametrize("width", [80, 120])
-def test_lines_fit_the_window_and_the_eye(width: int) -> None:
-    assert max(len(line) for line in shown(width=width).splitlines()) <= min(width, 100)
+def test_lines_fit_the_window_and_the_eye_but_for_addresses(width: int) -> None:
+    lines = [line for line in shown(width=width).splitlines() if "://" not in line]
+    assert COPY.url in shown(width=width).splitlines()
+    assert max(map(len, lines)) <= min(width, 100)
 
 
 def test_a_line_tells_who_when_how_alike_and_what_differs() -> None:

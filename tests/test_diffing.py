@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from crawler.verdict import Exit
 from desk.cli import cli
-from tests.desk_archive import build
+from tests.desk_archive import build, empty
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "compare.md"
 
@@ -51,6 +51,27 @@ def test_json_has_every_version_and_look_and_each_field_is_described(db: Path) -
     assert f"{{{', '.join(found['looks'])}}}" in section
     assert f"{{{', '.join(second)}}}" in section
     assert [name for name in second["changes"] if name not in section] == []
+
+
+def test_without_a_text_the_newest_edits_and_removals_are_listed(db: Path, tmp_path: Path) -> None:
+    shown = diff(db).stdout
+    assert "Горный вестник · 2 · figures, not announced" in shown
+    assert "people dead: 3 горняка → 4 горняка" in shown
+    found = json.loads(diff(db, "--json", "--limit", "5", "--since", "2026-11-01").stdout)
+    (edit,) = found["edits"]
+    assert (edit["article_id"], found["removed"]) == (2, [])
+    section = DOCUMENT.read_text("utf-8").split("\n## diff")[1].split("\n## ")[0]
+    assert f"{{{', '.join(found)}}}" in section
+    assert f"{{{', '.join(edit)}}}" in section.replace("\n", " ")
+    none = diff(empty(tmp_path / "e.db"))
+    assert (none.exit_code, none.stdout) == (Exit.OK, "")
+    assert "No edit" in none.stderr
+
+
+def test_options_of_the_list_and_of_a_text_do_not_mix(db: Path) -> None:
+    for words in (("--full",), ("2", "--since", "7d"), ("2", "--limit", "3")):
+        result = diff(db, *words)
+        assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
 
 
 def test_what_is_not_there_is_told_in_one_line(db: Path, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@ import io
 
 from rich.console import Console
 
-from desk.diffview import diff_view
+from desk.diffview import diff_view, in_a_line, paragraph
 from pipelines.histories.edits import edits
 from pipelines.histories.history import Version
-from pipelines.histories.worddiff import word_diff
+from pipelines.histories.worddiff import Paragraph, Run, word_diff
 
 SAME = [f"Абзац номер {number} стоит на своём месте." for number in range(1, 7)]
 BEFORE = Version("Погибли двое", "\n\n".join([*SAME, "На шахте погибли два горняка.", "Конец."]))
@@ -80,12 +80,36 @@ def test_an_unchanged_title_is_not_shown() -> None:
     assert "[-двое-]{+пятеро+}" in shown(BEFORE, AFTER)
 
 
+def test_old_and_new_words_do_not_stick_together_in_colours() -> None:
+    (one,) = word_diff("Погибли двое горняков.", "Погибли пятеро горняков.")
+    assert paragraph(one, in_colour=True).plain == "Погибли двое пятеро горняков."
+    assert paragraph(one, in_colour=False).plain == "Погибли [-двое-]{+пятеро+} горняков."
+    (longer,) = word_diff("Погибли двое.", "Погибли двое горняков.")
+    assert paragraph(longer, in_colour=True).plain == "Погибли двое горняков."
+    apart = Paragraph((Run("removed", "двое "), Run("added", "пятеро")))
+    assert paragraph(apart, in_colour=True).plain == "двое пятеро"
+
+
+def test_what_changed_is_told_in_a_line() -> None:
+    def line(before: Version, after: Version) -> str:
+        return in_a_line(edits(before, after, language="ru").as_record())
+
+    assert "people dead: два горняка → пять горняков" in line(BEFORE, AFTER)
+    old = Version("Рудник закрыт", "Текст.")
+    assert line(old, Version("Рудник открыт", "Текст.")) == (
+        "headline: Рудник закрыт → Рудник открыт"
+    )
+    assert line(Version("Рудник", "Закрыт."), Version("Рудник", "Открыт.")) == (
+        "1 word added, 1 removed"
+    )
+
+
 def test_changes_of_form_and_of_mere_wording_are_called_so() -> None:
     one = Version("Рудник", "Рудник закрыт.")
     assert "nothing but form" in shown(one, Version("РУДНИК", "Рудник закрыт!"))
-    assert "Changed: wording (1 words" not in shown(one, Version("Рудник", "Рудник открыт."))
+    assert "Changed: wording (1 words" not in shown(one, Version("Рудник", "Рудник затоплен."))
     assert "Changed: wording (1 word added, 1 removed)" in shown(
-        one, Version("Рудник", "Рудник открыт.")
+        one, Version("Рудник", "Рудник затоплен.")
     )
 
 

@@ -11,7 +11,12 @@ from pipelines.matching.forms import Forms
 from pipelines.matching.matching import Matcher
 from pipelines.text import fold_match
 
-FORMS = [*blame_words().blame, *edit_words().note]
+FORMS = [
+    *blame_words().blame,
+    *edit_words().note,
+    *edit_words().quantity,
+    *edit_words().pole,
+]
 
 
 def is_found(form: Forms, sentence: str) -> bool:

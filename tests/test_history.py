@@ -24,6 +24,10 @@ VERSIONS = {
     "slip": Version("Рудник", LONG.replace("участок", "учаcток,")),
     "stump": Version("Рудник", "Рудник закрыли осенью."),
     "foreign": Version("Вход", "Войдите."),
+    "taken back": Version(
+        "Опровержение", "Редакция приносит извинения: сообщение о закрытии рудника было ошибкой."
+    ),
+    "out of order": Version("Рудник", "Приносим извинения за временные неудобства."),
     "less": Version("Рудник", "\n\n".join(LONG.split("\n\n")[:2])),
 }
 
@@ -70,6 +74,98 @@ def test_a_stump_is_kept_once_and_never_holds(name: str) -> None:
     assert (history.current, history.current_seen_at) == ("a", at(0))
 
 
+DAY = 24
+WITHDRAWN = [Look(at(0), "text", "a"), Look(at(DAY), "text", "stump")]
+
+
+@pytest.mark.parametrize("name", ["stump", "foreign", "out of order"])
+def test_a_stump_that_stays_a_day_is_what_the_site_tells_since_its_first_look(name: str) -> None:
+    told = [Look(at(0), "text", "a"), *(Look(at(DAY * day), "text", name) for day in (1, 2, 3))]
+    history = fold(told, VERSIONS)
+    assert kinds(history) == [("a", "first"), (name, "changed")]
+    assert (history.current, history.current_seen_at) == (name, at(DAY))
+    assert kinds(fold(told[:2], VERSIONS)) == [("a", "first"), (name, "stump")]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        Look(at(DAY + 2), "text", "a"),
+        Look(at(DAY + 2), "text", "foreign"),
+        Look(at(DAY + 2), "cut", "less"),
+        Look(at(DAY + 2), "cleaned", "b"),
+    ],
+)
+def test_another_text_in_between_makes_it_a_broken_answer(between: Look) -> None:
+    told = [*WITHDRAWN, between, Look(at(DAY * 2), "text", "stump")]
+    history = fold(told, VERSIONS)
+    assert ("stump", "stump") in kinds(history)
+    assert history.current != "stump"
+
+
+def test_what_is_no_text_says_nothing_of_a_stump() -> None:
+    told = [
+        *WITHDRAWN,
+        Look(at(DAY + 1), "failed"),
+        Look(at(DAY + 2), "cut", "stump"),
+        Look(at(DAY + 3), "unchanged"),
+        Look(at(DAY * 2), "text", "stump"),
+    ]
+    assert kinds(fold(told, VERSIONS)) == [("a", "first"), ("stump", "changed")]
+    assert kinds(fold(told[:-1], VERSIONS)) == [("a", "first"), ("stump", "stump")]
+
+
+def test_a_stump_that_broke_off_twice_is_never_proven() -> None:
+    told = [*WITHDRAWN, Look(at(DAY * 3), "cut", "stump")]
+    assert fold(told, VERSIONS).current == "a"
+
+
+def test_the_text_comes_back_after_a_stump_that_held() -> None:
+    told = [
+        *WITHDRAWN,
+        Look(at(DAY * 2), "text", "stump"),
+        Look(at(DAY * 3), "text", "a"),
+        Look(at(DAY * 4), "text", "stump"),
+    ]
+    history = fold(told, VERSIONS)
+    assert kinds(history) == [
+        ("a", "first"),
+        ("stump", "changed"),
+        ("a", "changed"),
+        ("stump", "stump"),
+    ]
+    assert history.current == "a"
+
+
+def test_our_own_cleaning_that_leaves_a_stump_holds_though_a_page_gave_it() -> None:
+    told = [*WITHDRAWN, Look(at(DAY + 1), "restored", "stump")]
+    assert fold(told, VERSIONS).current == "stump"
+    cleaned = [*WITHDRAWN, Look(at(DAY + 1), "cleaned", "stump")]
+    assert kinds(fold(cleaned, VERSIONS))[-1] == ("stump", "cleaned")
+
+
+def test_a_stump_that_is_proven_is_the_first_whole_text_behind_a_cut_one() -> None:
+    told = [Look(at(0), "cut", "a"), *WITHDRAWN[1:], Look(at(DAY * 2), "text", "stump")]
+    assert kinds(fold(told, VERSIONS)) == [("a", "cut"), ("stump", "first")]
+
+
+def test_a_new_note_on_a_fault_holds_at_once_but_the_excuse_of_a_site_does_not() -> None:
+    history = fold(looks(("text", "a"), ("text", "taken back")), VERSIONS, language="ru")
+    assert kinds(history) == [("a", "first"), ("taken back", "changed")]
+    history = fold(looks(("text", "a"), ("text", "out of order")), VERSIONS, language="ru")
+    assert kinds(history) == [("a", "first"), ("out of order", "stump")]
+
+
+@given(st.lists(st.tuples(st.integers(0, 24 * 60 - 1), st.sampled_from(["stump", "foreign"]))))
+@settings(max_examples=100)
+def test_a_page_that_is_broken_for_less_than_a_day_replaces_nothing(
+    broken: list[tuple[int, str]],
+) -> None:
+    told = [Look(at(0), "text", "a")]
+    told += [Look(at(1) + timedelta(minutes=minute), "text", name) for minute, name in broken]
+    assert fold(told, VERSIONS).current == "a"
+
+
 def test_a_cut_text_is_kept_once_and_never_holds() -> None:
     history = fold(looks(("text", "a"), ("cut", "less"), ("cut", "less")), VERSIONS)
     assert kinds(history) == [("a", "first"), ("less", "cut")]
@@ -104,12 +200,12 @@ OUTCOMES: list[Outcome] = ["text", "cut", "unchanged", "gone", "failed", "cleane
 SOME_LOOKS = st.lists(
     st.builds(
         Look,
-        at=st.integers(0, 3).map(at),
+        at=st.sampled_from([0, 1, 2, 24, 25, 49, 73]).map(at),
         outcome=st.sampled_from(OUTCOMES),
         content_hash=st.sampled_from(sorted(VERSIONS)),
         why=st.sampled_from(["", "404"]),
     ),
-    max_size=8,
+    max_size=10,
 )
 
 
@@ -118,7 +214,13 @@ SOME_LOOKS = st.lists(
 def test_the_order_in_which_looks_are_given_changes_nothing(some: list[Look], seed: int) -> None:
     shuffled = some[:]
     random.Random(seed).shuffle(shuffled)
-    assert fold(shuffled, VERSIONS) == fold(some, VERSIONS)
+    history = fold(some, VERSIONS)
+    assert fold(shuffled, VERSIONS) == history
+    # the store tells versions apart by these two, and reads them by the time
+    assert len({(one.seen_at, one.content_hash) for one in history.kept}) >= len(
+        {one.content_hash for one in some if one.outcome in {"text", "cut"}}
+    )
+    assert [one.seen_at for one in history.kept] == sorted(one.seen_at for one in history.kept)
     assert gone(shuffled) == gone(some)
 
 

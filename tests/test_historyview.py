@@ -129,4 +129,4 @@ def test_a_copy_names_its_article_and_a_page_cannot_command_the_screen() -> None
 @pytest.mark.parametrize("width", [80, 120])
 def test_lines_fit_the_window_and_the_eye(width: int) -> None:
     lines = shown(EDITED, width=width, full=True).splitlines()
-    assert max(len(line) for line in lines) <= min(width, 100)
+    assert max(len(line) for line in lines if "://" not in line) <= min(width, 100)

@@ -109,19 +109,18 @@ def printed(found: Dossier, width: int = 80) -> str:
     out = io.StringIO()
     console = tables.console(out)
     console.width = width
-    console.print(sheet.article(found, width))
+    console.print(sheet.article(found, width), crop=False)
     return out.getvalue()
 
 
 @pytest.mark.parametrize("width", [80, 120, 200])
 def test_lines_fit_the_window_and_the_eye(width: int) -> None:
     lines = printed(FOUND, width).splitlines()
-    assert max(len(line.rstrip()) for line in lines) <= min(width, 100)
+    assert max(len(line.rstrip()) for line in lines if "://" not in line) <= min(width, 100)
 
 
 def test_an_address_is_never_cut() -> None:
-    assert printed(FOUND).count("a" * 50) >= 1
-    assert "a" * 150 in "".join(line.rstrip() for line in printed(FOUND).splitlines())
+    assert "a" * 150 in printed(FOUND)
 
 
 def test_evidence_is_summed_by_word_and_the_heaviest_comes_first() -> None:

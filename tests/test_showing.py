@@ -73,7 +73,9 @@ def test_the_address_of_a_copy_shows_the_copy(db: Path) -> None:
     assert "a copy of 1: «Қарағандыда шахта апаты болды», first published by Азаттық" in page
     found = json.loads(show(db, "https://copy.example/1", "--json").stdout)
     assert (found["is_copy"], found["text"], found["credits"]) == (True, "Көшірме", "Азаттық")
-    assert found["copy_of"]["id"] == 1
+    assert (found["copy_of"]["id"], found["story_id"]) == (1, 1)
+    assert "story: kenwatch story 1 differs: 1 paragraph added" in page
+    assert "word by word: kenwatch compare 1 https://copy.example/1" in page
     assert f"{{{', '.join(found['copy_of'])}}}" in DOCUMENT.read_text("utf-8").replace("\n", " ")
     (row,) = csv.DictReader(io.StringIO(show(db, "https://copy.example/1", "--csv").stdout))
     assert row["title"] == "Көшірме"

@@ -61,6 +61,20 @@ def test_stories_obey_their_filters(db: Path) -> None:
     assert kenwatch(db, "stories", "--town", "Atlantis").exit_code == Exit.USAGE
 
 
+def test_stories_whose_sources_contradict_each_other_are_found(db: Path) -> None:
+    (found,) = json.loads(kenwatch(db, "stories", "--disputed", "--json").stdout)
+    assert found["id"] == 1
+    assert (
+        json.loads(kenwatch(db, "stories", "--disputed", "--town", "ridder", "--json").stdout) == []
+    )
+
+
+def test_two_forms_at_once_are_refused(db: Path) -> None:
+    result = kenwatch(db, "stories", "--json", "--csv")
+    assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+    assert "not both" in result.stderr
+
+
 def test_an_archive_without_stories_says_what_to_run_first(tmp_path: Path) -> None:
     result = kenwatch(empty(tmp_path / "e.db"), "stories")
     assert (result.exit_code, result.stdout) == (Exit.OK, "")
@@ -81,12 +95,16 @@ def test_json_of_a_story_has_each_field_that_is_described(db: Path) -> None:
     first = found["first_publisher"]
     assert (first["by_published"]["source_id"], first["differ"]) == ("vestnik", False)
     assert found["disputed"][0]["said"][0] == {
-        "article_id": 1, "source": "Азаттық", "at": "2026-11-19T05:10:00+00:00", "value": 3,
-        "quote": "q",
+        "article_id": 1, "source": "Азаттық", "source_id": "azattyq",
+        "at": "2026-11-19T05:10:00+00:00", "value": 3, "quote": "q", "version": "",
     }  # fmt: skip
     described = DOCUMENT.read_text("utf-8").split("\n## stories")[1].split("\n## ")[0]
     assert [name for name in found if f"`{name}`" not in described] == []
-    for record in (first, first["by_published"], found["headlines"][0], found["timeline"][0]):
+    (count,) = found["counts"]
+    for record in (
+        first, first["by_published"], found["headlines"][0], found["timeline"][0], count,
+        count["said"][0], found["disputed"][0],
+    ):  # fmt: skip
         assert f"{{{', '.join(record)}}}" in described
 
 
@@ -97,9 +115,10 @@ def test_json_of_a_story_has_each_field_that_is_described(db: Path) -> None:
         (("99",), "`kenwatch stories` lists them", Exit.ERROR),
         (("--article", "99"), "holds no article 99", Exit.ERROR),
         (("--article", "3"), "article 3 is in no story; `kenwatch show 3` shows it", Exit.ERROR),
+        (("9" * 30,), "no story 999", Exit.ERROR),
         ((), "give a story's ID or --article", Exit.USAGE),
-        (("1", "--article", "1"), "give a story's ID or --article", Exit.USAGE),
-        (("first",), "first", Exit.USAGE),
+        (("1", "--article", "1"), "give a story's ID or --article ID, not both", Exit.USAGE),
+        (("first",), "'first' is no number of a story; `kenwatch stories` lists them", Exit.USAGE),
     ],
 )
 def test_what_is_not_there_is_told_with_what_to_do(

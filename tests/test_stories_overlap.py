@@ -129,3 +129,11 @@ def test_every_measure_is_symmetric_and_not_negative(a: Report, b: Report) -> No
     for weighed in (overlap.led, overlap.rare, overlap.heads, overlap.cosine):
         assert weighed(a, b, RARITY) == pytest.approx(weighed(b, a, RARITY))
         assert weighed(a, b, RARITY) >= 0
+
+
+def test_what_one_leads_with_and_the_other_speaks_of_is_held_by_both_halves() -> None:
+    strike = replace(BASE, heads=("strike",), concepts=("mine", "strike"))
+    mine = replace(BASE, heads=("mine", "strike"), concepts=("mine",))
+    assert overlap.held(strike, strike, RARITY) == 1.0
+    assert overlap.held(strike, mine, RARITY) == overlap.held(mine, strike, RARITY) == 0.5
+    assert overlap.held(strike, BASE, RARITY) == 0.0

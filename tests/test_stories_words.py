@@ -19,6 +19,11 @@ from pipelines.stories.words import concepts, is_background, is_template, stems
         ("court", ("решение суда", "сот шешімі", "the court ruled")),
         ("dam", ("тело дамбы", "бөгет бұзылды", "the dam held")),
         ("children", ("много детей", "балалар", "two children")),
+        ("outage", ("отключение света", "жарық өшірілді", "a power outage")),
+        ("cornerstone", ("закладка капсулы", "іргетасы қаланды", "breaks ground on a plant")),
+        ("voids", ("пустоты под школой", "жер астындағы қуыстар", "mine voids")),
+        ("pay_rise", ("прибавка к окладу", "жалақыны көтерді", "a pay rise")),
+        ("industrial_zone", ("индустриальная зона", "индустриалдық аймақ", "an industrial zone")),
         ("poisoning", ("угарный газ", "уланып қалды", "carbon monoxide in the room")),
     ],
 )
@@ -37,6 +42,13 @@ def test_a_concept_is_known_in_three_languages(concept: str, said: tuple[str, ..
         ("snow", "Қарағанды"),
         ("fire", "he was fired"),
         ("mine", "minerals"),
+        ("settle", "a settlement of miners"),
+        ("sinkhole", "a subsidiary with subsidies"),
+        ("apprentice", "an international forum"),
+        ("mother", "материал"),
+        ("heatwave", "жарақат алды"),
+        ("bird", "кусок руды"),
+        ("stadium", "аренда земли"),
     ],
 )
 def test_a_word_of_the_same_beginning_is_another(concept: str, said: str) -> None:

@@ -10,6 +10,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console, Group
+from rich.text import Text
 
 from desk import tables
 from desk.searching import Snippet
@@ -142,3 +144,31 @@ def test_json_keeps_every_letter_and_is_harmless(text: str) -> None:
 
 def test_json_leaves_cyrillic_readable() -> None:
     assert tables.json_text(["Қарағанды"], indent=None) == '["Қарағанды"]'
+
+
+def test_in_a_pipe_lines_are_whole_and_end_without_blanks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    screen = tables.screen()
+    assert screen.width == tables.UNBOUND
+    words = "слово " * 100
+    tables.put(tables.page(Text(words), screen.width, 100), screen)
+    assert capsys.readouterr().out == words.rstrip() + "\n"
+    monkeypatch.setenv("COLUMNS", "60")
+    tables.put(tables.page(Text(words), tables.screen().width, 40))
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_on_a_terminal_no_address_is_broken() -> None:
+    out = io.StringIO()
+    url = "https://news.example/" + "a" * 150
+    screen = Console(file=out, width=80, force_terminal=True, color_system=None, _environ={})
+    view = tables.page(Group(tables.address(url, indent=3), Text("слово " * 30)), 80, 60)
+    tables.put(view, screen)
+    first, *others = out.getvalue().splitlines()
+    assert first == f"   {url}"
+    assert len(others) > 2
+    assert max(map(len, others)) <= 60

@@ -42,10 +42,7 @@ if TYPE_CHECKING:
 @options.form_options
 @sources_option
 @options.db_option
-@click.pass_context
 def list_sources(
-    ctx: click.Context,
-    /,
     form: Form | None,
     sources_dir: Path,
     db: Path,
@@ -59,7 +56,6 @@ def list_sources(
     crawl tries what is listed or guessed of it, and its section pages. One line a source tells
     the best of its roads; with --town, whether it is local there or of the oblast.
     """
-    loading.one_form(ctx)
     town = _town(given["town"]) if given["town"] else None
     tests = _filters(given, town)
     found = [one for one in loading.load(sources_dir).values() if all(test(one) for test in tests)]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-from click.core import ParameterSource
-
 from crawler.ownsources import holds_sources, read_switches, switches_file, watched_sources
 from crawler.sources import SourceError, choose
 from desk.errors import UserError
@@ -42,17 +39,6 @@ def load_any(directory: Path) -> dict[str, Source]:
     except SourceError as error:
         raise UserError(str(error), error.exit_code) from error
     return {} if is_empty else load(directory)
-
-
-def one_form(ctx: click.Context) -> None:
-    """Raises UsageError where a command was asked for --json and --csv at once."""
-    asked = [
-        name
-        for name in ("json", "csv")
-        if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
-    ]
-    if len(asked) > 1:
-        raise click.UsageError("--json and --csv are two forms: give one of them", ctx)
 
 
 def named(directory: Path, names: Sequence[str]) -> list[Source]:

@@ -41,14 +41,12 @@ _COLUMNS = (
 @click.option("--town", metavar="NAME", help="Only this mono-town (any language).")
 @options.form_options
 @sources_option
-@click.pass_context
-def coverage(ctx: click.Context, town: str | None, form: Form | None, sources_dir: Path) -> None:
+def coverage(town: str | None, form: Form | None, sources_dir: Path) -> None:
     """Show for each of the 27 mono-towns which sources watch it, and where there is a gap.
 
     A star marks a source that no road is known to work for: it is watched by discovery at run
     time. Brackets mark a source that is switched off.
     """
-    loading.one_form(ctx)
     from pipelines.gazetteer.gazetteer import gazetteer
 
     towns = gazetteer().towns

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines.histories.alignment import align
 from pipelines.histories.cosmetic import are_alike, is_cosmetic
-from pipelines.histories.editwords import telling_sentences
 from pipelines.histories.figurechanges import FigureChange, figure_changes, figures_in
 from pipelines.histories.namechanges import names_in, new_names
+from pipelines.histories.reversals import is_reversed
+from pipelines.histories.sentencechanges import changed_sentences, new_notes
+from pipelines.histories.wordcounts import differing, is_long, number_changes, plain_words
+from pipelines.histories.wordedfigures import quantity_changes
 from pipelines.histories.wording import title_words, without_stamps, words_of
 from pipelines.judging import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from pipelines.histories.history import Version
-    from pipelines.histories.wording import Word
 
-Flag = Literal["figures", "names", "headline", "blame", "retracted", "extended"]
-_COMPARED: Final = 2_500  # pairs of sentences
+Flag = Literal["figures", "names", "headline", "blame", "retracted", "extended", "reversed"]
 FLAGS: Final[tuple[Flag, ...]] = (
     "figures",
     "names",
@@ -29,6 +29,7 @@ FLAGS: Final[tuple[Flag, ...]] = (
     "blame",
     "retracted",
     "extended",
+    "reversed",
 )
 
 
@@ -38,8 +39,10 @@ class Edits:
 
     ``flags``: figures, names, headline, blame (who or what is said to be responsible), retracted
     (a note that something told was wrong), extended (paragraphs were added and else nothing
-    changed). ``headline`` is (before, after) where it has other words. ``blame`` are the sentences
-    that are no more there and the new ones. Words are counted in title and text.
+    changed), reversed (a sentence says the opposite: a negation put in or taken out, or the other
+    side of rising and falling, opening and closing, and the like). ``headline`` is (before, after)
+    where it has other words. ``blame`` are the sentences that are no more there and the new ones.
+    Words are counted in title and text.
     """
 
     flags: frozenset[Flag] = frozenset()
@@ -72,21 +75,25 @@ def edits(
 ) -> Edits:
     """What changed from one version to the next; ``published`` dates «вчера» in both.
 
-    A cosmetic edit has no flags, and an edit with a flag is never cosmetic.
+    A cosmetic edit has no flags, and an edit with a flag is never cosmetic. Of texts beyond
+    `wordcounts.LONGEST` only words are counted: their flags are figures and headline at most.
     """
+    if is_long(before, after):
+        return _by_counts(before, after)
     added, removed = _counts(before, after, language)
     if is_cosmetic(before, after, language=language):
         return Edits(words_added=added, words_removed=removed)
     old, new = without_stamps(before), without_stamps(after)
     figures, names = _judged(old, new, language, published)
-    blame_before, blame_after = _changed_sentences(old, new, language)
+    blame_before, blame_after = changed_sentences(old, new, language)
     headline = _headline(before, after, language)
     told: dict[Flag, bool] = {
         "figures": bool(figures),
         "names": bool(names[0] or names[1]),
         "headline": headline is not None,
         "blame": bool(blame_before or blame_after),
-        "retracted": _is_retracted(old, new, language),
+        "retracted": bool(new_notes(old, new, language)),
+        "reversed": is_reversed(old, new, language),
         "extended": headline is None and _is_extended(old.text, new.text, language),
     }
     return Edits(
@@ -100,6 +107,25 @@ def edits(
         blame_after=blame_after,
         words_added=added,
         words_removed=removed,
+    )
+
+
+def _by_counts(before: Version, after: Version) -> Edits:
+    """What changed in a text that is too long for an article."""
+    old, new = plain_words("\n\n".join(before)), plain_words("\n\n".join(after))
+    added, removed = differing(old, new)
+    if old == new:
+        return Edits()
+    figures = number_changes(added, removed)
+    is_retitled = plain_words(before.title) != plain_words(after.title)
+    told: dict[Flag, bool] = {"figures": bool(figures), "headline": is_retitled}
+    return Edits(
+        flags=frozenset(flag for flag, holds in told.items() if holds),
+        is_cosmetic=False,
+        figures=figures,
+        headline=(before.title, after.title) if is_retitled else None,
+        words_added=added.total(),
+        words_removed=removed.total(),
     )
 
 
@@ -121,9 +147,11 @@ def _judged(
     first, second = (
         judge(one.title, one.text, language, published=published) for one in (old, new)
     )
-    figures = figure_changes(
-        figures_in(old.text, first.facts, language), figures_in(new.text, second.facts, language)
+    counted = (
+        figures_in(old.text, first.facts, language),
+        figures_in(new.text, second.facts, language),
     )
+    figures = figure_changes(*counted) + quantity_changes(old.text, new.text, language, counted)
     named, others = names_in(old, first, language), names_in(new, second, language)
     return figures, (new_names(named, others), new_names(others, named))
 
@@ -132,43 +160,6 @@ def _headline(before: Version, after: Version, language: str) -> tuple[str, str]
     if are_alike(title_words(before, language), title_words(after, language)):
         return None
     return before.title, after.title
-
-
-def _changed_sentences(
-    old: Version, new: Version, language: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Sentences on who is to blame that are there no more, and new ones.
-
-    Of another figure in such a sentence its blame does not change.
-    """
-    before = telling_sentences("\n\n".join(old), language, "blame")
-    after = telling_sentences("\n\n".join(new), language, "blame")
-    return _lacking(before, after, language), _lacking(after, before, language)
-
-
-def _lacking(told: Sequence[str], others: Sequence[str], language: str) -> tuple[str, ...]:
-    held = [_without_numbers(other, language) for other in others]
-    exact = {tuple(word.key for word in other) for other in held}
-    # more are no article: they are compared by their words alone
-    near = held if len(told) * len(held) <= _COMPARED else []
-    lacking: list[str] = []
-    for one in told:
-        words = _without_numbers(one, language)
-        is_held = tuple(word.key for word in words) in exact
-        if not is_held and not any(are_alike(other, words) for other in near):
-            lacking.append(one)
-    return tuple(lacking)
-
-
-def _without_numbers(sentence: str, language: str) -> list[Word]:
-    return [word for word in words_of(sentence, language) if not word.is_number]
-
-
-def _is_retracted(old: Version, new: Version, language: str) -> bool:
-    """Whether there is a note on a fault that was not there before."""
-    notes = (telling_sentences("\n\n".join(one), language, "note") for one in (old, new))
-    before, after = notes
-    return bool(_lacking(after, before, language))
 
 
 def _is_extended(old: str, new: str, language: str) -> bool:

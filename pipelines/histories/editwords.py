@@ -31,14 +31,29 @@ class EditWords(Record):
     """Words of a newsroom about its own text.
 
     ``note`` says that something told was wrong. ``update_marks`` stand beside a headline.
-    ``stamp`` are the words of a line that only tells a time or a count, and ``negations`` the
-    words that turn a sentence round. A run of capitalised words with one of ``bodies`` names none.
+    ``stamp`` are the words of a line that only tells a time or a count. ``outage`` are the
+    beginnings of words by which a page that cannot be shown excuses itself, ``twins`` those of
+    two real words that only a slip seems to tell apart. A run of capitalised words with one of
+    ``bodies`` names none.
+
+    ``negations`` turn a sentence round: ``negations_behind`` may stand, and
+    ``negations_only_behind`` always stand, behind what they deny. ``carrying`` words may come
+    between; with one of the ``limits`` nothing is denied («не менее»). ``quantity`` are amounts
+    in words, ``pole`` the two sides (``_up``, ``_down``) of what an outcome may be.
     """
 
     note: tuple[Forms, ...]
     update_marks: tuple[str, ...]
     stamp: tuple[str, ...]
     negations: frozenset[str]
+    negations_behind: frozenset[str]
+    negations_only_behind: frozenset[str]
+    carrying: frozenset[str]
+    limits: frozenset[str]
+    quantity: tuple[Forms, ...]
+    pole: tuple[Forms, ...]
+    outage: tuple[str, ...]
+    twins: tuple[str, ...]
     bodies: frozenset[str]
     common_capitals: frozenset[str]
 
@@ -57,7 +72,13 @@ def edit_words() -> EditWords:
 
 @cache
 def _matcher() -> Matcher:
-    told = (("blame", blame_words().blame), ("note", edit_words().note))
+    listed = edit_words()
+    told = (
+        ("blame", blame_words().blame),
+        ("note", listed.note),
+        ("quantity", listed.quantity),
+        ("pole", listed.pole),
+    )
     return Matcher([entry for kind, forms in told for one in forms for entry in one.entries(kind)])
 
 
@@ -77,6 +98,20 @@ def telling_sentences(text: str, language: str, kind: Literal["blame", "note"]) 
             {hit.key for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]}, kind
         )
     )
+
+
+def telling_words(
+    text: str, language: str, kind: Literal["quantity", "pole"]
+) -> list[tuple[str, str]]:
+    """(id, words as written) of what is found of a kind, in order; see `telling_sentences`."""
+    spelled = respelled(text, language)
+    told = spelled.read if spelled else text
+    hits = _matcher().find(told, fold_match(told), language=language)
+    return [
+        (hit.key.removeprefix(f"{kind}:"), told[hit.start : hit.end])
+        for hit in hits
+        if hit.key.startswith(f"{kind}:")
+    ]
 
 
 def _tells(keys: set[str], kind: str) -> bool:
@@ -103,6 +138,16 @@ def _mark() -> re.Pattern[str]:
 def bare_title(title: str) -> str:
     """A title, folded, without what says that it was updated and without the site's name."""
     return _mark().sub(" ", fold_match(title)).split(" | ", maxsplit=1)[0].strip()
+
+
+@cache
+def _outage() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, edit_words().outage))})")
+
+
+def is_outage(text: str) -> bool:
+    """Whether a text speaks of a page that cannot be shown, or not now."""
+    return _outage().search(fold_match(text)) is not None
 
 
 @cache

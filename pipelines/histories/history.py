@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pipelines.histories.cosmetic import is_cosmetic
+from pipelines.histories.sentencechanges import is_retraction
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ Kind = Literal["first", "changed", "cosmetic", "cleaned", "restored", "stump", "
 
 # a text of less than this share of the stored one's words may be what is left of a lost one
 _STUMP: Final = 0.5
+# a page that gives the same stump for so long is not out of order
+_PROVEN: Final = timedelta(days=1)
 _WORD: Final = re.compile(r"\w+")
 _WITH_TEXT: Final = frozenset({"text", "cut", "cleaned", "restored"})
 _GOOD: Final = frozenset({"text", "cut", "unchanged"})
@@ -51,7 +55,7 @@ class Kept:
     """A version in the history of an article, when it was seen and what it is to the one before.
 
     A ``stump`` (what is left of a lost text) and a ``cut`` text stand beside the history: they
-    never hold.
+    never hold. A stump that proves to be the site's own word is ``changed``.
     """
 
     content_hash: str
@@ -77,8 +81,10 @@ def fold(
     """The history that all looks tell together, in whatever order they are given.
 
     ``versions`` has the version of each hash. A text that comes back (A, B, A) has changed twice.
-    A cut text holds as the first one until a whole one comes, which is then the first. Raises
-    ValueError where a look names a hash that ``versions`` lacks.
+    A cut text holds as the first one until a whole one comes, which is then the first. A stump
+    that whole answers give at looks a day apart, with no other text in between, is a change and
+    holds since the first of them; one with a new note on a fault holds at once. Raises ValueError
+    where a look names a hash that ``versions`` lacks.
     """
     folding = _Folding(versions, language)
     for look in sorted(looks, key=_order):
@@ -101,10 +107,15 @@ class _Folding:
     current: str = ""
     since: datetime | None = None
     is_cut: bool = False
+    stump: Look | None = None  # the first of the looks that give this stump and nothing else
 
     def take(self, look: Look) -> None:
         """Add what a look with a text tells."""
         after = self._version(look)
+        if self.stump and self.stump.content_hash == look.content_hash:
+            self._again(look, self.stump)
+            return
+        self.stump = None
         if look.content_hash == self.current:
             self.is_cut = self.is_cut and look.outcome != "text"
         elif not self.current:
@@ -114,14 +125,34 @@ class _Folding:
             self._beside(look, "cut")
         elif look.outcome in {"cleaned", "restored"}:
             self._hold(look, "cleaned" if look.outcome == "cleaned" else "restored")
-        elif is_stump(self.versions[self.current].text, after.text):
+        elif self._is_stump(after):
+            self.stump = look
             self._beside(look, "stump")
-        elif self.is_cut:
-            self._hold_whole(look)
         else:
-            before = self.versions[self.current]
-            slight = is_cosmetic(before, after, language=self.language)
-            self._hold(look, "cosmetic" if slight else "changed")
+            self._hold_text(look, after)
+
+    def _again(self, look: Look, first: Look) -> None:
+        """The same stump once more: after a day of nothing else it is what the site tells."""
+        if look.outcome in {"cleaned", "restored"}:
+            self.stump = None
+            self._hold(look, "cleaned" if look.outcome == "cleaned" else "restored")
+        elif look.outcome == "text" and look.at - first.at >= _PROVEN:
+            self.stump = None
+            same = Kept(first.content_hash, first.at, "stump")
+            self.kept = [one for one in self.kept if one != same]
+            self._hold_text(first, self._version(first))
+
+    def _is_stump(self, after: Version) -> bool:
+        before = self.versions[self.current]
+        return is_stump(before.text, after.text) and not is_retraction(before, after, self.language)
+
+    def _hold_text(self, look: Look, after: Version) -> None:
+        """A text of the site in the place of the one that held."""
+        if self.is_cut:
+            self._hold_whole(look)
+            return
+        slight = is_cosmetic(self.versions[self.current], after, language=self.language)
+        self._hold(look, "cosmetic" if slight else "changed")
 
     def _version(self, look: Look) -> Version:
         if look.content_hash not in self.versions:

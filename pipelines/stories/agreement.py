@@ -3,62 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.stories.likeness import is_same_value
+from pipelines.stories.tellings import COUNTED, moment_of, saying, time_of
 from pipelines.stories.words import concepts, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
-# people that an event counts once, whatever the words: two reports of it mean the same ones
-_COUNTED: Final = frozenset(
-    ("dead", "injured", "missing", "trapped", "rescued", "evacuated", "laid off", "on strike")
-)
-_MONTH: Final = 7  # letters of a month in ISO 8601
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A figure as a report tells it; the fields are those of `pipelines.judgement.Fact`.
-
-    ``value`` is normalised (KZT, USD, %, people, t).
-    """
-
-    kind: str
-    value: float
-    unit: str
-    role: str = ""
-    per: str = ""
-    moment: str = ""
-    subject: str = ""
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A report of a story: a label such as its source, its time (aware), its figures."""
-
-    label: str
-    at: datetime | None
-    figures: tuple[Figure, ...]
-
-
-class Saying(NamedTuple):
-    """Who tells a figure, when, and in which words."""
-
-    label: str
-    at: datetime | None
-    value: float
-    quote: str
+    from pipelines.stories.tellings import Saying, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """A figure that at least two reports tell alike; of rounded ones the most exact.
+    """A figure that several sources tell alike, or one alone; of rounded ones the most exact.
 
-    ``said`` is in the order of time.
+    ``said`` holds each report once, in the order of time.
     """
 
     kind: str
@@ -82,10 +43,11 @@ class Disputed:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreed and the disputed figures of a story."""
+    """The agreed and the disputed figures of a story, and those that one source alone tells."""
 
     agreed: tuple[Agreed, ...]
     disputed: tuple[Disputed, ...]
+    alone: tuple[Agreed, ...] = ()
 
 
 class _Thing(NamedTuple):
@@ -102,6 +64,7 @@ class _Row(NamedTuple):
     """A figure of one of the reports, by the place of the report."""
 
     report: int
+    source: str
     saying: Saying
     words: frozenset[str]
 
@@ -109,41 +72,36 @@ class _Row(NamedTuple):
 def agreement(told: Sequence[Told]) -> Agreement:
     """What the reports of a story agree and disagree upon.
 
-    Casualties are compared by their role; all other figures only where the words that they are
-    of are alike. A report that tells two figures of one thing disputes none of them. The result
-    does not depend on the order of the reports.
+    To agree and to differ takes two sources. Figures are compared where the words that they are
+    of are alike; what an event counts is for ``counts``. A report that tells two figures of one
+    thing disputes none of them. The result does not depend on the order of the reports.
     """
-    ordered = sorted(told, key=lambda one: (_time(one.at), one.label))
-    agreed: list[Agreed] = []
+    ordered = sorted(told, key=lambda one: (time_of(one.at), one.label))
+    alike: list[Agreed] = []
     disputed: list[Disputed] = []
+    alone: list[Agreed] = []
     for thing, rows in sorted(_rows(ordered).items()):
         for group in _groups(thing, rows):
             at_odds = _at_odds(group)
             if at_odds:
                 disputed.append(_disputed(thing, at_odds))
-            agreed += _agreed(thing, [row for row in group if row not in at_odds])
-    return Agreement(tuple(agreed), tuple(disputed))
-
-
-def _time(at: datetime | None) -> float:
-    """Reports without a time stand before the others: nothing says that they are the latest."""
-    return at.timestamp() if at else float("-inf")
+            for same in _alike([row for row in group if row not in at_odds]):
+                found = alike if len({row.source for row in same}) > 1 else alone
+                found.append(_agreed(thing, same))
+    return Agreement(tuple(alike), tuple(disputed), tuple(alone))
 
 
 def _rows(told: Iterable[Told]) -> Mapping[_Thing, list[_Row]]:
     found: dict[_Thing, list[_Row]] = {}
     for index, report in enumerate(told):
         for one in sorted(report.figures, key=lambda one: (one.value, one.subject, one.quote)):
-            thing = _Thing(one.kind, one.role, one.unit, one.per, _moment(one, report.at))
-            saying = Saying(report.label, report.at, one.value, one.quote)
-            found.setdefault(thing, []).append(_Row(index, saying, _words(one.subject)))
+            moment = moment_of(one, report.at)
+            if one.is_withdrawn or (one.role in COUNTED and not moment):
+                continue
+            thing = _Thing(one.kind, one.role, one.unit, one.per, moment)
+            row = _Row(index, report.source, saying(report, one), _words(one.subject))
+            found.setdefault(thing, []).append(row)
     return found
-
-
-def _moment(figure: Figure, at: datetime | None) -> str:
-    """The time that a figure is of, "" where that is the news itself: a time of the same month."""
-    is_now = at is not None and figure.moment[:_MONTH] == at.strftime("%Y-%m")
-    return "" if is_now else figure.moment
 
 
 def _words(subject: str) -> frozenset[str]:
@@ -153,7 +111,7 @@ def _words(subject: str) -> frozenset[str]:
 
 def _groups(thing: _Thing, rows: Sequence[_Row]) -> list[list[_Row]]:
     """The figures that are of one thing; those without words are so where they are equal."""
-    if thing.role in _COUNTED:
+    if thing.role in COUNTED:
         return [list(rows)]
     groups: list[list[_Row]] = []
     for row in rows:
@@ -174,10 +132,14 @@ def _at_odds(rows: Sequence[_Row]) -> list[_Row]:
     values: dict[int, set[float]] = {}
     for row in rows:
         values.setdefault(row.report, set()).add(row.saying.value)
-    single = {row.report: row for row in rows if len(values[row.report]) == 1}.values()
-    told = [row.saying.value for row in single]
-    is_one = all(is_same_value(one, other) for one in told for other in told)
-    return [] if is_one else [row for row in rows if len(values[row.report]) == 1]
+    single = [row for row in rows if len(values[row.report]) == 1]
+    told = [(row.source, row.saying.value) for row in single]
+    is_one = all(
+        source == other or is_same_value(value, another)
+        for source, value in told
+        for other, another in told
+    )
+    return [] if is_one else single
 
 
 def _disputed(thing: _Thing, rows: Sequence[_Row]) -> Disputed:
@@ -186,24 +148,25 @@ def _disputed(thing: _Thing, rows: Sequence[_Row]) -> Disputed:
     return Disputed(kind=thing.kind, role=thing.role, unit=thing.unit, per=thing.per, said=said)
 
 
-def _agreed(thing: _Thing, rows: Sequence[_Row]) -> list[Agreed]:
-    """The figures of one thing that more than one report tells."""
-    found: list[Agreed] = []
+def _alike(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """The figures of one thing by their value."""
+    found: list[list[_Row]] = []
     left = list(rows)
     while left:
-        same = [row for row in left if is_same_value(row.saying.value, left[0].saying.value)]
-        left = [row for row in left if row not in same]
-        first = {row.report: row.saying for row in reversed(same)}
-        if len(first) > 1:
-            said = tuple(first[report] for report in sorted(first))
-            found.append(
-                Agreed(
-                    kind=thing.kind,
-                    role=thing.role,
-                    value=max((one.value for one in said), key=lambda v: (len(f"{v:.12g}"), v)),
-                    unit=thing.unit,
-                    per=thing.per,
-                    said=said,
-                )
-            )
+        value = left[0].saying.value
+        found.append([row for row in left if is_same_value(row.saying.value, value)])
+        left = [row for row in left if row not in found[-1]]
     return found
+
+
+def _agreed(thing: _Thing, rows: Sequence[_Row]) -> Agreed:
+    first = {row.report: row.saying for row in reversed(rows)}
+    said = tuple(first[report] for report in sorted(first))
+    return Agreed(
+        kind=thing.kind,
+        role=thing.role,
+        value=max((one.value for one in said), key=lambda v: (len(f"{v:.12g}"), v)),
+        unit=thing.unit,
+        per=thing.per,
+        said=said,
+    )

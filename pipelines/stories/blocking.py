@@ -17,14 +17,16 @@ from pipelines.stories.linking import weights
 from pipelines.stories.report import EARLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipelines.stories.report import Named, Report
 
-MOST: Final = 48
+MOST: Final = 60
 _SPECIFIC: Final = frozenset(("asset", "company", "town", "place"))
 _ENTITIES: Final = 3
-_TOPICS: Final = 8
+_TOPICS: Final = 12
+_PAIRED: Final = 5  # subjects of which two by themselves are a key
+_OF_NAMES: Final = 6  # subjects told with a short name
 _FIGURES: Final = 4
 _NAMES: Final = 8
 _SHORT_NAMES: Final = 2
@@ -41,12 +43,20 @@ def keys_of(report: Report) -> tuple[str, ...]:
     told = chain(
         _figure_keys(report),
         (f"{one.entity_id}:{kind}" for one in named for kind in kinds),
-        _name_keys(report, kinds, subjects),
+        _name_keys(report, kinds, subjects[:_OF_NAMES]),
         _toll_keys(report, kinds),
         _title_keys(report),
-        (f"{one.entity_id}/{subject}" for subject in subjects for one in named),
+        _subject_keys(named, subjects),
     )
     return tuple(dict.fromkeys(told))[:MOST]
+
+
+def _subject_keys(named: Iterable[Named], subjects: Sequence[str]) -> Iterator[str]:
+    """A subject with an entity, and two rare ones by themselves."""
+    pairs = combinations(sorted(subjects[:_PAIRED]), 2)
+    yield from (f"{one.entity_id}/{subject}" for subject in subjects[:_PAIRED] for one in named)
+    yield from (f"{one}&{two}" for one, two in pairs)
+    yield from (f"{one.entity_id}/{subject}" for subject in subjects[_PAIRED:] for one in named)
 
 
 def _subjects(report: Report) -> list[str]:

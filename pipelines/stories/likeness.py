@@ -44,6 +44,10 @@ FEATURES: Final = (
     "topics",
     "rare",
     "heads",
+    "held",
+    "placed_heads",
+    "placed",
+    "placed_told",
     "concepts",
     "title",
     "opening",
@@ -76,6 +80,7 @@ def features(a: Report, b: Report, rarity: Mapping[str, float]) -> dict[str, flo
         "topics": overlap.led(a, b, rarity),
         "rare": overlap.rare(a, b, rarity),
         "heads": overlap.heads(a, b, rarity),
+        "held": overlap.held(a, b, rarity),
         "concepts": overlap.cosine(a, b, rarity),
         "title": 0.0,
         "opening": 0.0,
@@ -85,6 +90,10 @@ def features(a: Report, b: Report, rarity: Mapping[str, float]) -> dict[str, flo
         found["opening"] = overlap.contained(a.opening_stems, b.opening_stems)
     if found["numerals"]:
         found["figures_apart"] = 0.0
+    scene = max(found["asset"], found["company"], found["town"])
+    found["placed_heads"] = scene * min(found["heads"], 1.5)
+    found["placed"] = scene * found["topics"]
+    found["placed_told"] = scene * min(found["figures"] + found["numerals"], 2.0)
     found["gap"] = min(gap(a, b), _LONGEST_GAP) if a.at and b.at else _UNKNOWN_GAP
     return found
 

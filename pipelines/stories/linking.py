@@ -27,6 +27,7 @@ _DAILY_SHARE: Final = 0.8  # share of the figures of the shorter daily report
 _DAILY_SCORE: Final = 0.9
 _LIKE: Final = 0.5  # share of words or topics from which on it is said to be a reason
 _NAMED: Final = 1.5  # names beyond chance that are a reason by themselves
+_RARE: Final = 2.5  # rare things that both speak of: some four that are hardly ever told
 _STRONG: Final = 0.3  # an entity that at least one report names early
 _TOLD: Final = 2.0  # what shared figures and numbers tell where nothing else is shared
 _TOLD_BESIDE: Final = 0.8  # the same beside something else
@@ -79,7 +80,7 @@ def anchored(found: Mapping[str, float]) -> bool:
     """Whether two reports have in common what few others have.
 
     That is a place or a body, rare names, rare figures, or two of a region, a name, a figure, the
-    words of title or first sentence, and what happened.
+    words of title or first sentence, what happened, rare subjects, a metal.
     """
     named = max(found["asset"], found["company"], found["town"]) >= _STRONG
     told = found["figures"] + found["numerals"]
@@ -89,6 +90,8 @@ def anchored(found: Mapping[str, float]) -> bool:
         told >= _TOLD_BESIDE,
         max(found["title"], found["opening"]) >= _LIKE,
         found["kind"] > 0 and found["roles"] + found["heads"] >= _LIKE,
+        found["rare"] >= _RARE,
+        found["commodity"] >= _LIKE,
     )
     return named or found["names"] >= _NAMED or told >= _TOLD or sum(signs) > 1
 

@@ -111,6 +111,16 @@ def heads(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
     return min(sum(rarity.get(name, _UNHEARD) ** 2 for name in shared), _MOST_RARE)
 
 
+def held(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
+    """The share of what stands in title or first sentence of each that the other speaks of."""
+    return (_held(a, b, rarity) + _held(b, a, rarity)) / 2
+
+
+def _held(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
+    shared = as_set(a.heads) & as_set(b.concepts)
+    return _norm(shared, rarity) / (_norm(a.heads, rarity) or 1.0)
+
+
 def cosine(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
     """The cosine of all that both speak of, each thing by its rarity."""
     shared = as_set(a.concepts) & as_set(b.concepts)
