@@ -38,6 +38,7 @@ _ADDRESSED: Final = (
     ("fingerprint", "canonical_url"),
     ("revision", "canonical_url"),
     ("visit", "canonical_url"),
+    ("statement", "canonical_url"),
     ("edition", "page_url"),
     ("copy", "through_url"),
 )

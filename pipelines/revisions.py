@@ -14,6 +14,7 @@ from pipelines.outcomes import save_issue
 from pipelines.publications import save_editions
 from pipelines.retelling import kind_of_current, retell
 from pipelines.rows import article_row, text_columns
+from pipelines.statements import state, stated
 from pipelines.storeddrafts import judged
 from pipelines.storylines import link_story
 
@@ -29,42 +30,17 @@ if TYPE_CHECKING:
     from pipelines.rows import Row
     from pipelines.runs import Outcome
 
-# what may be told of an article later although its text is the same
-_TOLD_LATER: Final = (
-    "authors",
-    "dateline_city",
-    "agency",
-    "flags",
-    "kinds",
-    "languages",
-    "section",
-    "tags",
-    "image_url",
-    "image_caption",
-    "image_credit",
-    "captions",
-    "attribution",
-    "modified_at",
-    "modified_precision",
-    "modified_origin",
-    "date_claims",
-    "dropped_lines",
-)
-_PUBLISHED: Final = (
-    "published_at",
-    "published_day",
-    "published_precision",
-    "published_origin",
-)
 _STUMP: Final = "answers with less than half of the text that is stored; the stored text stays"
 
 
 def begin(db: sqlite3.Connection, page: Page, article: Article) -> Placed:
     """Store a text whose address is new."""
+    row = article_row(page, article)
     _note(db, page, article, None)
+    state(db, page.fetched_at, row)
     retell(db, article.draft)
     save_editions(db, article.draft.canonical_url, article.draft.editions)
-    return place(db, article_row(page, article), article, before=None)
+    return place(db, row, article, before=None)
 
 
 def revise(
@@ -74,37 +50,43 @@ def revise(
 
     A page that was fetched before what is stored takes its place in the history.
     """
+    new = article_row(page, article)
     _note(db, page, article, known)
+    state(db, page.fetched_at, new)
     versions = _versions(db, known)
     history = retell(db, article.draft)
     if save_editions(db, article.draft.canonical_url, article.draft.editions):
         link_story(db, known.article_id)
-    if history.current != known.row["content_hash"]:
-        return _replace(db, page, article, known, history)
-    row = article_row(page, article)
-    if history.current == article.content_hash:
-        row = _dated(_told_later(row, known.row), row, known.row, history)
-    else:
-        _warn_of_stump(db, page, history, article)
-        row = _dated(dict(known.row), row, known.row, history)
-    # copies may have been taken from a version that was not known yet
-    if row == known.row and versions == _versions(db, known):
-        return "unchanged", Placed(known.article_id, known.is_copy)
-    return "unchanged", place(db, row, None, before=known.row["text"])
-
-
-def _replace(
-    db: sqlite3.Connection, page: Page, article: Article, known: Publication, history: History
-) -> tuple[Outcome, Placed]:
-    """Another version holds from now on: that of the page, or by its look an earlier one."""
-    new = article_row(page, article)
-    told = article
-    if history.current != article.content_hash:
-        told = _earlier(db, known, history)
-        new = {**known.row, **text_columns(told), "title": told.draft.title}
-    row = _dated(new, new, known.row, history)
+    _warn_of_stump(db, page, history, article)
+    row, told = _holding(db, new, article, known, history)
+    if told is None:
+        # copies may have been taken from a version that was not known yet
+        if row == known.row and versions == _versions(db, known):
+            return "unchanged", Placed(known.article_id, known.is_copy)
+        return "unchanged", place(db, row, None, before=known.row["text"])
     outcome: Outcome = "revised" if kind_of_current(history) == "changed" else "unchanged"
     return outcome, place(db, row, told, before=known.row["text"])
+
+
+def _holding(
+    db: sqlite3.Connection, new: Row, article: Article, known: Publication, history: History
+) -> tuple[Row, Article | None]:
+    """The row of the version that holds now, and its article; None for the one that is stored."""
+    url = known.row["canonical_url"]
+    told: Article | None = None
+    row: Row = dict(known.row)
+    if history.current != known.row["content_hash"]:
+        told = article
+        row = {**new, "source_id": known.row["source_id"]}
+        if history.current != article.content_hash:
+            # by the look that the page adds, an earlier version
+            told = _earlier(db, known, history)
+            row = {**known.row, **text_columns(told), "title": told.draft.title}
+    times = {
+        "first_seen_at": iso(history.kept[0].seen_at),
+        "fetched_at": iso(history.current_seen_at),
+    }
+    return {**row, **stated(db, url, history.current), **times}, told
 
 
 def rewrite(
@@ -124,6 +106,7 @@ def rewrite(
     if known.row["kinds"] == "[]":
         # stored by a version of kenwatch that did not tell headings from text
         row["kinds"] = "[]"
+    state(db, at, row)
     return place(db, row, article, before=known.row["text"])
 
 
@@ -159,28 +142,6 @@ def _is_walled(draft: Draft, known: Publication | None) -> bool:
     """Whether an article that was open shows but its beginning now."""
     is_new = known is not None and "paywall" not in json.loads(known.row["flags"])
     return is_new and "paywall" in draft.flags
-
-
-def _told_later(row: Row, known: Row) -> Row:
-    """The known columns with what is told anew; what is no longer told is not forgotten."""
-    told = {name: row[name] for name in _TOLD_LATER if row[name] not in (None, "", "[]")}
-    return {**known, **told}
-
-
-def _dated(row: Row, told: Row, known: Row, history: History) -> Row:
-    """A row with its times: when it was first seen, when its version was, and when published.
-
-    A date of publication stays once it is known, and the page that was seen first tells it.
-    """
-    first = iso(history.kept[0].seen_at)
-    is_first = told["fetched_at"] == first
-    dates = told if told["published_at"] and (is_first or not known["published_at"]) else known
-    return {
-        **row,
-        **{name: dates[name] for name in _PUBLISHED},
-        "first_seen_at": first,
-        "fetched_at": iso(history.current_seen_at),
-    }
 
 
 def _warn_of_stump(db: sqlite3.Connection, page: Page, history: History, article: Article) -> None:

@@ -235,7 +235,16 @@ CREATE TABLE visit (
   content_hash TEXT NOT NULL DEFAULT '',  -- of the text that was read; empty where none was
   http_status INTEGER,
   detail TEXT NOT NULL DEFAULT '',        -- why it failed or is gone
+  statement TEXT NOT NULL DEFAULT '',                        -- what the page stated besides its words; of table statement
   PRIMARY KEY (canonical_url, at, outcome, content_hash)
+) STRICT, WITHOUT ROWID;
+
+-- What pages state of a stored text besides its words, once however often: JSON object of columns of article.
+CREATE TABLE statement (
+  canonical_url TEXT NOT NULL,
+  id TEXT NOT NULL,
+  told TEXT NOT NULL,
+  PRIMARY KEY (canonical_url, id)
 ) STRICT, WITHOUT ROWID;
 
 -- Every version of the text of a page, the first one included; of articles and of copies.

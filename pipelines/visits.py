@@ -27,8 +27,9 @@ def note(
 ) -> None:
     """Note what a look at the page of a stored text gave; the same look again changes nothing."""
     db.execute(
-        "INSERT OR REPLACE INTO visit (canonical_url, at, outcome, content_hash, http_status,"
-        " detail) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO visit (canonical_url, at, outcome, content_hash, http_status, detail)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET http_status = excluded.http_status, detail = excluded.detail",
         (canonical_url, iso(at), outcome, content_hash, http_status, detail),
     )
 

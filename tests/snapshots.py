@@ -14,6 +14,7 @@ _LISTS = {
     "copy": "SELECT c.*, a.canonical_url AS of FROM copy c JOIN article a ON a.id = c.article_id",
     "revision": "SELECT * FROM revision",
     "visit": "SELECT * FROM visit",
+    "statement": "SELECT * FROM statement",
     "edition": "SELECT * FROM edition",
     "page": "SELECT p.canonical_url, p.text_url, p.revisit_at, p.gone_at, p.gone_why,"
     " a.canonical_url AS of FROM page p LEFT JOIN article a ON a.id = p.article_id",

@@ -151,3 +151,38 @@ def test_the_looks_in_any_order_tell_one_history(tmp_path: Path) -> None:
     for one in found[1:]:
         for table, rows in found[0].items():
             assert one[table] == rows, table
+
+
+def test_what_pages_state_besides_the_text_does_not_depend_on_the_order(tmp_path: Path) -> None:
+    told: list[dict[str, Any]] = [
+        {"authors": ("А. Ким",), "hour": None},
+        {"section": "Экономика", "hour": 9, "tags": ("шахта",)},
+        {"authors": ("Б. Ли",), "hour": 8, "editions": (("kk", "https://agency.kz/kk/a"),)},
+        {"hour": None},
+    ]
+    found = []
+    for number, order in enumerate(permutations(range(len(told)))):
+        desk = Desk(tmp_path / f"{number}.db")
+        for hours in order:
+            desk.look(hours, TEXT if hours < 3 else [*TEXT, OTHER[0]], **told[hours])
+        found.append(snapshot(desk.archive))
+        row = desk.archive.connection.execute("SELECT * FROM article").fetchone()
+        # the first date that was stated holds; the last version states no author
+        assert (row["published_at"], row["authors"]) == ("2026-11-20T09:00:00+00:00", "[]")
+        desk.archive.close()
+    for one in found[1:]:
+        for table, rows in found[0].items():
+            assert one[table] == rows, table
+
+
+def test_the_last_statement_of_each_thing_holds_and_none_is_forgotten(desk: Desk) -> None:
+    desk.look(1, TEXT, authors=("Б. Ли",))
+    desk.look(0, TEXT, authors=("А. Ким",), section="Экономика")
+    desk.look(2, TEXT)
+    row = desk.archive.connection.execute("SELECT authors, section FROM article").fetchone()
+    assert tuple(row) == ('["Б. Ли"]', "Экономика")
+    # said once however often
+    [statements] = desk.archive.connection.execute("SELECT count(*) FROM statement").fetchone()
+    desk.look(3, TEXT)
+    assert desk.archive.connection.execute("SELECT count(*) FROM statement").fetchone()[0] == 3
+    assert statements == 3

@@ -43,7 +43,14 @@ CREATE TABLE visit (
   content_hash TEXT NOT NULL DEFAULT '',
   http_status INTEGER,
   detail TEXT NOT NULL DEFAULT '',
+  statement TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (canonical_url, at, outcome, content_hash)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE statement (
+  canonical_url TEXT NOT NULL,
+  id TEXT NOT NULL,
+  told TEXT NOT NULL,
+  PRIMARY KEY (canonical_url, id)
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE revision RENAME TO revision_of_version_4;
 DROP INDEX revision_article;
@@ -80,6 +87,16 @@ WHERE a.canonical_url = revision.canonical_url AND a.content_hash = revision.con
 INSERT OR IGNORE INTO visit (canonical_url, at, outcome, content_hash)
 SELECT canonical_url, seen_at, CASE WHEN kind IN ('cleaned', 'restored') THEN kind ELSE 'text' END,
        content_hash FROM revision;
+
+INSERT INTO statement SELECT canonical_url, 'version 4', json_object(
+  'url', url, 'authors', authors, 'dateline_city', dateline_city, 'agency', agency,
+  'flags', flags, 'kinds', kinds, 'languages', languages, 'section', section,
+  'tags', tags, 'image_url', image_url, 'image_caption', image_caption, 'image_credit', image_credit,
+  'captions', captions, 'attribution', attribution, 'modified_at', modified_at, 'modified_precision', modified_precision,
+  'modified_origin', modified_origin, 'date_claims', date_claims, 'dropped_lines', dropped_lines, 'published_at', published_at,
+  'published_day', published_day, 'published_precision', published_precision, 'published_origin', published_origin) FROM article;
+UPDATE visit SET statement = 'version 4'
+WHERE EXISTS (SELECT 1 FROM article a WHERE a.canonical_url = visit.canonical_url AND a.content_hash = visit.content_hash);
 
 ALTER TABLE copy RENAME TO copy_of_version_4;
 DROP INDEX copy_article;
