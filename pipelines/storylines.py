@@ -93,7 +93,8 @@ def _renew_links(db: sqlite3.Connection, article_id: int, *, if_changed: bool) -
     for other, theirs in _candidates(db, article_id, mine):
         made = link(mine, theirs) if other not in found else None
         if made is not None:
-            found[other] = (made.score, made.why)
+            # sums of many terms differ in their last digits by the order of the two
+            found[other] = (round(made.score, 4), made.why)
     db.execute("DELETE FROM story_link WHERE a_id = ?1 OR b_id = ?1", (article_id,))
     db.executemany(
         "INSERT INTO story_link (a_id, b_id, score, why) VALUES (?, ?, ?, ?)",
