@@ -3,6 +3,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from pipelines.likeness.differences import Differences, differences
+from tests.newsroom import sentence
 
 FIRST = "На руднике в Риддере добыли 240 тонн руды за смену."
 SECOND = "Бригадир рассказал, что рекорд держался с прошлой весны и побит почти случайно."
@@ -52,3 +53,12 @@ def test_a_line_of_signs_that_both_have_is_no_difference() -> None:
     assert differences(f"{FIRST}\n***\n{SECOND}", f"{FIRST}\n***\n{SECOND}") == Differences(
         (), (), ()
     )
+
+
+def test_a_list_of_hundreds_of_lines_is_compared_line_by_line() -> None:
+    lines = [f"{sentence(f'line {n}', words=6)} {n} тенге" for n in range(300)]
+    edited = [f"{line} за тонну" if n % 50 == 0 else line for n, line in enumerate(lines)]
+    added = [sentence(f"new {n}", words=8) for n in range(80)]
+    told = differences("\n".join(lines), "\n".join([*edited[20:], *added]))
+    assert told.added == tuple(added)
+    assert told.missing == tuple(lines[:20])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +12,16 @@ from pipelines.likeness.reading import read
 from pipelines.likeness.words import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipelines.likeness.anchors import Anchor
     from pipelines.likeness.reading import Reading
 
 _KEPT: Final = 0.5
+# beyond so many pairs of paragraphs only those are compared that share words which few have
+_COMPARED: Final = 2_500
+_RARE: Final = 16
+_TRIED: Final = 8
 # a long paragraph holds half of the words of any short one by chance
 _COMPARABLE: Final = 2
 
@@ -61,7 +65,29 @@ def _without_match(
     changed = [(line, read("", line)) for line in paragraphs if line not in same]
     apart = [one for one in changed if overlap(one[1], whole).cover <= _KEPT]
     counted = [Counter(read("", other).words) for other in others] if apart else []
-    return tuple(line for line, paragraph in apart if not _is_among(paragraph, counted))
+    if len(apart) * len(counted) <= _COMPARED:
+        return tuple(line for line, paragraph in apart if not _is_among(paragraph, counted))
+    holders = _holders(counted)
+    return tuple(
+        line for line, one in apart if not _is_among(one, _likeliest(one, counted, holders))
+    )
+
+
+def _holders(others: Sequence[Counter[str]]) -> Mapping[str, Sequence[int]]:
+    """Which paragraphs have a word, of words that not all have."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place, words in enumerate(others):
+        for word in words:
+            holders[word].append(place)
+    return {word: places for word, places in holders.items() if len(places) <= _RARE}
+
+
+def _likeliest(
+    paragraph: Reading, others: Sequence[Counter[str]], holders: Mapping[str, Sequence[int]]
+) -> list[Counter[str]]:
+    """Of many paragraphs those that share the most of the rarer words with one."""
+    shared = Counter(at for word in set(paragraph.words) for at in holders.get(word, ()))
+    return [others[at] for at, _ in shared.most_common(_TRIED)]
 
 
 def _is_among(paragraph: Reading, others: Sequence[Counter[str]]) -> bool:
