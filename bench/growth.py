@@ -52,7 +52,7 @@ PARTS: Final[tuple[tuple[ModuleType, str, str], ...]] = (
     (neighbours, "_find_copies", "confirm"),
     (rows, "save_report", "report"),
     (copies, "link_story", "linking"),
-    (copies, "_write_copy", "differences"),
+    (copies, "write_copy", "differences"),
 )
 DECIDING: Final = ("sketch", "look-up", "confirm", "report", "linking", "differences")
 

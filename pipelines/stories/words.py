@@ -72,9 +72,13 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    several = sorted((word for word in _beginnings() if " " in word), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, several)) + ")")
+def _phrases() -> dict[str, list[str]]:
+    """Phrases by their first word, the longest first; their last word may be a beginning."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(_beginnings(), key=len, reverse=True):
+        if " " in phrase:
+            found.setdefault(words(phrase)[0][0], []).append(phrase)
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -94,9 +98,14 @@ def concepts(text: str) -> frozenset[str]:
     Kazakh is expected in Cyrillic letters.
     """
     folded = fold_search(text)
-    found = {concept for word, _, _ in words(folded) for concept in _of_word(word)}
-    for match in _phrases().finditer(folded):
-        found.update(_beginnings()[match[0]])
+    read = words(folded)
+    found = {concept for word, _, _ in read for concept in _of_word(word)}
+    phrases, end = _phrases(), 0
+    for word, start, _ in read:
+        phrase = next((p for p in phrases.get(word, ()) if folded.startswith(p, start)), "")
+        if phrase and start >= end:
+            found.update(_beginnings()[phrase])
+            end = start + len(phrase)
     return frozenset(found)
 
 
