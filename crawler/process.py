@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ def run_crawl(process: Any, spider_name: str, arguments: Mapping[str, str]) -> C
         return _not_started(error)
     task = process.crawl(crawler, **arguments)
     process.start()
+    # how it ended is told yet, whatever comes now; else a second Ctrl-C would cut that off
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     fault = task.exception() if task.done() and not task.cancelled() else None
     if fault is not None or crawler.spider is None:
         return _not_started(fault or RuntimeError("the crawl did not start"))

@@ -77,5 +77,7 @@ def stated(db: sqlite3.Connection, canonical_url: str, content_hash: str) -> Row
             # the address is that of the first look
             first = {"url": later.get("url", told["url"])}
             anew = {name: told[name] for name in _LATER if told.get(name) not in _UNTOLD}
-            later = {**(later or _LATER), **anew, **first}
+            # flags are judged, too, and by the rules of the last look
+            flags = {"flags": told.get("flags", "[]")}
+            later = {**(later or _LATER), **anew, **first, **flags}
     return {**later, **published}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +15,14 @@ from crawler.sources import SourceError
 from crawler.verdict import Exit, RunVerdict, Tally
 
 WELL = RunVerdict("All well", Exit.OK)
+
+
+@pytest.fixture(autouse=True)
+def _interrupts() -> Iterator[None]:
+    """What a crawl leaves ignored at its end is heard again in the next test."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class Process:
@@ -88,3 +98,8 @@ def test_an_unknown_spider_is_told_without_quotation_marks() -> None:
 def test_a_crawl_without_a_spider_and_without_an_error_did_not_start() -> None:
     end = run_crawl(Process(spiderless=True), "news", {})
     assert end.verdict == RunVerdict("the crawl did not start", Exit.ERROR)
+
+
+def test_an_interrupt_after_the_end_does_not_cut_off_what_is_told() -> None:
+    run_crawl(Process(), "news", {})
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
