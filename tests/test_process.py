@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crawler.process import run_crawl
 from crawler.sources import SourceError
 from crawler.verdict import Exit, RunVerdict, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WELL = RunVerdict("All well", Exit.OK)
 
