@@ -130,7 +130,8 @@ def story(db: sqlite3.Connection, story_id: int) -> Story | None:
         return None
     rows = timeline(db, story_id)
     figures = figures_of(db, rows)
-    told, seen = (min(rows, key=lambda one: (one[at], one["url"])) for at in ("at", _SEEN))
+    # the timeline is in the order of publication
+    told, seen = rows[0], min(rows, key=lambda one: (one[_SEEN], one["url"]))
     return Story(
         line=_line(db, story_id, rows),
         headlines=_headlines(rows),

@@ -41,7 +41,9 @@ FROM told t
 LEFT JOIN source s ON s.id = t.source_id
 LEFT JOIN copy h ON h.canonical_url = t.through
 LEFT JOIN source n ON n.id = h.source_id
-ORDER BY at, t.canonical_url
+LEFT JOIN fingerprint f ON f.canonical_url = t.canonical_url
+-- where only the day is known a text counts as of its end
+ORDER BY coalesce(f.first_at, t.moment, t.first_seen_at), t.canonical_url
 """
 
 
