@@ -10,7 +10,7 @@ from pipelines.migrations.functions import FUNCTIONS
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 5
+VERSION = 6
 # "kenw": marks the file as a kenwatch archive, so that a foreign database is never written to
 APPLICATION_ID = 0x6B656E77
 SCHEMA = Path(__file__).with_name("schema.sql")

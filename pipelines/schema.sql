@@ -1,4 +1,4 @@
--- The archive of kenwatch, version 5. One SQLite file, STRICT tables, one writer.
+-- The archive of kenwatch, version 6. One SQLite file, STRICT tables, one writer.
 -- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
 -- Each index names the query that it serves.
 
@@ -59,8 +59,89 @@ CREATE TABLE issue (
   first_seen_at TEXT NOT NULL,
   last_seen_at TEXT NOT NULL,
   times INTEGER NOT NULL DEFAULT 1,
+  evidence TEXT NOT NULL DEFAULT '{}',    -- JSON object: of a state, its name, why, and the figures that show it
+  ended_at TEXT,                          -- of a state: when the source was well again, or in another one
   UNIQUE (source_id, kind, url, detail)
 ) STRICT;
+-- serves the states of a source, one row from begin to end; source '' is this machine
+CREATE INDEX issue_state ON issue (source_id, first_seen_at) WHERE kind = 'state';
+
+-- What each source gave on each day of Almaty: what its health is learnt from and measured by.
+CREATE TABLE source_day (
+  source_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  crawls INTEGER NOT NULL DEFAULT 0,      -- ended crawls that asked something of it
+  hubs_ok INTEGER NOT NULL DEFAULT 0,     -- answers of hubs in them
+  hubs_failed INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER NOT NULL DEFAULT 0,      -- article addresses that were listed for the first time
+  fetched INTEGER NOT NULL DEFAULT 0,     -- pages asked for the first time; stored, off-topic, dropped and failed make it up
+  stored INTEGER NOT NULL DEFAULT 0,      -- articles and copies
+  off_topic INTEGER NOT NULL DEFAULT 0,
+  dropped INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  reasons TEXT NOT NULL DEFAULT '{}',     -- JSON object: why pages were dropped or failed, and how many
+  words INTEGER NOT NULL DEFAULT 0,       -- of the stored texts, as all that follows
+  dated INTEGER NOT NULL DEFAULT 0,       -- texts with a date
+  timely INTEGER NOT NULL DEFAULT 0,      -- whose date lies within a week before it was fetched, and not ahead
+  authored INTEGER NOT NULL DEFAULT 0,    -- with an author
+  garbled INTEGER NOT NULL DEFAULT 0,     -- with letters of a wrong charset
+  lines INTEGER NOT NULL DEFAULT 0,       -- paragraphs kept
+  ad_lines INTEGER NOT NULL DEFAULT 0,    -- lines taken out as none of the article's
+  languages TEXT NOT NULL DEFAULT '{}',   -- JSON object: texts a language
+  PRIMARY KEY (source_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- A story that a rule has told, once; and the texts of it that were known when it was told last.
+CREATE TABLE alert (
+  id INTEGER PRIMARY KEY,
+  rule TEXT NOT NULL,                     -- its name in the configuration file
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  updates INTEGER NOT NULL DEFAULT 0,     -- messages after the first
+  gist TEXT NOT NULL DEFAULT '{}'         -- JSON object: what was told, to know what is new
+) STRICT;
+CREATE TABLE alert_text (
+  rule TEXT NOT NULL,
+  canonical_url TEXT NOT NULL,
+  alert_id INTEGER NOT NULL REFERENCES alert(id),
+  PRIMARY KEY (rule, canonical_url)
+) STRICT, WITHOUT ROWID;
+-- serves the texts of an alert
+CREATE INDEX alert_text_alert ON alert_text (alert_id);
+
+-- Messages on their way: sent at least once, told apart by their key.
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,               -- what makes it one message: kind, rule, story or day, sink
+  kind TEXT NOT NULL,                     -- story, update, alarm, digest, test
+  rule TEXT NOT NULL,                     -- of a rule or digest in the configuration file; '' for alarms
+  sink TEXT NOT NULL,                     -- name of the receiver; its address is in the configuration file only
+  alert_id INTEGER REFERENCES alert(id),
+  language TEXT NOT NULL,                 -- kk, ru, en
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,                     -- plain text
+  html TEXT NOT NULL DEFAULT '',          -- the same laid out, where the message has it
+  created_at TEXT NOT NULL,
+  not_before TEXT NOT NULL,               -- quiet hours, or the pause after a failure
+  state TEXT NOT NULL DEFAULT 'waiting',  -- waiting, sent, given up
+  attempts INTEGER NOT NULL DEFAULT 0,
+  tried_at TEXT,
+  problem TEXT NOT NULL DEFAULT '',       -- why the last attempt failed; without addresses
+  sent_at TEXT
+) STRICT;
+-- serves the delivery: what is to be sent now
+CREATE INDEX outbox_waiting ON outbox (not_before) WHERE state = 'waiting';
+-- serves the messages of an alert
+CREATE INDEX outbox_alert ON outbox (alert_id) WHERE alert_id IS NOT NULL;
+
+-- The keeping of the archive: when each job ran last, and what came of it.
+CREATE TABLE chore (
+  name TEXT PRIMARY KEY,                  -- checkpoint, optimize, backup, retention, boilerplate
+  began_at TEXT NOT NULL,
+  ended_at TEXT,                          -- null while it runs, or if it was killed
+  done_at TEXT,                           -- when it last did its work
+  detail TEXT NOT NULL DEFAULT ''         -- what it did, or why it could not
+) STRICT, WITHOUT ROWID;
 
 -- A feed, sitemap, section page or robots.txt: how it answered, and when it is asked again.
 CREATE TABLE hub (
@@ -689,3 +770,13 @@ FROM (
   FROM page WHERE state <> 'old' AND day IS NOT NULL)
 GROUP BY source_id, day
 ORDER BY day DESC, source_id;
+
+-- How each source is by the last look at its days and crawls, those in trouble first; evidence is JSON.
+-- Example: SELECT source, state, since, why FROM source_health WHERE state <> 'ok';
+CREATE VIEW source_health AS
+SELECT s.id AS source, coalesce(i.state, 'ok') AS state, i.since, i.why, i.evidence, s.last_run_at, s.enabled
+FROM source s LEFT JOIN (
+  SELECT source_id, evidence ->> 'state' AS state, first_seen_at AS since, evidence ->> 'why' AS why, evidence,
+         row_number() OVER (PARTITION BY source_id ORDER BY first_seen_at DESC, id DESC) AS place
+  FROM issue WHERE kind = 'state' AND ended_at IS NULL) i ON i.source_id = s.id AND i.place = 1
+ORDER BY i.state IS NULL, s.id;

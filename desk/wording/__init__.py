@@ -1,0 +1,1 @@
+"""The words of messages in Kazakh, Russian and English: data files, and what fills them in."""
