@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desk.texts import gone
 from pipelines.histories.edits import edits
-from pipelines.histories.history import Version
+from pipelines.histories.history import OWN, Version, in_turn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from desk.texts import StoredText
 
 Record = dict[str, Any]
-# versions that the text before them outlives
-BESIDE: Final = frozenset({"stump", "cut"})
 # what a site did to its text; the others are broken answers and our own cleaning
 OF_SITE: Final = frozenset({"changed", "cosmetic"})
-_OWN: Final = ("cleaned", "restored")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ def history(db: sqlite3.Connection, of: StoredText) -> History:
     counted = db.execute(
         "SELECT outcome, count(*) AS times, min(at) AS first, max(at) AS last FROM visit"
         " WHERE canonical_url = ? AND outcome NOT IN (?, ?) GROUP BY outcome ORDER BY outcome",
-        (url, *_OWN),
+        (url, *sorted(OWN)),
     ).fetchall()
     failures = db.execute(
         "SELECT detail, count(*) FROM visit WHERE canonical_url = ? AND outcome = 'failed'"
@@ -91,14 +88,11 @@ def _changes(db: sqlite3.Connection, of: StoredText) -> tuple[Change, ...]:
         "SELECT * FROM revision WHERE canonical_url = ? ORDER BY seen_at, content_hash",
         (of.canonical_url,),
     ).fetchall()
-    before: Version | None = None
-    found: list[Change] = []
-    for row in rows:
-        version = Version(row["title"], row["text"])
-        found.append(_change(row, before, version, of.language))
-        if row["kind"] not in BESIDE or before is None:
-            before = version
-    return tuple(found)
+    told = in_turn((row["kind"], Version(row["title"], row["text"])) for row in rows)
+    return tuple(
+        _change(row, before, version, of.language)
+        for row, (before, version) in zip(rows, told, strict=True)
+    )
 
 
 def _change(row: sqlite3.Row, before: Version | None, after: Version, language: str) -> Change:

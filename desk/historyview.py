@@ -11,8 +11,9 @@ from crawler.verdict import counted
 from desk import moments
 from desk.copysheet import gone
 from desk.diffview import paragraphs, summary
-from desk.edithistory import BESIDE, OF_SITE
+from desk.edithistory import OF_SITE
 from desk.tables import address, page, plain, plain_lines
+from pipelines.histories.history import BESIDE
 from pipelines.histories.worddiff import word_diff
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _verdict(found: History, *, full: bool) -> Iterator[Text]:
         count = sum(found.looks.values())
         # one look is no proof
         in_looks = f", in {count} looks" if count > 1 else ", as far as one look can tell"
-        beside = ", but gave less than the text" if {"stump", "cut"} & set(kinds) else ""
+        beside = ", but gave less than the text" if BESIDE & set(kinds) else ""
         yield Text(f"Never changed{in_looks if count else ''}{beside}.", style="bold")
     else:
         told = "once" if changed == 1 else counted(changed, "time")

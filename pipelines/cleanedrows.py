@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pipelines.judging import judge_draft
-from pipelines.refine import article_of
-from pipelines.retelling import BESIDE
+from pipelines.histories.history import BESIDE, OWN
 from pipelines.revisions import rewrite
+from pipelines.storeddrafts import judged_draft
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from pipelines.model import Draft
     from pipelines.publications import Publication
     from pipelines.rows import Row
-
-_CLEANINGS = ("cleaned", "restored")
 
 
 def text_before_cleaning(db: sqlite3.Connection, row: Row) -> str | None:
@@ -29,10 +26,10 @@ def text_before_cleaning(db: sqlite3.Connection, row: Row) -> str | None:
     )
     history = [one for one in versions if one["kind"] not in BESIDE]
     if not history or (history[0]["kind"], history[0]["text"]) not in {
-        (kind, row["text"]) for kind in _CLEANINGS
+        (kind, row["text"]) for kind in OWN
     }:
         return None
-    given = next((one for one in history if one["kind"] not in _CLEANINGS), None)
+    given = next((one for one in history if one["kind"] not in OWN), None)
     return given["text"] if given and given["title"] == row["title"] else None
 
 
@@ -44,6 +41,6 @@ def save_text(
     now: datetime,
 ) -> bool:
     """Put a text in the place of the stored one, judged anew; whether it is still on a topic."""
-    article = article_of(draft, judge_draft(draft))
+    article = judged_draft(draft)
     rewrite(db, known, article, kind, now)
     return article.judgement.relevant

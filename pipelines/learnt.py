@@ -126,7 +126,7 @@ def relearn(db: sqlite3.Connection, source_id: str, now: datetime) -> int:
     samples = _samples(db, source_id)
     found = recurring_lines(samples, names=_names(db, source_id, samples))
     known = {line.line: line for line in known_lines(db, source_id)}
-    return sum(_keep(db, source_id, line, known.get(line.line), iso(now) or "") for line in found)
+    return sum(_keep(db, source_id, line, known.get(line.line), iso(now)) for line in found)
 
 
 def _keep(

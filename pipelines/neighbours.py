@@ -17,7 +17,7 @@ from pipelines.likeness.likeness import likeness
 from pipelines.likeness.originals import Publication
 from pipelines.likeness.reading import read
 from pipelines.likeness.sketch import sketch
-from pipelines.moments import iso, moment_of
+from pipelines.moments import iso, known_moment
 
 if TYPE_CHECKING:
     import sqlite3
@@ -206,12 +206,10 @@ def group_of(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[tuple[int, 
 
 def publications(db: sqlite3.Connection, numbers: Iterable[int]) -> list[Publication]:
     """The indexed texts with these numbers."""
-    found = []
-    for row in db.execute(PLACES, (json.dumps(sorted(set(numbers))),)):
-        moment = moment_of(row["first_at"])
-        assert moment is not None
-        found.append(Publication(row["id"], moment, row["canonical_url"]))
-    return found
+    return [
+        Publication(row["id"], known_moment(row["first_at"]), row["canonical_url"])
+        for row in db.execute(PLACES, (json.dumps(sorted(set(numbers))),))
+    ]
 
 
 def held_as(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipelines.likeness.originals import first_at
-from pipelines.moments import moment_of
+from pipelines.moments import known_moment, moment_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,8 +90,7 @@ def copy_columns(row: Row) -> Row:
 
 def published_by(db: sqlite3.Connection, row: Row) -> datetime:
     """No later than when a text was published at its address."""
-    seen = moment_of(str(row["first_seen_at"]))
-    assert seen is not None, "every stored text has a time at which it was first seen"
+    seen = known_moment(row["first_seen_at"])
     told = row["published_at"]
     precision = row["published_precision"]
     source = db.execute("SELECT source_group FROM source WHERE id = ?", (row["source_id"],))

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.entities import save_entities
 from pipelines.judgementrows import save_judgement
-from pipelines.judging import judge_draft, settle
+from pipelines.judging import settle
 from pipelines.moments import iso
-from pipelines.refine import article_of
 from pipelines.rows import topic_columns, update_article
-from pipelines.storeddrafts import draft_of
+from pipelines.storeddrafts import judged
 from pipelines.storylines import link_story, save_report
 
 if TYPE_CHECKING:
@@ -72,19 +71,19 @@ def prepare(archive: Archive, since: datetime | None = None) -> list[int]:
 def rejudge(archive: Archive, article_id: int) -> Rejudged:
     """Judge an article of the archive anew and store what that changes; raises ArchiveError."""
     row = archive.connection.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
-    draft = draft_of(row)
-    judgement = judge_draft(draft)
+    article = judged(row)
+    judgement = article.judgement
     with archive.write() as db:
         verdicts, before = _judged(db, article_id)
         db.execute("SAVEPOINT judged")
-        update_article(db, article_id, _columns(draft, judgement))
+        update_article(db, article_id, _columns(article.draft, judgement))
         save_judgement(db, article_id, judgement)
         new_verdicts, after = _judged(db, article_id)
         changed = (verdicts, before) != (new_verdicts, after)
         if not changed:
             db.execute("ROLLBACK TO judged")
         db.execute("RELEASE judged")
-        save_report(db, article_id, article_of(draft, judgement))
+        save_report(db, article_id, article)
         link_story(db, article_id)
     return Rejudged(
         article_id=article_id,

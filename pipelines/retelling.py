@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pipelines import visits
 from pipelines.histories.edits import edits
-from pipelines.histories.history import Version, fold
+from pipelines.histories.history import BESIDE, OWN, Version, fold, in_turn
 from pipelines.likeness.versions import content_hash
 from pipelines.moments import iso
 from pipelines.publications import insert
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from pipelines.histories.history import History, Kept
     from pipelines.model import Draft
     from pipelines.rows import Row
-
-# versions that the text before them outlives
-BESIDE: Final = frozenset({"stump", "cut"})
-_OUR_OWN: Final = frozenset({"first", "cleaned", "restored"})
 
 
 def retell(db: sqlite3.Connection, draft: Draft) -> History:
@@ -60,7 +56,7 @@ def _stated(rows: Iterable[sqlite3.Row], draft: Draft) -> dict[str, str]:
     found = {row["content_hash"]: row["modified_at"] for row in rows if row["modified_at"]}
     version = content_hash(draft.title, draft.text)
     if draft.modified is not None:
-        told = iso(draft.modified.at) or ""
+        told = iso(draft.modified.at)
         found[version] = min(told, found.get(version, told))
     return found
 
@@ -73,15 +69,12 @@ def _write(
     known: Mapping[tuple[str, str], str],
 ) -> None:
     """Write the versions from the first that is new on: what they changed is told against it."""
-    before: Version | None = None
+    told = in_turn((kept.kind, versions[kept.content_hash]) for kept in history.kept)
     is_stale = False
-    for kept in history.kept:
-        version = versions[kept.content_hash]
+    for kept, (before, version) in zip(history.kept, told, strict=True):
         is_stale = is_stale or known.get((_at(kept), kept.content_hash)) != kept.kind
         if is_stale:
             insert(db, "revision", _row(draft, kept, before, version), replace=True)
-        if kept.kind not in BESIDE or before is None:
-            before = version
 
 
 def _row(draft: Draft, kept: Kept, before: Version | None, version: Version) -> Row:
@@ -96,7 +89,7 @@ def _row(draft: Draft, kept: Kept, before: Version | None, version: Version) -> 
         "flags": "[]",
         "changes": "{}",
     }
-    if before is None or kept.kind in _OUR_OWN | BESIDE:
+    if before is None or kept.kind in {"first"} | OWN | BESIDE:
         return told
     made = edits(before, version, language=draft.language)
     told["flags"] = json.dumps(sorted(made.flags))
@@ -105,7 +98,7 @@ def _row(draft: Draft, kept: Kept, before: Version | None, version: Version) -> 
 
 
 def _at(kept: Kept) -> str:
-    return iso(kept.seen_at) or ""
+    return iso(kept.seen_at)
 
 
 def kind_of_current(history: History) -> str:

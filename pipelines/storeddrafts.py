@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def judged(row: Row) -> Article:
     """A stored text judged anew, by the rules of today."""
-    draft = draft_of(row)
+    return judged_draft(draft_of(row))
+
+
+def judged_draft(draft: Draft) -> Article:
+    """A draft judged by the rules of today, whatever it is about."""
     return article_of(draft, judge_draft(draft))
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.editions import editions
-from pipelines.moments import iso, moment_of
+from pipelines.moments import iso, known_moment
 from pipelines.storeddrafts import judged
 from pipelines.stories.blocking import keys_of
 from pipelines.stories.components import components
@@ -21,7 +21,6 @@ from pipelines.stories.report import packed, report_of, unpacked
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import datetime
 
     from pipelines.model import Article
     from pipelines.stories.report import Report
@@ -112,7 +111,11 @@ def _report(db: sqlite3.Connection, article_id: int) -> Report:
         stored = db.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
         save_report(db, article_id, judged(stored))
         row = db.execute(_REPORT, (article_id,)).fetchone()
-    return replace(unpacked(row["report"]), at=moment_of(row["at"]))
+    return _told(row)
+
+
+def _told(row: sqlite3.Row) -> Report:
+    return replace(unpacked(row["report"]), at=known_moment(row["at"]))
 
 
 def _keep_keys(db: sqlite3.Connection, article_id: int, report: Report) -> bool:
@@ -146,24 +149,20 @@ def _candidates(
 ) -> Iterator[tuple[int, Report]]:
     """Articles that have a key in common and lie near in time, with their reports."""
     assert report.at is not None, "an article has a time: its date, or when it was first seen"
-    span = (_iso(report.at - WINDOW), _iso(report.at + WINDOW))
+    span = (iso(report.at - WINDOW), iso(report.at + WINDOW))
     keys = json.dumps(keys_of(report))
     for row in db.execute(_NEAR, (keys, *span, article_id)):
-        yield row["article_id"], replace(unpacked(row["report"]), at=moment_of(row["at"]))
-
-
-def _iso(moment: datetime) -> str:
-    return iso(moment) or ""
+        yield row["article_id"], _told(row)
 
 
 def _editions(db: sqlite3.Connection, article_id: int, mine: Report) -> set[int]:
     """The editions of an article: near in time, and where but one names the other, with a key."""
-    found = set()
+    found, keys = set(), set(keys_of(mine))
     for other, is_mutual in editions(db, article_id).items():
         theirs = _report(db, other)
         assert mine.at is not None and theirs.at is not None  # noqa: PT018 - every article has a time
         is_near = abs(mine.at - theirs.at) <= WINDOW
-        if is_near and (is_mutual or set(keys_of(mine)) & set(keys_of(theirs))):
+        if is_near and (is_mutual or keys & set(keys_of(theirs))):
             found.add(other)
     return found
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from pipelines.histories.history import Look, Outcome, gone
+from pipelines.histories.history import OWN, Look, Outcome, gone
 from pipelines.histories.schedule import next_look
-from pipelines.moments import iso, moment_of
+from pipelines.moments import iso, known_moment, moment_of
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
-
-_OUR_OWN: Final = frozenset({"cleaned", "restored"})
 
 
 def note(
@@ -38,14 +36,9 @@ def looks(db: sqlite3.Connection, canonical_url: str) -> list[Look]:
     """All looks at a page, in order of time."""
     rows = db.execute("SELECT * FROM visit WHERE canonical_url = ? ORDER BY at", (canonical_url,))
     return [
-        Look(_moment(row["at"]), row["outcome"], row["content_hash"], row["detail"]) for row in rows
+        Look(known_moment(row["at"]), row["outcome"], row["content_hash"], row["detail"])
+        for row in rows
     ]
-
-
-def _moment(text: str) -> datetime:
-    moment = moment_of(text)
-    assert moment is not None
-    return moment
 
 
 def text_of(db: sqlite3.Connection, page_url: str) -> str | None:
@@ -89,7 +82,7 @@ def close_look(db: sqlite3.Connection, text_url: str) -> None:
         # its page goes by another address now
         return
     gone_at, gone_why = gone(seen)
-    asked = [one.at for one in seen if one.outcome not in _OUR_OWN]
+    asked = [one.at for one in seen if one.outcome not in OWN]
     again = _next_look(db, text_url, max(asked, default=seen[0].at))
     db.execute(
         "UPDATE page SET gone_at = ?, gone_why = ?,"
@@ -114,4 +107,4 @@ def _next_look(db: sqlite3.Connection, text_url: str, last: datetime) -> datetim
     ).fetchone()
     if row is None:
         return None
-    return next_look(_moment(row["first_seen_at"]), moment_of(row["published_at"]), last)
+    return next_look(known_moment(row["first_seen_at"]), moment_of(row["published_at"]), last)

@@ -12,18 +12,22 @@ from pipelines.histories.sentencechanges import is_retraction
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
 Outcome = Literal["text", "cut", "unchanged", "gone", "failed", "cleaned", "restored"]
 Kind = Literal["first", "changed", "cosmetic", "cleaned", "restored", "stump", "cut"]
+# versions that the text before them outlives
+BESIDE: Final = frozenset({"stump", "cut"})
+# changes of ours, none of the site's
+OWN: Final = frozenset({"cleaned", "restored"})
 
 # a text of less than this share of the stored one's words may be what is left of a lost one
 _STUMP: Final = 0.5
 # a page that gives the same stump for so long is not out of order
 _PROVEN: Final = timedelta(days=1)
 _WORD: Final = re.compile(r"\w+")
-_WITH_TEXT: Final = frozenset({"text", "cut", "cleaned", "restored"})
+_WITH_TEXT: Final = frozenset({"text", "cut"}) | OWN
 _GOOD: Final = frozenset({"text", "cut", "unchanged"})
 
 
@@ -93,6 +97,17 @@ def fold(
     return History(tuple(folding.kept), folding.current, folding.since)
 
 
+def in_turn(
+    told: Iterable[tuple[str, Version]],
+) -> Iterator[tuple[Version | None, Version]]:
+    """Each version of a history (its kind and words) with the one that held before it."""
+    before: Version | None = None
+    for kind, version in told:
+        yield before, version
+        if kind not in BESIDE or before is None:
+            before = version
+
+
 def _order(look: Look) -> tuple[datetime, str, str, str]:
     return look.at, look.outcome, look.content_hash, look.why
 
@@ -123,7 +138,7 @@ class _Folding:
             self._hold(look, "first")
         elif look.outcome == "cut":
             self._beside(look, "cut")
-        elif look.outcome in {"cleaned", "restored"}:
+        elif look.outcome in OWN:
             self._hold(look, "cleaned" if look.outcome == "cleaned" else "restored")
         elif self._is_stump(after):
             self.stump = look
@@ -133,7 +148,7 @@ class _Folding:
 
     def _again(self, look: Look, first: Look) -> None:
         """The same stump once more: after a day of nothing else it is what the site tells."""
-        if look.outcome in {"cleaned", "restored"}:
+        if look.outcome in OWN:
             self.stump = None
             self._hold(look, "cleaned" if look.outcome == "cleaned" else "restored")
         elif look.outcome == "text" and look.at - first.at >= _PROVEN:

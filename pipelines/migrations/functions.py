@@ -11,7 +11,7 @@ from pipelines.likeness.likeness import likeness
 from pipelines.likeness.originals import first_at
 from pipelines.likeness.reading import read
 from pipelines.likeness.sketch import sketch
-from pipelines.moments import iso, moment_of
+from pipelines.moments import iso, known_moment, moment_of
 from pipelines.publications import OF_ITSELF
 from pipelines.transliteration import search_spelling
 
@@ -44,10 +44,9 @@ def published_by(
     published_at: str | None, precision: str | None, first_seen_at: str, group: str | None
 ) -> str:
     """No later than when a text was published."""
-    seen = moment_of(first_seen_at)
-    assert seen is not None, "every stored text has a time at which it was first seen"
+    seen = known_moment(first_seen_at)
     moment = first_at(moment_of(published_at), precision, seen, of_itself=group in OF_ITSELF)
-    return iso(moment) or ""
+    return iso(moment)
 
 
 # name: number of arguments, function
