@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
+from crawler.answers import GONE
+from crawler.homeward import HOME, SECTION
 from desk.moments import ALMATY, from_archive
 from desk.watchdays import Stretch, begin_of, days_of, unknown_days, watched_until
 
@@ -17,10 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 # the site itself says that there is nothing, or that it is not for us: an answer, no gap
-CLOSED = (
-    "answered 404", "answered 410", "answered 451", "redirected to the front page",
-    "redirected to a section page", "robots.txt forbids it",
-)  # fmt: skip
+CLOSED = (*sorted(GONE), "answered 451", HOME, SECTION, "robots.txt forbids it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,7 @@ class Comparison:
         like = self.likeness
         return {
             "copy": like.is_copy,
-            "similarity": round(like.similarity, 4),
-            "containment": round(like.containment, 4),
-            "own_share": round(like.own_share, 4),
+            **like.shares,
             "why": like.why,
             "differs": {name: [*map(_listed, told)] for name, told in asdict(self.differs).items()},
             "same_story": self.same_story,

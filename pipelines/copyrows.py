@@ -36,9 +36,7 @@ def write_copy(db: sqlite3.Connection, row: Row, original: Row, article_id: int)
     columns = {
         **copy_columns(row),
         "article_id": article_id,
-        "similarity": round(like.similarity, 4),
-        "containment": round(like.containment, 4),
-        "own_share": round(like.own_share, 4),
+        **like.shares,
         "why": f"{like.why}{_FORMER}" if is_former else like.why,
         "differs": json.dumps(asdict(differences(taken, str(row["text"]))), ensure_ascii=False),
         "through_url": None,

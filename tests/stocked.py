@@ -22,11 +22,17 @@ LABEL = "Advertisment"
 LEAD = "Шахтёры рудника в Риддере остановили добычу меди {number}, сообщил профсоюз."
 
 
+def begun(archive: Archive, *names: str) -> Store:
+    """The store of a crawl of these sources that has just begun in an archive."""
+    book = RunBook(archive, lambda: NOW)
+    book.begin("crawl", [source(name) for name in names or ("agency",)], {})
+    return Store(archive, book, lambda: NOW)
+
+
 def stock(path: Path, count: int = 12, **given: Any) -> Archive:
     """An archive with so many articles, each with a label amid the text and a call behind it."""
     archive = Archive(path)
-    book = RunBook(archive, lambda: NOW)
-    book.begin("crawl", [source("agency"), source("digest")], {})
+    store = begun(archive, "agency", "digest")
     with archive.write() as db:
         for entity in entities():
             db.execute(
@@ -34,7 +40,6 @@ def stock(path: Path, count: int = 12, **given: Any) -> Archive:
                 " VALUES (?, ?, ?, ?, ?)",
                 (entity.id, entity.kind, entity.name_en, entity.name_ru, entity.name_kk),
             )
-    store = Store(archive, book, lambda: NOW)
     for number in range(count):
         add(store, number, **given)
     return archive

@@ -12,11 +12,11 @@ from pipelines.archive import Archive
 from pipelines.likeness.likeness import likeness
 from pipelines.likeness.reading import read
 from pipelines.model import Dateline
-from pipelines.runs import RunBook
-from pipelines.store import Refined, Store
-from tests.builders import NOW, article, candidate, page, source
+from pipelines.store import Refined
+from tests.builders import NOW, article, candidate, page
 from tests.newsroom import sentence
 from tests.snapshots import broken_links
+from tests.stocked import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,7 @@ class Desk:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.minute = 0
-        book = RunBook(archive, lambda: NOW)
-        book.begin("crawl", [source(name) for name in SITES], {})
-        self.store = Store(archive, book, lambda: NOW)
+        self.store = begun(archive, *SITES)
 
     def save(self, name: str, paragraphs: list[str], hour: int, **given: Any) -> str:
         self.minute += 1

@@ -10,11 +10,11 @@ import pytest
 
 from pipelines.archive import Archive
 from pipelines.model import Dated
-from pipelines.runs import RunBook
-from pipelines.store import Refined, Store
-from tests.builders import NOW, article, candidate, page, source
+from pipelines.store import Refined
+from tests.builders import NOW, article, candidate, page
 from tests.newsroom import sentence
 from tests.snapshots import broken_links, snapshot
+from tests.stocked import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,9 +30,7 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.archive = Archive(path)
-        book = RunBook(self.archive, lambda: NOW)
-        book.begin("crawl", [source("agency")], {})
-        self.store = Store(self.archive, book, lambda: NOW)
+        self.store = begun(self.archive)
 
     def save(
         self, number: int, paragraphs: Sequence[str], *, seen: int = 0, minute: int | None = None

@@ -19,6 +19,7 @@ from pipelines.store import Refined, Store
 from tests.builders import NOW, article, candidate, page, source
 from tests.newsroom import sentence
 from tests.snapshots import broken_links, snapshot
+from tests.stocked import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,11 +114,9 @@ def pages() -> tuple[Refined, ...]:
 
 def stored(path: Path, order: Sequence[int]) -> Archive:
     archive = Archive(path)
-    book = RunBook(archive, lambda: NOW)
-    book.begin("crawl", [source(name) for name in SITES], {})
+    store = begun(archive, *SITES)
     with archive.write() as db:
         save_entities(db)
-    store = Store(archive, book, lambda: NOW)
     for number in order:
         store.save(pages()[number])
         assert broken_links(archive) == []

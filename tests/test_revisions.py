@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipelines.archive import Archive
-from pipelines.runs import RunBook
-from pipelines.store import Refined, Store
-from tests.builders import NOW, article, candidate, page, source
+from pipelines.store import Refined
+from tests.builders import NOW, article, candidate, page
 from tests.newsroom import sentence
 from tests.snapshots import broken_links, snapshot
+from tests.stocked import begun
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +31,7 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.archive = Archive(path)
-        book = RunBook(self.archive, lambda: NOW)
-        book.begin("crawl", [source("agency")], {})
-        self.store = Store(self.archive, book, lambda: NOW)
+        self.store = begun(self.archive)
 
     def look(self, hours: int, lines: list[str], *, truncated: bool = False, **told: Any) -> str:
         of = candidate("/a")

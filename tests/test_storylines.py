@@ -15,11 +15,11 @@ from pipelines.entities import save_entities
 from pipelines.likeness.likeness import likeness
 from pipelines.likeness.reading import read
 from pipelines.model import Dated
-from pipelines.runs import RunBook
-from pipelines.store import Refined, Store
+from pipelines.store import Refined
 from pipelines.storylines import forget_story, link_story, save_report
-from tests.builders import NOW, article, candidate, page, source
+from tests.builders import NOW, article, candidate, page
 from tests.snapshots import broken_links, snapshot
+from tests.stocked import begun
 from tests.storylabels import closure, found_pairs, judged, load, reports
 
 if TYPE_CHECKING:
@@ -61,11 +61,9 @@ def _article(one: Labelled) -> Article:
 
 def _stock(path: Path, told: Iterable[Labelled]) -> Archive:
     archive = Archive(path)
-    book = RunBook(archive, lambda: NOW)
-    book.begin("crawl", [source("agency")], {})
+    store = begun(archive)
     with archive.write() as db:
         save_entities(db)
-    store = Store(archive, book, lambda: NOW)
     for one in told:
         store.save(Refined(page(candidate(f"/{one.id}"), fetched_at=NOW), _article(one)))
     return archive

@@ -91,6 +91,12 @@ class Likeness:
     is_copy: bool
     why: str
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """The three shares by name, as they are stored and shown."""
+        names = ("similarity", "containment", "own_share")
+        return {name: round(getattr(self, name), 4) for name in names}
+
 
 def likeness(first: Reading, second: Reading) -> Likeness:
     """How alike two texts are; ``is_copy`` does not depend on their order."""

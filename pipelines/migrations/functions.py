@@ -30,9 +30,7 @@ def copy_of(title: str, text: str, copy_title: str, copy_text: str) -> str:
     told = differences(text, copy_text)
     return json.dumps(
         {
-            "similarity": round(like.similarity, 4),
-            "containment": round(like.containment, 4),
-            "own_share": round(like.own_share, 4),
+            **like.shares,
             "why": like.why,
             "differs": asdict(told),
         },
