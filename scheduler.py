@@ -1,6 +1,7 @@
 """The daemon: which source is due, one crawl = one child process. No rule of the business.
 
-``python scheduler.py`` and ``kenwatch daemon`` run the same ``main``.
+``python scheduler.py`` and ``kenwatch daemon`` run the same ``main``. What it is made of lies in
+``desk/daemon``; this is how the parts hang together.
 """
 
 from __future__ import annotations
@@ -8,234 +9,206 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import ctypes
 import logging
 import os
 import signal
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from filelock import FileLock, Timeout
-
 from crawler.ownsources import watched_sources
-from crawler.sources import BUILTIN, SourceError
+from crawler.sources import SourceError
 from crawler.verdict import Exit
+from desk.cli import installed_version
+from desk.config import secrecy
+from desk.config.loading import load
+from desk.daemon import answers, clocks
+from desk.daemon.archivelook import ArchiveLook
+from desk.daemon.children import PROGRAM, STOP_SECONDS, Children
+from desk.daemon.crawls import Crawls
+from desk.daemon.errands import DELIVER_LIMIT_SECONDS, DELIVER_SECONDS, TEND_LIMIT_SECONDS, Errands
+from desk.daemon.heart import Heart
+from desk.daemon.jobs import Jobs
+from desk.daemon.metrics import Metrics
+from desk.daemon.notify import Notifier
+from desk.daemon.page import Page
+from desk.daemon.ping import Ping
+from desk.daemon.problems import GRACE_SECONDS, Problems
+from desk.daemon.reporting import Reporting
+from desk.daemon.settings import Given, Settings
+from desk.daemon.state import State
 from desk.errors import UserError
-from desk.ledger import turns
-from desk.turns import Batches, due
+from desk.logs import configure
+from pipelines.lockfile import HeldError, LockFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from desk.turns import Turn
+    from collections.abc import Iterator, Sequence
 
 logger = logging.getLogger("kenwatch.daemon")
 
-TICK_SECONDS, SHORTEST_TICK, LONGEST_TICK = 30.0, 0.2, 3600.0
-CRAWL_SECONDS = 3600
-STOP_SECONDS = 8
-PAUSE_LIMIT = 600.0
-BATCH = 20
-# of a crawl's asking; what is left then is queued, and others had to wait
-CRAWL_MINUTES = 5
-_DID_ITS_WORK = {Exit.OK, Exit.SOME_FAILED, Exit.ALL_FAILED, Exit.INTERRUPTED}
-# told by the crawl itself: no source is why it could not do its work
-_NOT_BY_A_SOURCE = {Exit.USAGE, Exit.NO_SPACE, Exit.BAD_CONFIG, Exit.BUSY}
-_PR_SET_PDEATHSIG = 1
-
-
-def pause(failures: int, tick: float) -> float:
-    """Seconds to wait after so many crawls in a row that could not do their work.
-
-    Doubled each time, up to ten minutes: a crawl that is always killed leaves no end in the
-    archive, and its sites would be asked anew at every tick.
-    """
-    return min(PAUSE_LIMIT, tick * 2 ** min(failures, 20)) if failures else 0.0
+SHORTEST_TICK, LONGEST_TICK = 0.2, 3600.0
+_SETTLE_SECONDS = 0.7
 
 
 class Daemon:
-    """Starts a crawl when sources are due; at most one crawl at a time."""
+    """Starts a crawl when sources are due, tends to the archive, has messages sent.
 
-    def __init__(self, archive: Path, sources_dir: Path, *, tick: float = TICK_SECONDS) -> None:
-        self._archive, self._sources_dir, self._tick = archive, sources_dir, tick
-        self._stopping, self._ticking = asyncio.Event(), asyncio.Lock()
-        self._told = ""
-        self._failures, self._not_before = 0, 0.0
-        self._batches = Batches(BATCH, lambda lost: pause(lost, tick))
+    Crawling and tending both write into the archive, so one waits for the other.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        program: Sequence[str] = PROGRAM,
+        grace: float = GRACE_SECONDS,
+    ) -> None:
+        self.settings = settings
+        archive, clock = settings.config.archive, clocks.read
+        self.state = State(archive, installed_version(), clock, clock(), Problems(grace))
+        self.children = Children(program)
+        self.reporting = Reporting(settings, self.children, self.state)
+        self.jobs = Jobs(self.state, self.reporting)
+        parts = (settings, self.children, ArchiveLook(archive), self.state, self.reporting)
+        self.crawls, self.errands = Crawls(*parts), Errands(*parts)
+        self._writing, self._ping, self._signals = asyncio.Lock(), Ping(), 0
+        self._notifier = Notifier.of()
+        self.heart = Heart(
+            settings, self.children, self.state, self.reporting,
+            jobs=self.jobs, notifier=self._notifier, on_change=self._settle_intervals,
+        )  # fmt: skip
 
     async def run(self) -> None:
-        """Tick until SIGTERM or SIGINT; then let the crawl under way finish its pages."""
+        """Work until SIGTERM or SIGINT; then let what is under way finish its pages."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
-        scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=self._tick,
-            next_run_time=datetime.now(UTC),
-            # late is better than never, and never two at a time
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
-        scheduler.start()
-        logger.info("daemon started, archive %s", self._archive)
-        await self._stopping.wait()
+            asyncio.get_running_loop().add_signal_handler(number, self._stop)
+        page = self._page()
+        self._add_jobs()
+        self.jobs.start()
+        logger.info("daemon started, archive %s", self.settings.config.archive)
+        self._notifier.tell(READY="1")
+        await self.heart.run()
+        self._notifier.tell(STOPPING="1")
         logger.info("daemon is stopping")
-        # a shutdown cancels the tick under way, which must first see its crawl end
-        scheduler.pause()
-        async with self._ticking:
-            scheduler.shutdown(wait=False)
+        await self._wind_up()
+        if page is not None:
+            page.close()
+        self.heart.say_last()
         logger.info("daemon stopped")
 
-    async def tick(self) -> None:
-        """Crawl what is due, if anything is."""
-        async with self._ticking:
-            now = asyncio.get_running_loop().time()
-            names = self._due() if now >= self._not_before else []
-            batch = self._batches.choose(names, now)
-            if batch and not self._stopping.is_set():
-                self._learn(batch, await self._crawl(batch))
+    def _page(self) -> Page | None:
+        port = self.settings.config.daemon.status_port
+        metrics = Metrics(self.state)
+        paths = {"/healthz": lambda: answers.healthz(self.state), "/metrics": metrics.page}
+        return Page.opened(paths, port) if port else None
 
-    def _learn(self, batch: Sequence[str], finished: bool | None) -> None:  # noqa: FBT001 - as told
-        now = asyncio.get_running_loop().time()
-        self._failures = 0 if finished else self._failures + 1
-        self._not_before = now + pause(self._failures, self._tick)
-        if finished:
-            self._batches.ended(batch)
-        elif finished is False:
-            self._batches.died(batch, now)
-            if len(batch) == 1:
-                logger.error("%s: a crawl of it alone died; others go first", batch[0])
+    def _add_jobs(self) -> None:
+        daemon = self.settings.config.daemon
+        # a job may wait for the crawl under way, and for the tending after that
+        longest = daemon.crawl_limit_minutes * 60 + 2 * TEND_LIMIT_SECONDS
+        add = self.jobs.add
+        add("crawl", self._crawl, interval=daemon.tick_seconds, longest=longest)
+        add("tend", self._tend, interval=daemon.tend_minutes * 60, longest=longest)
+        add("deliver", self.errands.deliver, interval=DELIVER_SECONDS,
+            longest=DELIVER_LIMIT_SECONDS + 60)  # fmt: skip
+        add("ping", self._pulse, interval=daemon.ping_minutes * 60, longest=300)
 
-    def _due(self) -> list[str]:
-        trouble, names = "", []
-        try:
-            sources = watched_sources(self._sources_dir)
-            names = due(sources, _turns(self._archive), datetime.now(UTC))
-        except (SourceError, UserError) as error:
-            trouble = str(error)
-        if trouble and trouble != self._told:
-            logger.error("%s", trouble)
-        # told once and not at each tick
-        self._told = trouble
-        return names
+    def _settle_intervals(self) -> None:
+        daemon = self.settings.config.daemon
+        self.jobs.change("crawl", daemon.tick_seconds)
+        self.jobs.change("tend", daemon.tend_minutes * 60)
+        self.jobs.change("ping", daemon.ping_minutes * 60)
 
-    async def _crawl(self, names: Sequence[str]) -> bool | None:
-        # whether the crawl came to do its work; None where that was not for its sources
-        logger.info("crawling %s", ", ".join(names))
-        command = [sys.executable, "-m", "desk", "crawl", "--no-progress", "--due"]
-        command += [f"--minutes={CRAWL_MINUTES}"]
-        command += ["--db", str(self._archive), "--sources-dir", str(self._sources_dir)]
-        command += [f"--source={name}" for name in names]
-        # its own session: a Ctrl-C at the terminal reaches the daemon only, which then tells it
-        child = await asyncio.create_subprocess_exec(
-            *command, start_new_session=True, preexec_fn=die_with_parent(os.getpid())
-        )
-        await self._watch(child)
-        code = child.returncode if child.returncode is not None else int(Exit.ERROR)
-        logger.info("crawl ended with code %s (%s)", code, _meaning(code))
-        return None if code in _NOT_BY_A_SOURCE else code in _DID_ITS_WORK
+    async def _crawl(self) -> None:
+        async with self._writing:
+            if await self.crawls.tick():
+                await self.errands.tend()
 
-    async def _watch(self, child: asyncio.subprocess.Process) -> None:
-        """Wait for the crawl; end it when the daemon stops, or when it takes too long."""
-        ended = asyncio.ensure_future(child.wait())
-        stopping = asyncio.ensure_future(self._stopping.wait())
-        await asyncio.wait(
-            (ended, stopping), timeout=CRAWL_SECONDS, return_when=asyncio.FIRST_COMPLETED
-        )
-        stopping.cancel()
-        if not ended.done():
-            if not self._stopping.is_set():
-                logger.error("crawl took over %s s and is stopped", CRAWL_SECONDS)
-            await _end(child)
-        await ended
+    async def _tend(self) -> None:
+        async with self._writing:
+            await self.errands.tend(unless_within=self.settings.config.daemon.tend_minutes * 30)
 
+    async def _pulse(self) -> None:
+        url = self.settings.config.daemon.ping_url
+        if url is not None and not self.state.problems:
+            await self._ping(url.get_secret_value())
 
-async def _end(child: asyncio.subprocess.Process) -> None:
-    """SIGTERM, and SIGKILL for a crawl that does not end: stored pages are safe, others queued."""
-    with contextlib.suppress(ProcessLookupError):
-        child.terminate()
-    try:
-        async with asyncio.timeout(STOP_SECONDS):
-            await child.wait()
-    except TimeoutError:
-        with contextlib.suppress(ProcessLookupError):
-            child.kill()
-
-
-def die_with_parent(parent: int) -> Callable[[], None] | None:
-    """What a child calls before it starts, so that it gets SIGTERM when ``parent`` is killed.
-
-    A daemon killed with -9 cannot end its crawl; Linux does it (prctl(2), PR_SET_PDEATHSIG).
-    None on other systems, where the crawl runs to its end.
-    """
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None).prctl  # found before the fork: a child should load nothing
-
-    def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-        if os.getppid() != parent:
-            # the parent was gone before the call
+    def _stop(self) -> None:
+        """The first signal: end what is under way. The second: at once."""
+        self._signals += 1
+        self.children.stopping.set()
+        if self._signals > 1:
+            logger.warning("told twice to stop: what is under way is killed")
+            self.children.kill()
+            self.heart.say_last()
             os._exit(Exit.INTERRUPTED)
 
-    return ask
-
-
-def _turns(archive: Path) -> Mapping[str, Turn]:
-    # a crawl that was killed at its very begin leaves an empty file, which the next one fills
-    empty = archive.is_file() and archive.stat().st_size == 0
-    return {} if empty else turns(archive)
-
-
-def _meaning(code: int) -> str:
-    return Exit(code).meaning if code in set(Exit) else "killed" if code < 0 else "unknown"
-
-
-def _report(event: object) -> None:
-    logger.warning("a tick went wrong: %s", getattr(event, "exception", None) or event)
+    async def _wind_up(self) -> None:
+        # a shutdown cancels jobs, which must first see their children end
+        self.jobs.pause()
+        patience = STOP_SECONDS + _SETTLE_SECONDS
+        await asyncio.gather(self.jobs.settle(patience), self.heart.settle(patience))
+        self.children.kill()
+        self.jobs.shutdown()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the daemon; the exit code of the process."""
-    parser = argparse.ArgumentParser(description="Crawl each source when it is due, for years.")
-    archive = os.environ.get("KENWATCH_DB") or "kenwatch.db"
-    sources = os.environ.get("KENWATCH_SOURCES") or BUILTIN
-    parser.add_argument("--db", type=Path, default=archive, help="the archive file")
-    parser.add_argument("--sources-dir", type=Path, default=sources, help="source files")
-    parser.add_argument("--tick", type=float, default=TICK_SECONDS, help="seconds between looks")
-    options = parser.parse_args(arguments)
-    if not SHORTEST_TICK <= options.tick <= LONGEST_TICK:
-        parser.error(f"--tick must be {SHORTEST_TICK} to {LONGEST_TICK} seconds")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    # what it has to tell comes through _report, in words and without a traceback
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    options = _options(arguments)
+    given = Given(options.config, options.db, options.sources_dir, options.tick)
     try:
-        with _only_one(options.db):
-            watched_sources(options.sources_dir)
-            _turns(options.db)
-            asyncio.run(Daemon(options.db, options.sources_dir, tick=options.tick).run())
+        settings = Settings(given, load)
+        configure(settings.config.log, secrecy.addresses(settings.config))
+        # what it has to tell comes through the jobs, in words and without a traceback
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+        return run(settings)
     except (SourceError, UserError) as error:
         sys.stderr.write(f"{error}\n")
         return Exit.BAD_CONFIG if isinstance(error, SourceError) else error.code
+
+
+def run(settings: Settings, program: Sequence[str] = PROGRAM, grace: float = GRACE_SECONDS) -> int:
+    """Run a daemon over checked settings; raises SourceError or UserError before it begins.
+
+    ``program``: what is started in place of kenwatch for its children; ``grace``: seconds that a
+    problem lasts before people are told.
+    """
+    config = settings.config
+    with _only_one(config.archive):
+        watched_sources(config.sources)
+        ArchiveLook(config.archive).turns()
+
+        async def work() -> None:
+            await Daemon(settings, program, grace).run()
+
+        asyncio.run(work())
     return Exit.OK
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Crawl each source when it is due, for years.")
+    archive, sources = os.environ.get("KENWATCH_DB"), os.environ.get("KENWATCH_SOURCES")
+    add = parser.add_argument
+    add("--config", type=Path, default=None, help="the configuration file")
+    add("--db", type=Path, default=archive and Path(archive), help="the archive file")
+    add("--sources-dir", type=Path, default=sources and Path(sources), help="source files")
+    add("--tick", type=float, default=None, help="seconds between looks")
+    options = parser.parse_args(arguments)
+    if options.tick is not None and not SHORTEST_TICK <= options.tick <= LONGEST_TICK:
+        parser.error(f"--tick must be {SHORTEST_TICK} to {LONGEST_TICK} seconds")
+    return options
 
 
 @contextlib.contextmanager
 def _only_one(archive: Path) -> Iterator[None]:
     if not archive.absolute().parent.is_dir():
         raise UserError(f"{archive}: cannot be written: its folder does not exist")
-    lock = FileLock(f"{archive}.daemon.lock")
+    lock = LockFile(archive.with_name(f"{archive.name}.daemon.lock"))
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise UserError(f"{archive}: a daemon is already running for it", Exit.BUSY) from error
+        lock.acquire()
+    except HeldError as error:
+        who = f" (pid {error.holder.pid})" if error.holder else ""
+        words = f"{archive}: a daemon is already running for it{who}"
+        raise UserError(words, Exit.BUSY) from error
     except OSError as error:
         raise UserError(f"{archive}: cannot be written ({error.strerror})") from error
     try:

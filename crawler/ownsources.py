@@ -1,8 +1,8 @@
 """The user's own source files and switches, beside the sources that kenwatch brings along.
 
-The own directory is ``$KENWATCH_CONFIG``, else ``$XDG_CONFIG_HOME/kenwatch``, else
-``~/.config/kenwatch`` (``.kenwatch`` here for a user without home); it holds ``sources/*.toml``
-and ``switches.toml``::
+The own directory is ``$KENWATCH_CONFIG`` (or that of the file which it names), else
+``$XDG_CONFIG_HOME/kenwatch``, else ``~/.config/kenwatch`` (``.kenwatch`` here for a user without
+home); it holds ``sources/*.toml`` and ``switches.toml``::
 
     [enabled]
     tengrinews = false
@@ -35,7 +35,9 @@ RESERVED_ID = SWITCHES.removesuffix(".toml")
 def own_directory(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the user keeps own sources and switches; it need not exist."""
     if own := environ.get("KENWATCH_CONFIG"):
-        return Path(own)
+        # the variable may as well name the configuration file in the directory
+        path = Path(own)
+        return path.parent if path.suffix == ".toml" or path.is_file() else path
     if config := environ.get("XDG_CONFIG_HOME"):
         return Path(config) / "kenwatch"
     try:

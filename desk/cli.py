@@ -7,11 +7,13 @@ import os
 import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from crawler.verdict import Exit
+from desk.config.chosen import Chosen
 from desk.errors import UserError
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "towns": ("desk.asking:towns", "List the watched towns and their articles."),
     "audit": ("desk.auditing:audit", "Prove what was not missed: listed, fetched, missing."),
     "status": ("desk.status:status", "Show the archive in figures and the last run."),
-    "health": ("desk.status:health", "Tell which sources are silent, failing or blocked."),
+    "health": ("desk.health.command:health", "Tell how each source is, and since when."),
     "export": ("desk.export:export", "Write articles to CSV or JSON Lines."),
     "clean": ("desk.cleaning:clean", "Take learnt boilerplate out of what is stored."),
     "rejudge": (
@@ -42,12 +44,20 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Judge the stored articles anew, after an update.",
     ),
     "boilerplate": ("desk.boilerplate:boilerplate", "List and decide on lines that recur."),
-    "feed": ("desk.atom:feed", "Write an Atom feed of the newest articles."),
-    "alerts": ("desk.alerts:alerts", "Send the new articles to mail, chat or a webhook."),
+    "digest": ("desk.digest.command:digest", "Show what happened in a day or a week."),
+    "feed": ("desk.feeds.command:feed", "Write an Atom or JSON feed of articles."),
+    "alerts": (
+        "desk.alerts.command:alerts",
+        "Stories by mail, chat or webhook; list and try.",
+    ),
+    "tend": ("desk.tending:tend_archive", "Look after the archive: health, alerts, chores."),
+    "backup": ("desk.backups:backup", "Make a whole copy of the archive, and check it."),
+    "restore": ("desk.backups:restore_backup", "Put a backup in the place of the archive."),
     "web": ("desk.web:web", "Show the archive in the browser, on this machine only."),
     "daemon": ("desk.daemon:daemon", "Crawl each source at its interval until stopped."),
     "sources": ("desk.sources:sources", "List, try, add and switch the watched sources."),
     "discover": ("desk.discovering:discover", "Print what saved feeds, sitemaps, lists name."),
+    "config": ("desk.config.command:config", "Show and check the configuration file."),
     "doctor": ("desk.doctor:doctor", "Check the installation, the archive and the sources."),
 }
 
@@ -132,13 +142,21 @@ def _exit_codes() -> str:
     callback=_print_version,
     help="Show the version and end.",
 )
-def cli() -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The configuration file, in place of ./kenwatch.toml.",
+)
+@click.pass_context
+def cli(ctx: click.Context, config: Path | None) -> None:
     """Watch the news of Kazakhstan for mining and mono-towns, in one SQLite file.
 
     Start with `kenwatch crawl`, which fetches from all sources into kenwatch.db. Then
     `kenwatch latest` shows what is new, and `kenwatch search шахта --since 7d` what was written
     on a word this week.
     """
+    ctx.obj = Chosen(config)
 
 
 def main() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -12,12 +13,14 @@ import click
 
 from crawler.crawloptions import CrawlOptions
 from crawler.ownsources import watched_sources
+from crawler.settings import user_agent
 from crawler.since import parse_since
-from crawler.sources import BUILTIN, SourceError, choose
+from crawler.sources import SourceError, choose
 from crawler.verdict import Exit
 from desk import tables
+from desk.cli import installed_version
 from desk.errors import UserError
-from desk.options import db_option, examples, print_json
+from desk.options import chosen, db_option, examples, print_json
 from desk.runtable import run_table, screen_counts, screen_line
 
 if TYPE_CHECKING:
@@ -28,15 +31,18 @@ if TYPE_CHECKING:
 
 
 def sources_option(command: Any) -> Any:
-    """--sources-dir DIR, or the variable KENWATCH_SOURCES."""
+    """--sources-dir DIR, or KENWATCH_SOURCES, or the sources of the configuration file."""
     return click.option(
         "--sources-dir",
         type=click.Path(path_type=Path),
         envvar="KENWATCH_SOURCES",
-        default=BUILTIN,
+        default=lambda: chosen().settings.sources,
         help="Directory of source files, in place of the built-in one.",
         metavar="DIR",
     )(command)
+
+
+_SECOND_WAIT = 3.0
 
 
 def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -70,6 +76,13 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; logs go to stderr.")
 @click.option("--no-progress", is_flag=True, help="Show nothing until the end.")
 @click.option("--warc", type=click.Path(path_type=Path), metavar="FILE", help="Keep raw pages.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 86_400),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for another kenwatch that writes to the archive.",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Log what Scrapy does.")
 @sources_option
 @db_option
@@ -77,6 +90,8 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 def crawl(ctx: click.Context, /, **given: Any) -> None:
     """Fetch what the sources have published since the last crawl, and store what is relevant."""
     check_sources(given["sources_dir"], given["names"])
+    if given["wait"] and not given["dry_run"]:
+        _await_turn(given["db"], given["wait"])
     end = _run(given)
     if end.error is not None:
         raise UserError(str(end.error), end.verdict.exit_code)
@@ -91,6 +106,23 @@ def crawl(ctx: click.Context, /, **given: Any) -> None:
         if given["dry_run"]:
             screen.print("Dry run: nothing was stored.")
     ctx.exit(int(end.verdict.exit_code))
+
+
+def _await_turn(db: Path, seconds: float) -> None:
+    """Wait for the writer of the archive; raises UserError for one that does not end.
+
+    Here and not within the crawl: until that has begun, a signal ends the process at once.
+    """
+    from pipelines.archive import ArchiveBusyError, ArchiveError, wait_for
+
+    try:
+        try:
+            wait_for(db, 0)
+        except ArchiveBusyError as error:
+            click.echo(f"waiting up to {seconds:g} s: {error}", err=True)
+            wait_for(db, seconds)
+    except ArchiveError as error:
+        raise UserError(str(error), error.exit_code) from error
 
 
 def source_named(directory: Path, name: str) -> Source:
@@ -115,7 +147,18 @@ def _run(given: dict[str, Any]) -> CrawlEnd:
     arguments = {"sources": ",".join(given["names"])}
     options = [name for name in CrawlOptions.NAMES if name != "sources"]
     arguments |= {name: str(given[name]) for name in options if given[name]}
-    return run_crawl(AsyncCrawlerProcess(_settings(given)), "news", arguments)
+    process = AsyncCrawlerProcess(_settings(given))
+    # behind Scrapy, which sets levels of its own
+    _log(process.settings["LOG_LEVEL"])
+    return run_crawl(process, "news", arguments)
+
+
+def _log(level: str) -> None:
+    """Log where and in what form the configuration says."""
+    from desk import logs
+
+    logs.configure(chosen().settings.log.model_copy(update={"level": level.lower()}))
+    logging.getLogger("scrapy").setLevel(level)
 
 
 def _settings(given: dict[str, Any]) -> Any:
@@ -128,10 +171,14 @@ def _settings(given: dict[str, Any]) -> Any:
         {
             "ARCHIVE": str(given["db"]),
             "SOURCES_DIR": str(given["sources_dir"]),
+            "LOG_INSTALL_ROOT_HANDLER": False,
+            "USER_AGENT": user_agent(installed_version(), chosen().settings.contact),
             "DRY_RUN": given["dry_run"],
             "ALL_TOPICS": given["all_topics"],
             "WARC": str(given["warc"] or ""),
             "PROGRESS": "none" if given["no_progress"] else "live" if live else "plain",
+            # another one may have taken the archive since it was waited for
+            "ARCHIVE_WAIT": min(given["wait"], _SECOND_WAIT),
             # each fault is in the table and in the archive; the log is for whoever asks
             "LOG_LEVEL": "INFO" if given["verbose"] else "ERROR",
         },

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,7 +15,7 @@ import click
 from rich.text import Text
 
 from crawler.ownsources import watched_sources
-from crawler.sources import BUILTIN, SourceError
+from crawler.sources import SourceError
 from crawler.verdict import Exit
 from desk import moments, options
 from desk.errors import UserError
@@ -27,6 +25,7 @@ from desk.tables import Column, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from rich.table import Table
 
@@ -133,7 +132,7 @@ def zones(name: str = "Asia/Almaty") -> Check:
 def sources(directory: Path | None = None) -> Check:
     """Whether all source files can be read."""
     try:
-        loaded = watched_sources(directory or Path(os.environ.get("KENWATCH_SOURCES") or BUILTIN))
+        loaded = watched_sources(directory or options.chosen().settings.sources)
     except SourceError as error:
         found, _, mend = str(error).partition("; ")
         return Check("sources", "fail", found, mend or "correct the file")
@@ -175,7 +174,8 @@ def examine(path: Path, now: datetime) -> list[Check]:
     ]
 
 
-def _table(checks: Sequence[Check]) -> Table:
+def checks_table(checks: Sequence[Check]) -> Table:
+    """The findings as a table of the screen."""
     columns = (
         Column("grade", ""),
         Column("what", "what"),
@@ -210,6 +210,6 @@ def doctor(ctx: click.Context, form: Form | None, db: Path) -> None:
     """
     checks = examine(db, options.now())
     records = [asdict(check) for check in checks]
-    options.emit(form, records, ["what", "grade", "found", "mend"], lambda _: _table(checks))
+    options.emit(form, records, ["what", "grade", "found", "mend"], lambda _: checks_table(checks))
     if any(check.grade == "fail" for check in checks):
         ctx.exit(Exit.ERROR)

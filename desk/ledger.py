@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
-from desk.health import SourceRun
 from desk.moments import from_archive
 from desk.reader import reading
 from desk.turns import Turn
@@ -15,7 +12,6 @@ from desk.turns import Turn
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
-    from datetime import datetime
     from pathlib import Path
 
 
@@ -168,45 +164,3 @@ def troubled_roads(db: sqlite3.Connection) -> list[RoadTrouble]:
         " AND coalesce(h.problem, h.doubt) IS NOT NULL ORDER BY h.source_id, h.url"
     )
     return [RoadTrouble(**dict(row)) for row in rows]
-
-
-# the crawls since a moment, and of each source the last one, however old
-_HISTORY = """
-SELECT s.source_id, r.started_at, s.listed, s.hubs_ok, s.hubs_failed, s.problem,
-       coalesce(sum(o.pages) FILTER (WHERE o.outcome <> 'skipped'), 0) AS fetched,
-       coalesce(sum(o.pages) FILTER (WHERE o.outcome IN ('unchanged', 'revised', 'gone')), 0)
-         AS again,
-       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,
-       coalesce(group_concat(o.reason, char(10)) FILTER (WHERE o.outcome = 'failed'), '') AS reasons
-FROM run_source s JOIN run r ON r.id = s.run_id
-LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id = s.source_id
-WHERE r.kind = 'crawl' AND r.finished_at IS NOT NULL
-  AND (r.started_at >= :since OR r.id = (
-    SELECT max(l.run_id) FROM run_source l JOIN run m ON m.id = l.run_id
-    WHERE l.source_id = s.source_id AND m.kind = 'crawl' AND m.finished_at IS NOT NULL))
-GROUP BY s.run_id, s.source_id
-ORDER BY s.run_id DESC
-"""
-
-
-def histories(db: sqlite3.Connection, since: datetime) -> Mapping[str, tuple[SourceRun, ...]]:
-    """The finished crawls of each source, newest first: all since a moment, at least the last."""
-    found: dict[str, list[SourceRun]] = defaultdict(list)
-    for row in db.execute(_HISTORY, {"since": since.astimezone(UTC).isoformat()}):
-        started = from_archive(row["started_at"])
-        if started is None:
-            continue
-        found[row["source_id"]].append(
-            SourceRun(
-                started_at=started,
-                listed=row["listed"],
-                fetched=row["fetched"],
-                again=row["again"],
-                failed=row["failed"],
-                hubs_ok=row["hubs_ok"],
-                hubs_failed=row["hubs_failed"],
-                problem=row["problem"],
-                reasons=tuple(filter(None, row["reasons"].split("\n"))),
-            )
-        )
-    return {name: tuple(runs) for name, runs in found.items()}

@@ -12,6 +12,7 @@ import click
 
 from crawler.verdict import Exit
 from desk import queries, searching, tables
+from desk.config.chosen import Chosen
 from desk.errors import UserError
 from desk.moments import parse_since
 
@@ -44,18 +45,55 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def db_option(command: Command) -> Command:
-    """--db FILE, or the variable KENWATCH_DB."""
+def chosen() -> Chosen:
+    """The configuration of this call, for the whole of it the same."""
+    context = click.get_current_context(silent=True)
+    root = context.find_root() if context else None
+    found = root.obj if root else None
+    if isinstance(found, Chosen):
+        return found
+    # a command called alone, not as a part of `kenwatch`
+    new = Chosen()
+    if root:
+        root.obj = new
+    return new
+
+
+def config_option(command: Command, *, hidden: bool = False) -> Command:
+    """--config FILE behind the command, as well as in front of it."""
+
+    def choose(_: click.Context, __: click.Parameter, file: Path | None) -> None:
+        if file is not None:
+            chosen().file = file
+
     return click.option(
+        "--config",
+        type=FILE,
+        is_eager=True,
+        expose_value=False,
+        callback=choose,
+        hidden=hidden,
+        metavar="FILE",
+        help="The configuration file (see `kenwatch config`).",
+    )(command)
+
+
+def db_option(command: Command) -> Command:
+    """--db FILE, or the variable KENWATCH_DB, or the archive of the configuration file.
+
+    With it comes --config FILE, which `kenwatch --help` tells of.
+    """
+    add = click.option(
         "--db",
         type=click.Path(path_type=Path),
         envvar="KENWATCH_DB",
-        default=Path("kenwatch.db"),
-        show_default=True,
+        default=lambda: chosen().settings.archive,
+        show_default="kenwatch.db",
         show_envvar=True,
         help="The archive file.",
         metavar="FILE",
-    )(command)
+    )
+    return add(config_option(command, hidden=True))
 
 
 def form_options(command: Command) -> Command:

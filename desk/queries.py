@@ -2,7 +2,7 @@
 
 Only this module, ``dossier``, ``explained``, ``entitycards``, ``ledger``, ``texts``, ``copycards``,
 ``edithistory``, ``storycards`` and ``storyfigures`` hold SQL (the web pages' is in their data
-file).
+file), and ``material``, ``rulequery``, ``names`` and ``toldstories`` of ``desk.alerts``.
 Every function takes a read-only connection (see ``desk.reader``). Times come back as stored:
 ISO 8601 in UTC. Articles are found in two steps, ids first and then lines, so that a sort
 never carries texts.

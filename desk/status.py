@@ -1,4 +1,4 @@
-"""Commands that tell how the watch is going: status and health."""
+"""The command that shows the archive in figures, the last run and what is wrong: status."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rich.text import Text
 
 from crawler.verdict import counted
 from desk import ledger, moments, options
-from desk.health import LOOK_BACK, ORDER, state
+from desk.daemon.clocks import read as read_clocks
+from desk.daemon.statusfile import standing
+from desk.health.sheet import health_rows
 from desk.reader import reading
-from desk.tables import Column, plain, table
+from desk.tables import plain
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -26,74 +26,7 @@ if TYPE_CHECKING:
     from desk.options import Form
 
 Record = dict[str, Any]
-_STYLES = {"ok": "green", "silent": "yellow", "never run": "dim"}
-_HEALTH = ["source", "name", "state", "why", "last_run_at", "listed", "fetched", "enabled"]
 _SHOWN_TROUBLES = 10
-
-
-def states(archive: sqlite3.Connection, now: datetime) -> list[Record]:
-    """The health of every source, worst first; keys as in ``kenwatch health --json``."""
-    histories = ledger.histories(archive, now - LOOK_BACK)
-    found = []
-    for source in ledger.sources(archive):
-        runs = histories.get(source.id, ())
-        health = state(runs, now)
-        found.append(
-            {
-                "source": source.id,
-                "name": source.name,
-                "state": health.state,
-                "why": health.why,
-                "last_run_at": source.last_run_at,
-                "listed": runs[0].listed if runs else 0,
-                "fetched": runs[0].fetched if runs else 0,
-                "enabled": source.enabled,
-            }
-        )
-    return sorted(found, key=lambda row: (ORDER.index(row["state"]), row["source"]))
-
-
-@click.command(
-    epilog=options.examples(
-        "kenwatch health",
-        "kenwatch health --json | jq '.[] | select(.state != \"ok\")'",
-    )
-)
-@options.form_options
-@options.db_option
-def health(form: Form | None, db: Path) -> None:
-    """Tell of each source whether it is ok, silent, failing, blocked or never run.
-
-    Failing: no feed, sitemap or listing could be read, or half of the pages failed. Blocked: the
-    site refuses by robots.txt, 401, 403, 429 or a robot check. Silent: it answers, but has
-    brought no new page for a week.
-    """
-    with reading(db) as archive:
-        rows = states(archive, options.now())
-    if not rows:
-        options.note("The archive knows no source yet; run `kenwatch crawl` first.")
-    options.emit(form, rows, _HEALTH, lambda _: _health_table(rows) if rows else None)
-
-
-def _health_table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
-    columns = (
-        Column("state", "state"),
-        Column("source", "source"),
-        Column("last", "last run"),
-        Column("why", "why", flexible=True),
-    )
-    return table(
-        columns,
-        (
-            {
-                "state": Text(row["state"], style=_STYLES.get(row["state"], "red")),
-                "source": row["source"],
-                "last": moments.show(row["last_run_at"]) or "never",
-                "why": row["why"] or f"{row['listed']} listed, {row['fetched']} fetched",
-            }
-            for row in rows
-        ),
-    )
 
 
 @click.command(
@@ -110,13 +43,16 @@ def status(form: Form | None, db: Path) -> None:
         overview = ledger.overview(archive)
         run = ledger.last_run(archive)
         roads = ledger.troubled_roads(archive)
-        troubles = [row for row in states(archive, options.now()) if _is_trouble(row)]
+        troubles = [row for row in health_rows(archive, options.now()) if _is_trouble(row)]
     report: Record = {
         "archive": str(db),
         "bytes": file_bytes(db),
         **asdict(overview),
         "last_run": asdict(run) if run else None,
-        "trouble": [{key: row[key] for key in ("source", "state", "why")} for row in troubles],
+        "daemon": standing(db, read_clocks()).line,
+        "trouble": [
+            {key: row[key] for key in ("source", "state", "since", "why")} for row in troubles
+        ],
         "roads": [asdict(road) for road in roads],
     }
     if form is options.Form.JSON:
@@ -128,7 +64,9 @@ def status(form: Form | None, db: Path) -> None:
 
 
 def _is_trouble(row: Mapping[str, Any]) -> bool:
-    return bool(row["enabled"] and row["state"] not in {"ok", "never run"})
+    """A state that is none to be well in, and a source that was asked and never read."""
+    is_unread = row["state"] == "never run" and "doubt" in row["figures"]
+    return is_unread or row["state"] not in {"ok", "never run", "off"}
 
 
 def file_bytes(path: Path) -> int:
@@ -151,13 +89,15 @@ def _status_view(report: Record) -> Iterator[RenderableType]:
         "queue": f"{counted(report['queued'], 'page')} to fetch,"
         f" {report['retried']:,} to try again",
         "last run": _run_words(report["last_run"]),
+        "daemon": report["daemon"],
         "sources": f"{report['sources']} known, {len(report['trouble'])} with trouble;"
         f" roads with trouble: {len(report['roads'])}",
     }
     for name, value in pairs.items():
         yield Text(f"{name:<10}", style="dim").append(plain(value), style="not dim")
     for row in report["trouble"][:_SHOWN_TROUBLES]:
-        yield Text(f"  {row['source']}: {row['state']}, {plain(row['why'])}", style="red")
+        name = row["source"] or "this computer"
+        yield Text(f"  {name}: {row['state']}, {plain(row['why'])}", style="red")
     if len(report["trouble"]) > _SHOWN_TROUBLES:
         yield Text("  and more: `kenwatch health` shows all")
     for road in report["roads"][:_SHOWN_TROUBLES]:

@@ -6,10 +6,9 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from crawler.verdict import Exit
 from pipelines import schema
+from pipelines.lockfile import HeldError, LockFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ class ArchiveError(Exception):
 
 
 class ArchiveBusyError(ArchiveError):
-    """Another kenwatch process writes to the archive."""
+    """Another process writes to the archive, of kenwatch or of another program."""
 
     exit_code = Exit.BUSY
 
@@ -41,38 +40,26 @@ class Archive:
     """The only writer of an archive file; holds the lock beside it until closed.
 
     With ``dry_run`` everything happens on a temporary copy and the file stays as it is.
+    ``wait``: seconds to wait for another writer to end.
     Raises ArchiveBusyError, or ArchiveError for a file that cannot be opened or is not ours.
     ``on_fault`` is told of every transaction that failed, before the error goes on.
     """
 
-    def __init__(self, path: Path, *, dry_run: bool = False) -> None:
+    def __init__(self, path: Path, *, dry_run: bool = False, wait: float = 0.0) -> None:
         self.path = path
         self.on_fault: Callable[[ArchiveError], None] = _ignore
         # the first fault; what came after it is not to be trusted
         self.fault: ArchiveError | None = None
         if not path.absolute().parent.is_dir():
             raise ArchiveError(f"{path}: cannot be written: its folder does not exist")
-        self._lock = FileLock(f"{path}.lock")
+        self._lock = lock_of(path)
         if not dry_run:
-            self._take_lock()
+            _take(self._lock, path, wait)
         try:
             self.connection = _connect_copy(path) if dry_run else _connect(path)
         except (sqlite3.Error, schema.SchemaError, OSError) as error:
             self._lock.release()
             raise _translate(path, error) from error
-
-    def _take_lock(self) -> None:
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
-            raise ArchiveBusyError(
-                f"{self.path}: another kenwatch is writing to it; wait for it to end, "
-                "or give another file with --db"
-            ) from error
-        except OSError as error:
-            raise ArchiveError(
-                f"{self.path}: cannot be written ({error.strerror}); choose another --db file"
-            ) from error
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -104,6 +91,36 @@ class Archive:
         self._lock.release()
 
 
+def lock_of(path: Path) -> LockFile:
+    """The lock of an archive: whoever holds it is the one writer."""
+    return LockFile(path.with_name(f"{path.name}.lock"))
+
+
+def wait_for(path: Path, seconds: float) -> None:
+    """Wait until nobody writes to an archive; raises ArchiveBusyError, or ArchiveError.
+
+    Another process may be quicker to take it then; ``Archive`` tells.
+    """
+    lock = lock_of(path)
+    _take(lock, path, seconds)
+    lock.release()
+
+
+def _take(lock: LockFile, path: Path, wait: float) -> None:
+    try:
+        lock.acquire(wait)
+    except HeldError as error:
+        who = f" ({error.holder})" if error.holder else ""
+        raise ArchiveBusyError(
+            f"{path}: another kenwatch is writing to it{who}; wait for it to end, "
+            "or give another file with --db"
+        ) from error
+    except OSError as error:
+        raise ArchiveError(
+            f"{path}: cannot be written ({error.strerror}); choose another --db file"
+        ) from error
+
+
 def _ignore(fault: ArchiveError) -> None:
     """Without a listener, the raised error is all."""
 
@@ -117,6 +134,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         schema.ensure(connection, str(path))
+        # a lock of another program is told before the work begins, not in the middle of it
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise
@@ -140,6 +160,8 @@ def _connect_copy(path: Path) -> sqlite3.Connection:
 def _translate(path: Path, error: Exception) -> ArchiveError:
     if any(mark in str(error) for mark in _FULL_MARKS):
         return ArchiveFullError(f"{path}: no space left; free some, then run again")
+    if "locked" in str(error) and not isinstance(error, schema.SchemaError):
+        return ArchiveBusyError(f"{path}: is locked by another program; close it and run again")
     return ArchiveError(_explain(path, error))
 
 
@@ -149,8 +171,6 @@ def _explain(path: Path, error: Exception) -> str:
     text = str(error)
     if "not a database" in text or "malformed" in text:
         return f"{path}: is not a usable SQLite file ({text}); restore a backup or choose another"
-    if "locked" in text:
-        return f"{path}: is locked by another program; close it and run again"
     if "readonly" in text or "unable to open" in text:
         return f"{path}: cannot be written ({text}); check the folder and its rights"
     return f"{path}: {text}"

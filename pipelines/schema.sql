@@ -26,6 +26,8 @@ CREATE TABLE run (
   exit_code INTEGER,
   options TEXT NOT NULL                   -- JSON object of what was asked for
 ) STRICT;
+-- serves the count of a day
+CREATE INDEX run_started ON run (started_at);
 
 -- What a run did at one source.
 CREATE TABLE run_source (
@@ -38,6 +40,8 @@ CREATE TABLE run_source (
   problem TEXT,                           -- why nothing could be learnt from it, if so
   PRIMARY KEY (run_id, source_id)
 ) STRICT, WITHOUT ROWID;
+-- serves the last crawls of a source
+CREATE INDEX run_source_of ON run_source (source_id, run_id);
 
 -- How the pages of a run ended, counted under a reason that a person can read.
 CREATE TABLE run_outcome (
@@ -241,6 +245,8 @@ CREATE INDEX page_queue ON page (source_id, coalesce(published_hint, first_seen_
 CREATE INDEX page_revisit ON page (source_id, revisit_at) WHERE revisit_at IS NOT NULL;
 -- serves the pages of a stored text
 CREATE INDEX page_text ON page (text_url) WHERE text_url IS NOT NULL;
+-- serves what a source listed on a day, and when it listed something new for the last time
+CREATE INDEX page_listed ON page (source_id, first_seen_at) WHERE via <> 'disk';
 -- serves view removed
 CREATE INDEX page_gone ON page (gone_at) WHERE gone_at IS NOT NULL;
 -- serves the audit of a span of days
@@ -295,6 +301,8 @@ CREATE TABLE article (
 ) STRICT;
 -- serves view latest, and the articles of one time that may report one event
 CREATE INDEX article_published ON article (coalesce(published_at, first_seen_at) DESC, id DESC);
+-- serves what was first seen on a day
+CREATE INDEX article_seen ON article (first_seen_at);
 -- serves the counts and the newest article of each source
 CREATE INDEX article_source ON article (source_id, published_at);
 
@@ -366,6 +374,8 @@ CREATE TABLE copy (
 ) STRICT, WITHOUT ROWID;
 -- serves the copies of an article
 CREATE INDEX copy_article ON copy (article_id);
+-- serves what was first seen on a day
+CREATE INDEX copy_seen ON copy (first_seen_at);
 
 -- Stored texts, articles and copies, by which equal ones are found. first_at and canonical_url put them
 -- in the order in which they were published.

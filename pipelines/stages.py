@@ -61,7 +61,11 @@ def bench_of(crawler: Crawler) -> Bench:
     """The one bench of a crawler; opens the archive at the first call, raises ArchiveError."""
     if crawler not in _benches:
         settings = crawler.settings
-        archive = Archive(Path(settings["ARCHIVE"]), dry_run=settings.getbool("DRY_RUN"))
+        archive = Archive(
+            Path(settings["ARCHIVE"]),
+            dry_run=settings.getbool("DRY_RUN"),
+            wait=settings.getfloat("ARCHIVE_WAIT"),
+        )
         archive.on_fault = partial(_stop, crawler)
         book = RunBook(archive, _now)
         _benches[crawler] = Bench(

@@ -1,11 +1,15 @@
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from crawler.verdict import Exit
 from pipelines import schema
-from pipelines.archive import Archive, ArchiveBusyError, ArchiveError, ArchiveFullError
+from pipelines.archive import Archive, ArchiveBusyError, ArchiveError, ArchiveFullError, wait_for
+from tests.running import ROOT, environment
 
 
 def test_a_new_archive_is_wal_strict_and_marked_as_ours(tmp_path: Path) -> None:
@@ -127,3 +131,49 @@ def test_a_disk_that_is_full_at_the_begin_has_its_own_code(
     monkeypatch.setattr("pipelines.schema.ensure", full)
     with pytest.raises(ArchiveFullError, match="no space left"):
         Archive(tmp_path / "a.db")
+
+
+def test_a_writer_that_ends_in_time_is_waited_for(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    code = (
+        "import pathlib, time\nfrom pipelines.archive import Archive\n"
+        f"one = Archive(pathlib.Path({path!r}))\nprint('open', flush=True)\ntime.sleep(0.5)\none.close()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"open\n"
+        with pytest.raises(ArchiveBusyError):
+            Archive(tmp_path / "a.db")
+        Archive(tmp_path / "a.db", wait=30).close()
+
+
+def test_who_writes_is_named(tmp_path: Path) -> None:
+    first = Archive(tmp_path / "a.db")
+    with pytest.raises(
+        ArchiveBusyError, match=rf"writing to it \(pid {os.getpid()}, .*\); wait for"
+    ):
+        wait_for(tmp_path / "a.db", 0)
+    first.close()
+    wait_for(tmp_path / "a.db", 0)
+
+
+def test_a_lock_of_another_program_is_told_before_the_work_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Archive(tmp_path / "a.db").close()
+    monkeypatch.setattr("pipelines.archive._BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(ArchiveBusyError, match="locked by another program"):
+        Archive(tmp_path / "a.db")
+    other.execute("ROLLBACK")
+    other.close()
+    Archive(tmp_path / "a.db").close()
+
+
+def test_to_wait_in_a_folder_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cannot be written"):
+        wait_for(tmp_path / "no" / "a.db", 0)
+    assert not (tmp_path / "no").exists()

@@ -10,12 +10,10 @@ from desk import ledger
 from desk.reader import reading
 from desk.turns import Turn
 from pipelines import schema
-from tests.desk_archive import add_crawl, build, empty, insert
+from tests.desk_archive import build, empty, insert
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SINCE = datetime(2026, 11, 6, tzinfo=UTC)
 
 
 def test_the_overview_counts_what_there_is(tmp_path: Path) -> None:
@@ -33,7 +31,6 @@ def test_an_empty_archive_has_an_overview_too(tmp_path: Path) -> None:
         seen = ledger.overview(db)
         assert ledger.last_run(db) is None
         assert ledger.sources(db) == []
-        assert ledger.histories(db, SINCE) == {}
     assert (seen.articles, seen.languages, seen.newest_published_at) == (0, {}, None)
 
 
@@ -53,49 +50,6 @@ def test_sources_come_by_id(tmp_path: Path) -> None:
         found = ledger.sources(db)
     assert [source.id for source in found] == ["azattyq", "steppe_news", "vestnik"]
     assert found[0].enabled is True
-
-
-def test_histories_hold_recent_crawls_newest_first_and_at_least_the_last(tmp_path: Path) -> None:
-    path = build(tmp_path / "a.db")
-    with sqlite3.connect(path) as db:
-        for number, kind, day in (
-            (2, "crawl", "2026-11-19"),
-            (3, "ingest", "2026-11-20"),
-            (4, "crawl", "2026-11-20"),
-        ):
-            insert(db, "run", id=number, kind=kind, started_at=f"{day}T00:00:00+00:00",
-                   finished_at=f"{day}T01:00:00+00:00", options="{}")  # fmt: skip
-            add_crawl(db, number, "azattyq", listed=number, hubs_ok=1)
-        insert(db, "run_outcome", run_id=4, source_id="azattyq", outcome="failed",
-               reason="HTTP 500", pages=3)  # fmt: skip
-        insert(db, "run_outcome", run_id=4, source_id="azattyq", outcome="skipped", pages=9)
-        # a crawl that still runs tells nothing yet
-        insert(db, "run", id=5, kind="crawl", started_at="2026-11-20T12:00:00+00:00", options="{}")
-        add_crawl(db, 5, "azattyq")
-        # the only crawl of this one is long ago
-        insert(db, "run", id=0, kind="crawl", started_at="2026-01-01T00:00:00+00:00",
-               finished_at="2026-01-01T01:00:00+00:00", options="{}")  # fmt: skip
-        insert(db, "source", id="old", name="Old", country="KZ", source_group="national",
-               languages="[]", enabled=1, interval_minutes=60)  # fmt: skip
-        add_crawl(db, 0, "old", listed=7, hubs_ok=1)
-        add_crawl(db, 0, "azattyq", listed=7, hubs_ok=1)
-    db.close()
-    with reading(path) as archive:
-        found = ledger.histories(archive, SINCE)
-    assert [run.listed for run in found["azattyq"]] == [4, 2, 20]
-    assert [run.listed for run in found["old"]] == [7]
-    last = found["azattyq"][0]
-    assert (last.fetched, last.failed, last.reasons) == (3, 3, ("HTTP 500",))
-    assert found["vestnik"][0].problem == "HTTP 403 (https://vestnik.example/rss)"
-
-
-def test_a_run_with_an_unreadable_start_is_left_out_of_histories(tmp_path: Path) -> None:
-    path = build(tmp_path / "a.db")
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE run SET started_at = 'tomorrow'")
-    db.close()
-    with reading(path) as archive:
-        assert ledger.histories(archive, SINCE) == {}
 
 
 def test_whose_turn_is_when_is_known_and_a_missing_archive_has_none(tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ def test_the_own_directory_is_named_by_the_environment(tmp_path: Path) -> None:
     assert own_directory({}).parts[-2:] == (".config", "kenwatch")
 
 
+def test_the_variable_may_name_the_configuration_file_in_the_directory(tmp_path: Path) -> None:
+    named = tmp_path / "settings"
+    assert own_directory({"KENWATCH_CONFIG": str(tmp_path / "x.toml")}) == tmp_path
+    assert own_directory({"KENWATCH_CONFIG": str(named)}) == named
+    named.write_text("", encoding="utf-8")
+    assert own_directory({"KENWATCH_CONFIG": str(named)}) == tmp_path
+
+
 def test_a_user_without_home_keeps_own_sources_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def homeless() -> None:
         raise RuntimeError("no home")

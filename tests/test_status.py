@@ -1,4 +1,4 @@
-"""The commands status and health."""
+"""The command status."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_status_tells_figures_run_trouble_and_queue(db: Path, columns: int) -> N
         "en 2, ru 2, kk 1",
         "2 pages to fetch, 1 to try again",
         "2 of 3 sources read; failed: vestnik.",
-        "vestnik: blocked, HTTP 403",
+        "vestnik: never run, it could not be read: HTTP 403",
     ):
         assert words in text
 
@@ -52,7 +52,12 @@ def test_status_gives_one_json_value(db: Path) -> None:
     assert report["articles"] == 5
     assert report["last_run"]["exit_code"] == 5
     assert report["trouble"] == [
-        {"source": "vestnik", "state": "blocked", "why": "HTTP 403 (https://vestnik.example/rss)"}
+        {
+            "source": "vestnik",
+            "state": "never run",
+            "since": None,
+            "why": "it could not be read: HTTP 403",
+        }
     ]
     assert report["bytes"] == file_bytes(db)
     assert kenwatch(db, "status", "--csv").stdout.startswith("archive,")
@@ -87,30 +92,6 @@ def test_only_so_many_troubles_are_listed(tmp_path: Path) -> None:
     text = kenwatch(path, "status").stdout
     assert "12 with trouble" in text
     assert "`kenwatch health` shows all" in text
-
-
-def test_health_names_a_state_per_source_worst_first(db: Path) -> None:
-    rows = json.loads(kenwatch(db, "health", "--json").stdout)
-    assert [(row["source"], row["state"]) for row in rows] == [
-        ("vestnik", "blocked"),
-        ("azattyq", "ok"),
-        ("steppe_news", "ok"),
-    ]
-    text = kenwatch(db, "health").stdout
-    assert "20 listed, 2 fetched" in text
-    assert max(map(len, text.splitlines())) <= 80
-
-
-def test_a_source_that_never_ran_is_told(tmp_path: Path) -> None:
-    path = empty(tmp_path / "a.db")
-    assert "kenwatch crawl" in kenwatch(path, "health").stderr
-    with sqlite3.connect(path) as db:
-        insert(db, "source", id="new", name="New", country="KZ", languages="[]",
-               source_group="national", enabled=1, interval_minutes=60)  # fmt: skip
-    db.close()
-    assert "never run" in kenwatch(path, "health").stdout
-    # it is no trouble either
-    assert json.loads(kenwatch(path, "status", "--json").stdout)["trouble"] == []
 
 
 def test_a_file_is_measured_with_its_log(tmp_path: Path) -> None:

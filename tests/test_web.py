@@ -189,6 +189,25 @@ def test_the_command_serves_on_this_machine_only(
     result = CliRunner().invoke(cli, ["web", "--port", "0", "--db", str(path)])
     assert asked == [(path, "127.0.0.1", False)]
     assert "http://127.0.0.1:" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(("host", "told"), [("0.0.0.0", "http://0.0.0.0:"), ("::", "http://[::]:")])
+def test_another_address_is_served_with_a_loud_remark(
+    host: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "serve", lambda _, door, **__: door.close())
+    path = build(tmp_path / "kenwatch.db")
+    result = CliRunner().invoke(cli, ["web", "--port=0", "--host", host, "--db", str(path)])
+    assert told in result.stdout
+    assert result.stderr.startswith(f"WARNING: listening at {host},")
+
+
+def test_a_name_is_no_address_to_listen_at(tmp_path: Path) -> None:
+    arguments = ["web", "--host", "example.org", "--db", str(tmp_path / "none.db")]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == Exit.USAGE
+    assert "write 127.0.0.1 or 0.0.0.0" in result.stderr
 
 
 def test_a_missing_archive_is_told_before_serving(tmp_path: Path) -> None:

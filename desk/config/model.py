@@ -31,6 +31,14 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _time_of_day(words: str) -> time:
+    try:
+        hour, minute = words.strip().split(":")
+        return time(int(hour), int(minute))
+    except ValueError:
+        raise ValueError(f"{words!r} is no time of day: write 08:00") from None
+
+
 class Hours(_Part):
     """A span of the day in Almaty, over midnight where ``begin`` is later than ``end``."""
 
@@ -43,7 +51,9 @@ class Hours(_Part):
         found = _SPAN.fullmatch(words.replace(" ", ""))
         if found is None:
             raise ValueError(f"{words!r} is no span of hours: write 22:00-07:00")
-        begin, end = (time.fromisoformat(part.zfill(5)) for part in found.groups())
+        begin, end = (_time_of_day(part) for part in found.groups())
+        if begin == end:
+            raise ValueError(f"{words!r} ends when it begins: write 22:00-07:00")
         return cls(begin=begin, end=end)
 
 
@@ -73,6 +83,8 @@ class Sending(_Part):
     @field_validator("quiet", mode="before")
     @classmethod
     def _reads_hours(cls, value: object) -> object:
+        if not isinstance(value, (str, Hours, type(None))):
+            raise ValueError('is a span of hours in quotes: write "22:00-07:00"')  # noqa: TRY004 - pydantic tells of these
         return Hours.of(value) if isinstance(value, str) else value
 
 
@@ -106,6 +118,14 @@ class Digest(Named):
     every: Literal["day", "week"] = "day"
     at: time = time(8, 0)
     on: Weekday = "monday"
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _is_in_almaty(cls, value: object) -> object:
+        # a number would be taken for seconds, and "08:00Z" for another zone
+        if not isinstance(value, (str, time)):
+            raise ValueError('is a time of Almaty in quotes: write "08:00"')  # noqa: TRY004 - pydantic tells of these
+        return _time_of_day(value) if isinstance(value, str) else value
 
 
 class Alarms(Sending):
@@ -172,6 +192,17 @@ class Config(_Part):
     rules: tuple[Rule, ...] = ()
     digests: tuple[Digest, ...] = ()
     alarms: Alarms = Alarms()
+
+    @field_validator("sinks")
+    @classmethod
+    def _sinks_have_names(cls, sinks: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        # the wrong name is not told: it may be the address itself
+        if not all(map(_NAME.fullmatch, sinks)):
+            raise ValueError(
+                'has a name that is none: write name = "address", the name in small letters, '
+                "digits, - and _, up to 40"
+            )
+        return sinks
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:

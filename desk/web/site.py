@@ -14,10 +14,13 @@ import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from desk.web import guard
+from desk.web import feeds, guard
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Sequence
+
+    from desk.config.model import Named
 
 PAGES = Path(__file__).with_name("pages.toml")
 # short times and few rows: the archive may be large, and the crawl has the first right to the disk
@@ -55,8 +58,10 @@ def _questions(database: str, archive: dict[str, Any]) -> str:
     return f"<ul>{''.join(entries)}</ul>"
 
 
-def site(path: Path, *, allow_sql: bool = False) -> Datasette:
+def site(path: Path, *, allow_sql: bool = False, rules: Sequence[Named] = ()) -> Datasette:
     """A Datasette over the archive file, which it opens for reading only.
+
+    ``rules`` are those of which it serves feeds.
 
     The file is not opened as immutable: a crawl may write to it, and pages would go stale.
     """
@@ -65,19 +70,24 @@ def site(path: Path, *, allow_sql: bool = False) -> Datasette:
     from datasette import handle_exception
 
     handle_exception.rich = None
-    if not pm.is_registered(guard):
-        pm.register(guard, name="kenwatch-guard")
-    return Datasette(
+    for plugin in (guard, feeds):
+        if not pm.is_registered(plugin):
+            pm.register(plugin, name=f"kenwatch-{plugin.__name__}")
+    served = Datasette(
         files=[str(path)],
         metadata=metadata(path.stem),
         settings={**SETTINGS, "default_allow_sql": allow_sql},
     )
+    served.kenwatch_rules = rules
+    return served
 
 
-def serve(path: Path, door: socket.socket, *, allow_sql: bool = False) -> None:
+def serve(
+    path: Path, door: socket.socket, *, allow_sql: bool = False, rules: Sequence[Named] = ()
+) -> None:
     """Serve on an open socket until interrupted."""
     config = uvicorn.Config(
-        site(path, allow_sql=allow_sql).app(),
+        site(path, allow_sql=allow_sql, rules=rules).app(),
         log_level="warning",
         lifespan="on",
         proxy_headers=False,

@@ -3,6 +3,12 @@ ALTER TABLE issue ADD COLUMN evidence TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE issue ADD COLUMN ended_at TEXT;
 CREATE INDEX issue_state ON issue (source_id, first_seen_at) WHERE kind = 'state';
 
+CREATE INDEX run_started ON run (started_at);
+CREATE INDEX run_source_of ON run_source (source_id, run_id);
+CREATE INDEX page_listed ON page (source_id, first_seen_at) WHERE via <> 'disk';
+CREATE INDEX article_seen ON article (first_seen_at);
+CREATE INDEX copy_seen ON copy (first_seen_at);
+
 CREATE TABLE source_day (
   source_id TEXT NOT NULL,
   day TEXT NOT NULL,

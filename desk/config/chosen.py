@@ -1,0 +1,42 @@
+"""The configuration of one call of the command: read when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk.config.loading import Loaded
+    from desk.config.model import Config
+
+
+class Chosen:
+    """What ``--config`` names, or what is found without it; reading may raise ConfigError."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.file = file
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The whole configuration, with the origin of each value."""
+        # pydantic is heavy, and `kenwatch --help` needs none of it
+        from desk.config.loading import read
+
+        return read(self.file)
+
+    @property
+    def config(self) -> Config:
+        """The whole configuration, secrets included."""
+        return self.loaded.config
+
+    @cached_property
+    def settings(self) -> Config:
+        """The configuration without secrets that lie elsewhere: for all that sends nothing.
+
+        A secret of the service need not be readable for whoever searches the archive.
+        """
+        from desk.config.loading import load
+
+        return load(self.file, secrets=False)

@@ -1,0 +1,1 @@
+"""Feeds out: Atom, JSON Feed, and the list of them as OPML."""

@@ -1,0 +1,98 @@
+"""What is observed of all sources → the state of each, and of this machine. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from desk.health import flow
+from desk.health.access import access, last_trouble, state_of, was_read
+from desk.health.expected import learn
+from desk.health.finding import Cause, Finding
+from desk.health.offline import outages, without
+from desk.health.texts import text_troubles
+from desk.moments import ALMATY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from desk.health.expected import Expected
+    from desk.health.observed import Observed
+
+# the last days are what is judged: they teach nothing yet
+_JUDGED: Final = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings by source, and of the machine: None where it has a network.
+
+    ``unsure``: a single crawl met no network; nothing is to be changed until the next one.
+    """
+
+    sources: Mapping[str, Finding]
+    machine: Finding | None = None
+    unsure: bool = False
+
+
+def judge(sources: Sequence[Observed], now: datetime) -> Judged:
+    """The state of every source that is on, and of this machine."""
+    dark = outages(sources)
+    open_one = next((one for one in dark if one.ends is None), None)
+    found = {
+        source.source_id: finding(replace(source, crawls=without(source.crawls, dark)), now)
+        for source in sources
+        if source.enabled
+    }
+    if open_one is None:
+        return Judged(found)
+    machine = open_one.finding() if open_one.is_sure else None
+    return Judged(found, machine, unsure=not open_one.is_sure)
+
+
+def expected(source: Observed, now: datetime) -> Expected:
+    """What is usual for a source, by the days before the last ones."""
+    return learn(source.days, source.country, now.astimezone(ALMATY).date() - _JUDGED)
+
+
+def finding(source: Observed, now: datetime) -> Finding:
+    """The state of one source: the worst that it shows."""
+    telling = [crawl for crawl in source.crawls if crawl.is_telling]
+    if not telling and not source.days:
+        return Finding("never run", None, Cause("never_asked"))
+    trouble = access(telling, now, pooled=source.has_pages_failing)
+    if trouble:
+        return trouble
+    if telling and not was_read(telling) and source.last_new_at is None:
+        return _not_read_yet(source)
+    return _of_content(source, now) or _well(source)
+
+
+def _of_content(source: Observed, now: datetime) -> Finding | None:
+    found = flow.names_nothing(source, now) or flow.frozen(source) or flow.silent(source, now)
+    if found:
+        return found
+    usual, today = expected(source, now), now.astimezone(ALMATY).date()
+    texts = next(text_troubles(source, usual, today), None)
+    if texts and texts.state != "thin":
+        return texts
+    return flow.thin(source, usual, today) or texts
+
+
+def _not_read_yet(source: Observed) -> Finding:
+    """Crawled once, or for less than an hour, and not read: nothing is known of it yet."""
+    sign = last_trouble(source.crawls)
+    assert sign is not None
+    cause = Cause(sign.cause, dict(sign.values))
+    return Finding("never run", None, cause, {"doubt": state_of(sign)})
+
+
+def _well(source: Observed) -> Finding:
+    """All is well; a trouble that was seen once is told as a doubt."""
+    sign = last_trouble(source.crawls)
+    if sign is None:
+        return Finding("ok")
+    cause = Cause(sign.cause, dict(sign.values))
+    return Finding("ok", None, cause, {"doubt": state_of(sign)})

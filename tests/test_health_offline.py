@@ -1,0 +1,97 @@
+"""One state for the machine where nothing answers, and none for its sources."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from desk.health.judging import judge
+from desk.health.observed import Crawl, Observed
+from desk.health.offline import outages, without
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def sources(runs: list[tuple[int, dict[str, str | None]]]) -> list[Observed]:
+    """Sources by the problem that each met in runs of so many minutes ago (None: it was read)."""
+    lines: dict[str, list[Crawl]] = {}
+    for number, (minutes, told) in enumerate(runs):
+        for name, problem in told.items():
+            counts: dict[str, Any] = {"hubs_failed": 1} if problem else {"hubs_ok": 1}
+            words = f"{problem} (https://www.{name}.kz/rss)" if problem else None
+            crawl = Crawl(run_id=number, at=NOW - MINUTE * minutes, problem=words, **counts)
+            lines.setdefault(name, []).append(crawl)
+    return [
+        Observed(source_id=name, crawls=tuple(line), last_new_at=NOW)
+        for name, line in lines.items()
+    ]
+
+
+def all_of(problem: str | None, names: str = "abcd") -> dict[str, str | None]:
+    return dict.fromkeys(names, problem)
+
+
+WELL, DARK = all_of(None), all_of("host not found")
+
+
+def test_two_crawls_without_network_are_one_state_of_the_machine() -> None:
+    judged = judge(sources([(200, WELL), (90, DARK), (30, DARK)]), NOW)
+    assert judged.machine is not None
+    assert (judged.machine.state, judged.machine.since) == ("offline", NOW - 90 * MINUTE)
+    assert judged.machine.why == "none of 4 sites answers"
+    assert {one.state for one in judged.sources.values()} == {"ok"}
+
+
+def test_after_one_crawl_without_network_nothing_is_said_yet() -> None:
+    judged = judge(sources([(200, WELL), (30, DARK)]), NOW)
+    assert judged.machine is None
+    assert judged.unsure
+
+
+def test_the_network_is_back_with_the_first_crawl_that_reads_something() -> None:
+    told = [(200, WELL), (90, DARK), (60, DARK), (10, all_of(None, "ab"))]
+    outage = outages(sources(told))[0]
+    assert (outage.begins, outage.ends) == (NOW - 90 * MINUTE, NOW - 10 * MINUTE)
+    judged = judge(sources(told), NOW)
+    assert (judged.machine, judged.unsure) == (None, False)
+
+
+def test_crawls_without_network_do_not_count_against_their_sources() -> None:
+    alone: dict[str, str | None] = {"a": "timed out"}
+    told = [(300, DARK), (200, DARK), (100, WELL), (90, alone)]
+    observed = sources(told)
+    left = without(observed[0].crawls, outages(observed))
+    assert [one.run_id for one in left] == [2, 3]
+    assert judge(observed, NOW).sources["a"].state == "ok"
+
+
+def test_one_answer_of_many_may_come_from_the_own_network() -> None:
+    names = "abcdefghij"
+    nearly = {**all_of("no connection", names), "j": None}
+    assert outages(sources([(90, nearly), (30, nearly)]))
+    half = {**all_of("no connection", names), **all_of(None, "fghij")}
+    assert not outages(sources([(90, half), (30, half)]))
+
+
+def test_few_hosts_that_are_down_are_no_outage_of_the_machine() -> None:
+    two = all_of("timed out", "ab")
+    assert not outages(sources([(90, two), (30, two)]))
+    assert not outages([])
+
+
+def test_a_crawl_in_which_nothing_was_asked_says_nothing_of_the_network() -> None:
+    idle = Observed(source_id="z", crawls=(Crawl(run_id=1, at=NOW - MINUTE * 30),))
+    assert outages([*sources([(90, DARK), (30, DARK)]), idle])[0].hosts == 4
+
+
+def test_sources_on_one_host_count_once() -> None:
+    problem = "timed out (https://agency.kz/rss)"
+    crawls = [Crawl(run_id=n, at=NOW - MINUTE * (90 - n), hubs_failed=1, problem=problem) for n in (1, 2)]  # fmt: skip
+    same = [Observed(source_id=name, crawls=tuple(crawls)) for name in "abcd"]
+    assert not outages(same)
+
+
+def test_answers_that_speak_of_a_site_are_no_outage() -> None:
+    for problem in ("answered 503", "certificate not valid", "robots.txt forbids it"):
+        assert not outages(sources([(90, all_of(problem)), (30, all_of(problem))]))
