@@ -1,0 +1,1 @@
+"""A month of invented newsrooms: what they publish, how they fail, and who is to be told."""
