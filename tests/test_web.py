@@ -180,7 +180,7 @@ def test_the_command_serves_on_this_machine_only(
 ) -> None:
     asked: list[tuple[Path, str, bool]] = []
 
-    def serve(path: Path, door: socket.socket, *, allow_sql: bool, rules: object) -> None:
+    def serve(path: Path, door: socket.socket, *, allow_sql: bool, rules: object) -> None:  # noqa: ARG001 - as the real one
         asked.append((path, door.getsockname()[0], allow_sql))
         door.close()
 
