@@ -130,7 +130,7 @@ GROUP BY source_id
 # in this order: the pages of a span are few, the sightings of all times are many
 _NAMED_BY = """
 SELECT p.source_id, h.kind, count(DISTINCT p.canonical_url)
-FROM page p
+FROM page p INDEXED BY page_day
 CROSS JOIN sighting s ON s.canonical_url = p.canonical_url
 CROSS JOIN hub h ON h.url = s.hub_url
 WHERE p.day BETWEEN :first AND :last AND p.state <> 'old' AND p.via <> 'disk'

@@ -189,7 +189,10 @@ def _listening() -> Iterator[list[str]]:
 
 def _apprise() -> Any:
     with _loading:
-        return _loaded()
+        loaded = _loaded()
+    # what it says is the only word on why a message did not go: heard here, whatever the log is
+    logging.getLogger("apprise").setLevel(logging.DEBUG)
+    return loaded
 
 
 @cache

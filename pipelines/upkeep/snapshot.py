@@ -60,12 +60,13 @@ def counts(db: sqlite3.Connection) -> Counts:
 
 
 def size_of(db: sqlite3.Connection) -> int:
-    """Bytes that a whole copy takes at most."""
+    """Bytes that a whole copy takes at most: written anew, some tables take a page more."""
     pages, each, free = (
         int(db.execute(f"PRAGMA {name}").fetchone()[0])
         for name in ("page_count", "page_size", "freelist_count")
     )
-    return (pages - free) * each
+    tables = int(db.execute("SELECT count(*) FROM sqlite_master WHERE rootpage").fetchone()[0])
+    return (pages - free + tables) * each
 
 
 def copy_whole(db: sqlite3.Connection, target: Path) -> None:
