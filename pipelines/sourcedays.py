@@ -8,14 +8,13 @@ so are looks at stored texts, of which only the failed ones are counted, with th
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from pipelines.moments import moment_of
-from pipelines.parsing.mojibake import undone
+from pipelines.parsing.lostletters import is_garbled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,8 +35,6 @@ _COLUMNS: Final = (
 )
 # letters of a wrong charset show in the first lines
 _HEAD: Final = 300
-_LOST: Final = re.compile(r"�|[\x80-\x9f]|\?{3,}")
-_MOST_LOST: Final = 3
 
 Row = dict[str, Any]
 Rows = dict[str, Row]
@@ -184,7 +181,7 @@ SELECT t.source_id, t.title || char(10) || substr(t.text, 1, {_HEAD}), t.words,
        json_array_length(t.kinds), json_array_length(t.dropped_lines)
 FROM article t WHERE t.first_seen_at >= ? AND t.first_seen_at < ? AND {_FOUND}
 UNION ALL
-SELECT t.source_id, t.title || char(10) || substr(t.text, 1, {_HEAD}), t.record ->> 'words',
+SELECT t.source_id, t.title || char(10) || substr(t.text, 1, {_HEAD}), t.text,
        t.published_at, t.first_seen_at, coalesce(t.record ->> 'authors', '[]') <> '[]',
        t.record ->> 'language',
        json_array_length(t.record ->> 'kinds'), json_array_length(t.record ->> 'dropped_lines')
@@ -197,7 +194,8 @@ def _texts(db: sqlite3.Connection, span: tuple[str, str], rows: Rows) -> None:
         _TEXTS, span * 2
     ):
         row = rows[name]
-        row["words"] += words or 0
+        # a copy keeps its text, and no count of its words
+        row["words"] += len(words.split()) if isinstance(words, str) else words
         row["dated"] += published is not None
         row["timely"] += is_timely(moment_of(published), moment_of(seen))
         row["authored"] += signed
@@ -212,8 +210,3 @@ def is_timely(published: datetime | None, seen: datetime | None) -> bool:
     if published is None or seen is None:
         return False
     return seen - _TIMELY <= published <= seen + _CLOCKS
-
-
-def is_garbled(text: str) -> bool:
-    """Whether a text holds letters of a wrong charset, or signs in the place of lost letters."""
-    return len(_LOST.findall(text)) >= _MOST_LOST or undone(text) != text

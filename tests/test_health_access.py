@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.health.access import LONG_ENOUGH, access, last_trouble, was_read
+from desk.health.access import LONG_ENOUGH, access, last_trouble, last_word, was_read
 from desk.health.observed import Crawl
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -171,13 +171,41 @@ def test_whether_a_source_was_ever_read_and_what_it_met_last() -> None:
     assert last_trouble(line[:1]) is None
 
 
+ALONE: dict[str, Any] = {"fetched": 1, "failed": 1, "reasons": {"answered 403": 1}}
+
+
+def test_a_crawl_in_which_nothing_came_does_not_end_a_state() -> None:
+    bad = [(600, REFUSED), (500, REFUSED)]
+    found = access(crawls(*bad, (300, ALONE), (200, ALONE), (100, ALONE)), NOW)
+    assert found is not None
+    assert (found.state, found.since) == ("blocked", NOW - 600 * MINUTE)
+    came = {"revisited": 1}
+    assert access(crawls(*bad, (300, ALONE), (200, came)), NOW) is None
+
+
+def test_a_stored_page_that_came_speaks_for_the_pages_of_a_site() -> None:
+    walled = {**GOOD, "fetched": 4, "failed": 3, "reasons": {"blocks us: a captcha": 3}}
+    assert access(crawls((90, walled), (10, walled)), NOW) is not None
+    mixed = {**walled, "revisited": 9}
+    assert access(crawls((90, mixed), (10, mixed)), NOW) is None
+
+
+def test_a_single_page_that_failed_is_the_last_word_where_nothing_else_was_asked() -> None:
+    line = crawls((10, ALONE), (5, {}))
+    assert not was_read(line)
+    assert last_trouble(line) is None
+    assert last_word(line).kind == "blocked"
+    assert last_word(crawls((90, DEAD), (10, ALONE))).kind == "down"
+    assert last_word(crawls((10, {"fetched": 1, "failed": 1}))).kind == "unread"
+
+
 MOMENTS = st.lists(st.integers(1, 3000), max_size=25, unique=True)
 
 
 @given(MOMENTS, st.data())
 @settings(max_examples=100, deadline=None)
 def test_no_state_without_two_troubles_and_an_hour(minutes: list[int], data: st.DataObject) -> None:
-    kinds = st.sampled_from([GOOD, DEAD, REFUSED, {}])
+    kinds = st.sampled_from([GOOD, DEAD, REFUSED, {}, ALONE])
     line = crawls(*((at, data.draw(kinds)) for at in sorted(minutes, reverse=True)))
     found = access(line, NOW)
     if found is not None:

@@ -83,6 +83,63 @@ def test_a_state_that_the_archive_keeps_is_told_with_its_begin(path: Path) -> No
         assert health_rows(found, MOMENT)[0]["since"] == "2026-11-11T17:00:00+05:00"
 
 
+def test_a_sound_source_is_told_with_its_last_news_and_since_when_it_is_well(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM page WHERE source_id IN ('azattyq', 'steppe_news')")
+        insert(db, "page", canonical_url="n", url="n", source_id="azattyq", via="feed", hub_url="h",
+               state="kept", first_seen_at="2026-11-20T09:30:00+00:00")  # fmt: skip
+        for number in range(1, 20):
+            day = (MOMENT - timedelta(days=number)).date().isoformat()
+            insert(db, "source_day", source_id="azattyq", day=day, hubs_ok=9, listed=20)
+        first = db.execute("SELECT min(r.started_at) FROM run r JOIN run_source s ON s.run_id = r.id"
+                           " WHERE s.source_id = 'azattyq' AND r.kind = 'crawl'").fetchone()[0]  # fmt: skip
+    db.close()
+    rows = {row["source"]: row for row in json.loads(kenwatch(path, "health", "--json").stdout)}
+    well = rows["azattyq"]
+    assert datetime.fromisoformat(well["since"]) <= datetime.fromisoformat(first)
+    assert (well["last_new_at"], well["usual_a_day"]) == ("2026-11-20T14:30:00+05:00", 20)
+    text = " ".join(kenwatch(path, "health", columns=120).stdout.split())
+    assert "last new article found 2026-11-20 14:30; usually 20 a day" in text
+    assert "has named no article so far" in text
+    assert "0 listed" not in text
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM source_day")
+        insert(db, "source_day", source_id="azattyq", day="2026-11-01", hubs_ok=9, listed=20)
+    db.close()
+    text = " ".join(kenwatch(path, "health", columns=120).stdout.split())
+    assert "last new article found 2026-11-20 14:30 " in text
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_source_is_well_since_its_last_trouble_ended(path: Path, *, is_over: bool) -> None:
+    archive = Archive(path)
+    over = MOMENT - timedelta(days=2)
+    shown = states.Shown(since=MOMENT - timedelta(days=9), evidence={"state": "thin", "why": "few"})
+    with archive.write() as db:
+        states.settle(db, "azattyq", shown, over, None)
+        if is_over:
+            states.settle(db, "azattyq", None, over, states.open_states(db)["azattyq"])
+    archive.close()
+    with reading(path) as found:
+        row = next(row for row in health_rows(found, MOMENT) if row["source"] == "azattyq")
+    assert (row["state"], row["since"]) == ("ok", "2026-11-18T17:00:00+05:00")
+
+
+def test_a_trouble_goes_on_under_its_first_name(path: Path) -> None:
+    archive = Archive(path)
+    begin = MOMENT - timedelta(days=9)
+    road = {"url": "https://a.kz/rss", "source_id": "azattyq", "kind": "feed", "due_at": NOW}
+    told = {"checked_at": NOW, "changed_at": begin.isoformat(), "newest_at": begin.isoformat()}
+    shown = states.Shown(since=begin, evidence={"state": "silent", "why": "nothing new"})
+    with archive.write() as db:
+        insert(db, "hub", **road, **told, doubt="frozen: its newest entry is of 2026-11-11")
+        states.settle(db, "azattyq", shown, MOMENT, None)
+    archive.close()
+    with reading(path) as found:
+        row = next(row for row in health_rows(found, MOMENT) if row["source"] == "azattyq")
+    assert row["state"] == "silent"
+
+
 def test_a_trouble_that_was_seen_once_is_told_as_such(path: Path) -> None:
     with sqlite3.connect(path) as db:
         insert(db, "run", id=9, kind="crawl", started_at=NOW, finished_at=NOW, options="{}")
@@ -140,6 +197,7 @@ def test_one_source_is_shown_with_days_roads_and_states(path: Path) -> None:
     assert len(record["days"]) == 13
     assert record["days"][0]["usual_listed"] == 20
     assert record["roads"][0]["problem"] == "answered 403"
+    assert "others" not in record["roads"][0]
     assert (record["states"][0]["state"], record["states"][0]["ended"]) == ("silent", "2026-11-20T17:00:00+05:00")  # fmt: skip
     text = kenwatch(path, "health", "--source", "vestnik", columns=120).stdout
     for words in ("20 (20)", "450 words a text", "50% with an author", "answered 403", "silent"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from bench.health import RHYTHMS, WARM, day_trouble, false_alarms, found_after
 from desk.health import flow
 from desk.health.expected import Expected, Rate
 from desk.health.flow import FALSE_ALARMS_A_YEAR, is_silence, patience
+from desk.health.lagging import Named
 from desk.health.observed import Crawl, Day, Observed, Road
 from tests.healthworld import BEGIN, DAY, FEED, HOUR, Habits, broken, good_crawls, world
 
@@ -144,6 +146,27 @@ def test_a_feed_that_stands_still_while_the_list_goes_on_is_frozen() -> None:
     assert "10 March 2026, while other pages" in found.why
 
 
+def test_a_feed_that_lacks_what_the_list_names_is_frozen_before_its_rhythm_tells() -> None:
+    since = NOW - 2 * DAY
+    known = [Named(since - 6 * HOUR * number, since - 7 * HOUR * number) for number in range(60)]
+    missed = [Named(NOW - 30 * HOUR)] * 3 + [Named(NOW - 6 * HOUR)] * 3
+    told: dict[str, Any] = {"changed_at": since, "newest_at": since - HOUR, "named_at": since}
+    feed = road(others=tuple(known + missed), **told)
+    found = flow.frozen(source(road(LIST, "listing"), feed))
+    assert found is not None
+    assert (found.state, found.since, found.url) == ("feed frozen", since, FEED)
+    assert found.figures["missed"] == 6
+    assert "while other pages" in found.why
+    undated = flow.frozen(source(replace(feed, newest_at=None)))
+    assert undated is not None
+    assert "while other pages" in undated.why
+    fine: tuple[dict[str, Any], ...] = (
+        {"named_at": None}, {"is_check": True}, {"checked_at": None}, {"others": tuple(known)},
+    )  # fmt: skip
+    for told_well in fine:
+        assert flow.frozen(source(replace(feed, **told_well))) is None
+
+
 def test_the_only_road_that_stands_still_is_frozen_by_its_rhythm() -> None:
     feed = road(changed_at=NOW - 8 * DAY, newest_at=NOW - 8 * DAY, doubt=STUCK)
     found = flow.frozen(source(feed))
@@ -169,6 +192,8 @@ def test_where_all_roads_stand_still_the_site_is_silent_and_no_feed_frozen() -> 
         {"doubt": STUCK, "problem": "timed out"},
         {"doubt": STUCK, "checked_at": None},
         {"doubt": STUCK, "kind": "listing"},
+        # it names what is new, with dates that are ahead or missing
+        {"doubt": STUCK, "changed_at": NOW - HOUR, "newest_at": NOW - 3 * DAY},
     ],
 )
 def test_a_feed_that_never_moved_or_is_not_in_use_is_not_called_frozen(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bench.health import TROUBLES, WARM, found_after
-from desk.health.finding import ORDER
-from desk.health.judging import expected, finding, judge
-from desk.health.observed import Day, Observed
+from desk.health.finding import ORDER, Cause, Finding
+from desk.health.judging import expected, finding, judge, named_as_before
+from desk.health.observed import Crawl, Day, Observed, Road
 from tests.healthworld import BEGIN, DAY, FEED, Habits, bad_crawls, broken, good_crawls, world
 
 NOW = datetime(2026, 3, 18, 7, tzinfo=UTC)
@@ -64,6 +64,43 @@ def test_a_trouble_that_was_seen_once_is_a_doubt_and_no_state() -> None:
     found = finding(sound.observed(now, crawls=crawls), now)
     assert (found.state, found.since, found.figures) == ("ok", None, {"doubt": "site down"})
     assert "does not answer" in found.why
+
+
+def test_a_source_of_which_a_single_page_alone_was_asked_for_is_not_called_well() -> None:
+    alone = Crawl(run_id=1, at=NOW, fetched=1, failed=1, reasons={"answered 403": 1})
+    found = finding(Observed(source_id="a", crawls=(alone,)), NOW)
+    assert (found.state, found.why) == ("never run", "it answers with error 403")
+
+
+def stuck(key: str) -> Finding:
+    return Finding("feed frozen", NOW, Cause(key, {"day": "2026-03-10"}))
+
+
+def test_a_trouble_that_goes_on_keeps_its_first_name() -> None:
+    silent = Finding("silent", NOW, Cause("silence", {"usual": 3}, 4))
+    assert named_as_before(stuck("frozen"), "silent").state == "silent"
+    assert named_as_before(silent, "feed frozen").state == "feed frozen"
+    # that other roads go on is known better now
+    assert named_as_before(stuck("frozen_alone"), "silent").state == "feed frozen"
+    assert named_as_before(silent, "blocked") is silent
+    assert named_as_before(silent, "silent") is silent
+
+
+STILL = "frozen: its newest entry is of 2026-03-10"
+
+
+def test_the_silence_of_a_source_with_one_feed_is_named_by_the_source() -> None:
+    sound = world(Habits(20), WARM)
+    last = sound.arrivals[-1]
+    now = last + 3 * DAY
+    feed = Road(url=FEED, kind="feed", checked_at=now, changed_at=last, newest_at=last, doubt=STILL)
+    days = (*sound.days, *(Day(day=sound.days[-1].day + DAY * n, hubs_ok=24) for n in (1, 2, 3)))
+    one = sound.observed(now, roads=(feed,), days=days, crawls=good_crawls(now, 80))
+    assert finding(one, now).state == "silent"
+    # of a young one nothing is usual yet
+    assert finding(replace(one, days=days[-4:]), now).state == "feed frozen"
+    moving = Road(url="https://agency.kz/news", kind="listing", checked_at=now, changed_at=now)
+    assert finding(replace(one, roads=(feed, moving)), now).state == "feed frozen"
 
 
 def test_the_worst_state_is_named_first() -> None:

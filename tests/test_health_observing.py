@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desk.health.lagging import Named
+from desk.health.naming import NAMED
 from desk.health.observed import Crawl, Day, Road
 from desk.health.observing import _FAILING, observe
 from pipelines.archive import Archive
@@ -52,7 +54,7 @@ def test_crawls_come_from_old_to_new_with_what_failed(db: sqlite3.Connection) ->
     first, last = observe(db, NOW)[0].crawls
     assert first == Crawl(run_id=1, at=NOW - 2 * HOUR, listed=9, fetched=2, hubs_ok=1)
     assert last == Crawl(
-        run_id=2, at=NOW - HOUR, fetched=4, failed=4, hubs_failed=1, problem="timed out (u)",
+        run_id=2, at=NOW - HOUR, fetched=4, failed=4, revisited=9, hubs_failed=1, problem="timed out (u)",
         reasons={"timed out": 3, "answered 500": 1},
     )  # fmt: skip
 
@@ -150,3 +152,64 @@ def test_the_last_crawls_are_found_through_their_index(db: sqlite3.Connection) -
     ).fetchall()
     assert "run_source_of" in plan[0][3]
     assert len(plan) == 1
+
+
+def named(db: sqlite3.Connection, page: str, **at: datetime) -> None:
+    """A page that hubs of these names named at these moments."""
+    insert(db, "page", canonical_url=page, url=page, source_id="agency", via="feed", hub_url="f",
+           state="kept", first_seen_at=min(at.values()).isoformat())  # fmt: skip
+    for hub_url, moment in at.items():
+        insert(db, "sighting", canonical_url=page, hub_url=hub_url,
+               first_seen_at=moment.isoformat())  # fmt: skip
+
+
+def test_a_feed_that_brought_nothing_for_a_while_is_told_with_what_others_named(
+    db: sqlite3.Connection,
+) -> None:
+    at = NOW.isoformat()
+    hub(db, "f", checked_at=at, changed_at=(NOW - DAY).isoformat())
+    hub(db, "list", kind="listing", checked_at=at, changed_at=at)
+    named(db, "old", f=NOW - 60 * DAY, list=NOW - 60 * DAY)
+    named(db, "both", f=NOW - 2 * DAY, list=NOW - DAY)
+    named(db, "own", f=NOW - 30 * HOUR)
+    named(db, "missed", list=NOW - 5 * HOUR, named=NOW - 6 * HOUR)
+    named(db, "ahead", list=NOW - HOUR, f=NOW + DAY)
+    feed, listing = observe(db, NOW)[0].roads
+    assert feed.named_at == NOW - 30 * HOUR
+    assert set(feed.others) == {
+        Named(NOW - DAY, NOW - 2 * DAY), Named(NOW - 6 * HOUR), Named(NOW - HOUR),
+    }  # fmt: skip
+    assert (listing.named_at, listing.others) == (None, ())
+    plan = db.execute(
+        f"EXPLAIN QUERY PLAN {NAMED}", {"source": "agency", "since": "x", "most": 9}
+    ).fetchall()
+    assert any("page_listed" in line[3] for line in plan)
+    assert not any(line[3] == "SCAN s" for line in plan)
+
+
+@pytest.mark.parametrize(
+    ("feed", "listing"),
+    [
+        ({"changed_at": (NOW - HOUR).isoformat()}, {}),
+        ({"is_check": 1}, {}),
+        ({"kind": "sitemap"}, {}),
+        ({"problem": "timed out"}, {}),
+        ({}, {"problem": "timed out"}),
+    ],
+)
+def test_what_others_named_is_not_asked_of_roads_that_cannot_be_behind(
+    db: sqlite3.Connection, feed: dict[str, Any], listing: dict[str, Any]
+) -> None:
+    told = {"checked_at": NOW.isoformat(), "changed_at": (NOW - DAY).isoformat()}
+    hub(db, "f", **{**told, **feed})
+    hub(db, "list", **{**told, "kind": "listing", **listing})
+    named(db, "missed", list=NOW - 5 * HOUR)
+    assert [road.others for road in observe(db, NOW)[0].roads] == [(), ()]
+
+
+def test_a_feed_that_never_named_anything_new_may_be_behind_too(db: sqlite3.Connection) -> None:
+    hub(db, "f", checked_at=NOW.isoformat())
+    hub(db, "list", kind="listing", checked_at=NOW.isoformat())
+    named(db, "missed", list=NOW - 5 * HOUR)
+    feed = observe(db, NOW)[0].roads[0]
+    assert (feed.named_at, feed.others) == (None, (Named(NOW - 5 * HOUR),))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desk.health.judging import judge
-from desk.health.observed import Crawl, Observed
+from desk.health.observed import Crawl, Observed, Road
 from desk.health.offline import outages, without
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -95,3 +96,64 @@ def test_sources_on_one_host_count_once() -> None:
 def test_answers_that_speak_of_a_site_are_no_outage() -> None:
     for problem in ("answered 503", "certificate not valid", "robots.txt forbids it"):
         assert not outages(sources([(90, all_of(problem)), (30, all_of(problem))]))
+
+
+def with_pages(
+    observed: list[Observed], name: str, number: int, minutes: int, reason: str
+) -> list[Observed]:
+    """The sources, one of them with a crawl in which a single page was asked for and failed."""
+    crawl = Crawl(
+        run_id=number, at=NOW - MINUTE * minutes, fetched=1, failed=1, reasons={reason: 1}
+    )
+    return [
+        replace(one, crawls=tuple(sorted((*one.crawls, crawl), key=lambda each: each.at)))
+        if one.source_id == name
+        else one
+        for one in observed
+    ]
+
+
+def test_an_outage_does_not_end_with_a_crawl_in_which_nothing_came() -> None:
+    told = sources([(300, WELL), (200, DARK), (150, DARK)])
+    for reason in ("robots.txt unreachable (connection refused)", "answered 403"):
+        alone = with_pages(told, "a", 9, 60, reason)
+        outage = outages(alone)[0]
+        assert (outage.begins, outage.ends) == (NOW - 200 * MINUTE, None)
+        assert 9 in outage.runs
+        judged = judge(alone, NOW)
+        assert judged.machine is not None
+        assert {one.state for one in judged.sources.values()} == {"ok"}
+
+
+def test_failures_within_an_outage_are_not_blamed_on_a_source_when_it_is_over() -> None:
+    line = sources([(400, WELL), (300, DARK), (250, DARK)])
+    line = with_pages(line, "b", 10, 200, "timed out")
+    bad = Crawl(run_id=11, at=NOW - MINUTE * 180, hubs_failed=1, problem="timed out (https://a.kz)")
+    good = [Crawl(run_id=12, at=NOW - MINUTE * 5, hubs_ok=1)]
+    line = [
+        replace(one, crawls=(*one.crawls, *([bad] if one.source_id == "a" else good)))
+        for one in line
+    ]
+    judged = judge(line, NOW)
+    assert (judged.machine, judged.unsure) == (None, False)
+    assert {one.state for one in judged.sources.values()} == {"ok"}
+
+
+def test_an_outage_ends_where_several_sites_refuse_us_themselves() -> None:
+    told = sources([(300, DARK), (200, DARK), (100, all_of("answered 403", "abc"))])
+    assert outages(told)[0].ends == NOW - 100 * MINUTE
+
+
+def test_single_pages_that_meet_no_network_show_an_outage_by_the_hosts_of_their_roads() -> None:
+    def alone(name: str, host: str) -> Observed:
+        crawls = [
+            Crawl(
+                run_id=n, at=NOW - MINUTE * (90 - n), fetched=1, failed=1, reasons={"timed out": 1}
+            )
+            for n in (1, 2)
+        ]
+        road = Road(url=f"https://{host}/rss", kind="feed")
+        return Observed(source_id=name, crawls=tuple(crawls), roads=(road,), last_new_at=NOW)
+
+    assert outages([alone(name, f"{name}.kz") for name in "abc"])[0].hosts == 3
+    assert not outages([alone(name, "agency.kz") for name in "abc"])

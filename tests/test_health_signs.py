@@ -99,6 +99,7 @@ def test_every_reason_of_the_pipelines_has_its_place(reason: Reason) -> None:
         (homeward.SECTION, "moved", "redirects"),
         ("cdn.kz is not a host of agency", "moved", "redirects"),
         ("address is private (10.0.0.1)", "down", "private"),
+        ("port 34981 is not one of a web site", "moved", "redirects"),
         ("bytes could not be decoded", "charset", "undecodable"),
         ("is XML of another kind, not a feed", "unread", "other_content"),
         ("POST to another site", "page", "page"),

@@ -106,6 +106,28 @@ def test_the_row_of_a_state_names_the_address_that_shows_it(room: Room) -> None:
     assert [row[0] for row in rows] == ["https://agency.kz/rss", "https://miner.kz/news"]
 
 
+def test_a_silence_keeps_the_name_under_which_it_was_found(room: Room) -> None:
+    begin = room.now
+    for _ in range(3):
+        room.crawl()
+    still = {"changed_at": begin.isoformat(), "newest_at": begin.isoformat(), "entries": 9}
+    hub = {"url": "https://agency.kz/rss", "source_id": "agency", "kind": "feed", "due_at": "x"}
+    room.now += timedelta(days=9)
+    doubt = {
+        "doubt": "frozen: its newest entry is of 2026-11-20",
+        "checked_at": room.now.isoformat(),
+    }
+    insert(room.db, "hub", **hub, **still, **doubt)
+    # what is usual was not known when it fell silent: its only feed is what shows it
+    shown = states.Shown(since=begin, evidence={"state": "silent", "why": "nothing new"})
+    with room.archive.write() as db:
+        states.settle(db, "agency", shown, room.now, None)
+    assert room.look() == 0
+    assert room.states() == {"agency": "silent"}
+    (row,) = room.db.execute("SELECT times, evidence ->> 'why' FROM issue WHERE kind = 'state'")
+    assert tuple(row) == (2, "the newest entry of its feed is of 20 November 2026")
+
+
 def test_the_next_looks_change_and_tell_nothing(room: Room) -> None:
     go_down(room, agency=DEAD)
     assert [room.look() for _ in range(3)] == [1, 0, 0]

@@ -3,7 +3,8 @@
 A trouble begins once it was seen in two crawls in a row and has lasted for an hour, and it began
 with the first of them. It ends with the first crawl that could read the source, once a second
 one confirms that or an hour has passed without another trouble: a site that answers every other
-time does not alternate between states.
+time does not alternate between states. A crawl in which nothing came, a single page that failed
+for one, shows no trouble of the site, and does not show either that it is well.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from desk.health.finding import Cause, Finding
 from desk.health.observed import TELLING, of_the_site, page_trouble
-from desk.health.signs import address_in
+from desk.health.signs import address_in, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +81,10 @@ def access(crawls: Sequence[Crawl], now: datetime, *, pooled: bool = False) -> F
 
 
 def _looks(crawls: Sequence[Crawl], *, pooled: bool) -> list[_Look]:
-    """What each telling crawl met. One with few pages or none does not speak against pages."""
+    """What each telling crawl met; one in which nothing came and no trouble shows is left out.
+
+    One with few pages or none does not speak against a trouble of pages.
+    """
     found: list[_Look] = []
     pool: list[Crawl] = []
     of_pages = False
@@ -92,30 +96,43 @@ def _looks(crawls: Sequence[Crawl], *, pooled: bool) -> list[_Look]:
             continue
         pool = _pool(pool if pooled else [], crawl)
         sign = page_trouble(pool)
-        is_mute = not crawl.fetched or (crawl.fetched < TELLING and of_the_site([crawl]))
-        if of_pages and is_mute and (sign is None or not crawl.fetched):
+        if _is_mute(crawl, sign, of_pages=of_pages):
             continue
         of_pages = sign is not None
         found.append(_Look(crawl, sign))
     return found
 
 
+def _is_mute(crawl: Crawl, sign: Sign | None, *, of_pages: bool) -> bool:
+    """Whether a crawl whose pages show this sign says nothing of the source."""
+    if sign is None and not crawl.has_success:
+        return True
+    is_small = not crawl.pages or (crawl.pages < TELLING and of_the_site([crawl]))
+    return bool(of_pages and is_small and (sign is None or not crawl.pages))
+
+
 def _pool(before: Sequence[Crawl], crawl: Crawl) -> list[Crawl]:
     """The last crawls that have enough pages together."""
-    pool = [*before, crawl] if crawl.fetched else list(before)
-    while sum(one.fetched for one in pool[1:]) >= TELLING:
+    pool = [*before, crawl] if crawl.pages else list(before)
+    while sum(one.pages for one in pool[1:]) >= TELLING:
         del pool[0]
     return pool
 
 
 def last_trouble(crawls: Sequence[Crawl]) -> Sign | None:
-    """What the last telling crawl met, seen once though it may be."""
-    return next((one.trouble for one in reversed(crawls) if one.is_telling), None)
+    """What the last crawl met that showed a trouble, or that all was well."""
+    return next((one.trouble for one in reversed(crawls) if one.trouble or one.has_success), None)
+
+
+def last_word(crawls: Sequence[Crawl]) -> Sign:
+    """Why the last crawl that asked anything of a source brought nothing, be it for one page."""
+    words = (reason for one in reversed(crawls) for reason in one.reasons)
+    return last_trouble(crawls) or sign_of(next(words, "could not be read"))
 
 
 def was_read(crawls: Sequence[Crawl]) -> bool:
     """Whether any crawl could read the source."""
-    return any(crawl.is_telling and crawl.trouble is None for crawl in crawls)
+    return any(crawl.has_success and crawl.trouble is None for crawl in crawls)
 
 
 def state_of(sign: Sign) -> State:

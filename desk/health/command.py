@@ -12,7 +12,7 @@ from rich.text import Text
 from crawler.verdict import Exit
 from desk import ledger, moments, options
 from desk.errors import UserError
-from desk.health.sheet import health_rows, source_record
+from desk.health.sheet import OFF, health_rows, source_record
 from desk.reader import reading
 from desk.tables import Column, plain, table
 
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 _STYLES = {"ok": "green", "silent": "yellow", "thin": "yellow", "never run": "dim", "off": "dim"}
+_TEN = 10
 _HEALTH = [
-    *("source", "name", "state", "since", "why", "last_run_at", "listed", "fetched", "enabled"),
-    *("url", "figures"),
+    *("source", "name", "state", "since", "why", "last_run_at", "last_new_at", "enabled"),
+    *("usual_a_day", "url", "figures"),
 ]
 _DAYS = [
     *("day", "crawls", "hubs_ok", "hubs_failed", "listed", "usual_listed", "fetched", "stored"),
@@ -102,13 +103,21 @@ def _health_table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
 
 def _cells(row: Mapping[str, Any]) -> Mapping[str, RenderableType]:
     doubt = row["state"] == "ok" and row["why"]
-    figures = f"{row['listed']} listed, {row['fetched']} fetched"
     return {
         "state": Text(row["state"], style=_STYLES.get(row["state"], "red")),
         "source": row["source"] or row["name"],
         "since": moments.show(row["since"]),
-        "why": f"seen once so far: {row['why']}" if doubt else row["why"] or figures,
+        "why": f"seen once so far: {row['why']}" if doubt else row["why"] or _newest(row),
     }
+
+
+def _newest(row: Mapping[str, Any]) -> str:
+    """What shows that a source goes on: its last news, and how many it has a day."""
+    if row["state"] == OFF or not row["last_new_at"]:
+        return "" if row["state"] == OFF else "has named no article so far"
+    told = f"last new article found {moments.show(row['last_new_at'])}"
+    usual = row["usual_a_day"]
+    return told if usual is None else f"{told}; usually {usual:.{0 if usual >= _TEN else 1}f} a day"
 
 
 def _one(record: Record) -> Iterator[RenderableType]:

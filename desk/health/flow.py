@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.rhythm.rates import USUAL
 from desk.health.expected import learn, watched
 from desk.health.finding import Cause, Finding
+from desk.health.lagging import lag
 from desk.health.turning import Point, few
 from desk.moments import ALMATY
 
@@ -61,6 +62,9 @@ def frozen(source: Observed) -> Finding | None:
     stand still it is the site that is silent.
     """
     used = [road for road in source.roads if road.answers and not road.is_check]
+    behind = next((found for road in used if (found := _behind(road))), None)
+    if behind:
+        return behind
     stuck = [road for road in used if road.kind != "listing" and _has_stopped(road)]
     if not stuck:
         return None
@@ -151,9 +155,26 @@ def start_of(day: date) -> datetime:
 
 
 def _has_stopped(road: Road) -> bool:
-    if not road.is_frozen or road.changed_at is None or road.newest_at is None:
+    if not road.is_frozen or None in (road.changed_at, road.newest_at, road.checked_at):
         return False
-    return road.changed_at - road.newest_at <= _AT_ONCE
+    assert road.changed_at is not None
+    assert road.newest_at is not None
+    assert road.checked_at is not None
+    # one that goes on naming what is new, with dates that cannot be right, does not stand still
+    stands = road.checked_at - road.changed_at >= SHORTEST_SILENCE
+    return stands and road.changed_at - road.newest_at <= _AT_ONCE
+
+
+def _behind(road: Road) -> Finding | None:
+    """A feed that has not what other roads of its source name."""
+    asked = (road.named_at, road.checked_at)
+    found = lag(road.others, *asked) if all(asked) else None  # type: ignore[arg-type]
+    if found is None:
+        return None
+    day = (road.newest_at or found.since).astimezone(ALMATY).date()
+    cause = Cause("frozen_alone", {"day": day.isoformat()})
+    figures = {"entries": road.entries, "missed": found.missed}
+    return Finding("feed frozen", found.since, cause, figures, road.url)
 
 
 def _naming_nothing_since(crawls: tuple[Crawl, ...]) -> datetime | None:

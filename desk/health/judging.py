@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from desk.health import flow
-from desk.health.access import access, last_trouble, state_of, was_read
+from desk.health.access import access, last_trouble, last_word, state_of, was_read
 from desk.health.expected import learn
 from desk.health.finding import Cause, Finding
 from desk.health.offline import outages, without
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.health.expected import Expected
+    from desk.health.finding import State
     from desk.health.observed import Observed
 
 # the last days are what is judged: they teach nothing yet
 _JUDGED: Final = timedelta(days=3)
+_STILL: Final = {"silent", "feed frozen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def finding(source: Observed, now: datetime) -> Finding:
 
 
 def _of_content(source: Observed, now: datetime) -> Finding | None:
-    found = flow.names_nothing(source, now) or flow.frozen(source) or flow.silent(source, now)
+    found = flow.names_nothing(source, now) or _still(source, now)
     if found:
         return found
     usual, today = expected(source, now), now.astimezone(ALMATY).date()
@@ -81,10 +83,32 @@ def _of_content(source: Observed, now: datetime) -> Finding | None:
     return flow.thin(source, usual, today) or texts
 
 
+def _still(source: Observed, now: datetime) -> Finding | None:
+    """A feed that stands still beside roads that move; else the silence of the whole source."""
+    stuck = flow.frozen(source)
+    if stuck and _is_beside_others(stuck):
+        return stuck
+    return flow.silent(source, now) or stuck
+
+
+def _is_beside_others(found: Finding) -> bool:
+    return found.cause is not None and found.cause.key == "frozen_alone"
+
+
+def named_as_before(found: Finding, before: str | None) -> Finding:
+    """The finding under the name that its trouble has since its begin (``before``: the open state).
+
+    The silence of a source and that of its only feed are one trouble, and one may show before
+    the other can be told.
+    """
+    if {found.state, before} != _STILL or _is_beside_others(found):
+        return found
+    return replace(found, state=cast("State", before))
+
+
 def _not_read_yet(source: Observed) -> Finding:
     """Crawled once, or for less than an hour, and not read: nothing is known of it yet."""
-    sign = last_trouble(source.crawls)
-    assert sign is not None
+    sign = last_word(source.crawls)
     cause = Cause(sign.cause, dict(sign.values))
     return Finding("never run", None, cause, {"doubt": state_of(sign)})
 

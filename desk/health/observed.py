@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from desk.health.lagging import Named
+
 # fewer pages that fail tell nothing of their site
 TELLING: Final = 3
 
@@ -57,9 +59,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """One ended crawl of a source. Pages asked for the first time, and why those failed.
+    """One ended crawl of a source.
 
-    ``problem``: why no hub could be read; ``reasons``: failed pages by reason.
+    ``fetched``: pages that were asked for the first time, and all that failed; ``revisited``:
+    looks at stored pages that were answered well; ``problem``: why no hub could be read;
+    ``reasons``: failed pages by reason.
     """
 
     run_id: int
@@ -67,16 +71,35 @@ class Crawl:
     listed: int = 0
     fetched: int = 0
     failed: int = 0
+    revisited: int = 0
     hubs_ok: int = 0
     hubs_failed: int = 0
     problem: str | None = None
     reasons: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def pages(self) -> int:
+        """Pages that were asked for, new ones and stored ones."""
+        return self.fetched + self.revisited
+
+    @property
     def is_telling(self) -> bool:
         """Whether anything was asked, or the site had asked not to be."""
-        closed = self.problem is not None and not self.fetched
-        return bool(self.hubs_ok or self.hubs_failed or self.fetched or closed)
+        closed = self.problem is not None and not self.pages
+        return bool(self.hubs_ok or self.hubs_failed or self.pages or closed)
+
+    @property
+    def has_success(self) -> bool:
+        """Whether a hub was read or a page came: without that nothing shows that all is well."""
+        return self.hubs_ok > 0 or self.pages > self.failed
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether all that was asked met no network."""
+        signs = [sign_of(words) for words in self.reasons]
+        if self.hub_trouble:
+            signs.append(self.hub_trouble)
+        return bool(signs) and not self.has_success and all(sign.no_network for sign in signs)
 
     @property
     def hub_trouble(self) -> Sign | None:
@@ -95,7 +118,7 @@ def page_trouble(crawls: Sequence[Crawl]) -> Sign | None:
     """The trouble of the site that half of the pages of crawls, three at least, failed with."""
     of_site = of_the_site(crawls)
     failed = sum(of_site.values())
-    if failed < TELLING or failed * 2 < sum(crawl.fetched for crawl in crawls):
+    if failed < TELLING or failed * 2 < sum(crawl.pages for crawl in crawls):
         return None
     return sign_of(max(of_site, key=lambda words: of_site[words]))
 
@@ -111,7 +134,11 @@ def of_the_site(crawls: Iterable[Crawl]) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Road:
-    """A feed, sitemap or listing of a source as it answered last; fields of table ``hub``."""
+    """A feed, sitemap or listing of a source as it answered last; fields of table ``hub``.
+
+    Of a feed that may be behind: ``named_at``, when it named an article last, and ``others``, what
+    other roads of its source named in the last weeks.
+    """
 
     url: str
     kind: str
@@ -123,6 +150,8 @@ class Road:
     failures: int = 0
     problem: str | None = None
     doubt: str | None = None
+    named_at: datetime | None = None
+    others: tuple[Named, ...] = ()
 
     @property
     def is_frozen(self) -> bool:

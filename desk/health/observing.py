@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from desk.health.naming import with_others
 from desk.health.observed import Crawl, Day, Observed, Road
 from desk.moments import ALMATY, from_archive
 from pipelines.sourcedays import counted
@@ -43,7 +44,7 @@ def observe(
             enabled=bool(row["enabled"]),
             days=tuple(days.get(row["id"], ())),
             crawls=_crawls(db, row["id"], now),
-            roads=tuple(roads.get(row["id"], ())),
+            roads=with_others(db, row["id"], roads.get(row["id"], ()), now),
             last_new_at=_last_new(db, row["id"], now),
             failing=_failing(db, row["id"]),
         )
@@ -84,6 +85,7 @@ SELECT r.id, r.started_at, s.listed, s.hubs_ok, s.hubs_failed, s.problem,
        coalesce(sum(o.pages) FILTER (
          WHERE o.outcome IN ('new', 'copy', 'off-topic', 'dropped', 'failed')), 0) AS fetched,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome IN ('revised', 'unchanged')), 0) AS revisited,
        json_group_object(coalesce(o.reason, ''), o.pages) FILTER (WHERE o.outcome = 'failed')
          AS reasons
 FROM (SELECT * FROM run_source WHERE source_id = :source ORDER BY run_id DESC LIMIT :most) s
@@ -110,6 +112,7 @@ def _crawls(db: sqlite3.Connection, source_id: str, now: datetime) -> tuple[Craw
                 listed=row["listed"],
                 fetched=row["fetched"],
                 failed=row["failed"],
+                revisited=row["revisited"],
                 hubs_ok=row["hubs_ok"],
                 hubs_failed=row["hubs_failed"],
                 problem=row["problem"],

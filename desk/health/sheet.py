@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from desk import ledger
 from desk.health.finding import MACHINE, ORDER
-from desk.health.judging import expected, judge
+from desk.health.judging import expected, judge, named_as_before
 from desk.health.observing import observe
-from desk.moments import ALMATY
+from desk.moments import ALMATY, from_archive
 from pipelines import states
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
     from datetime import datetime
 
     from desk.health.expected import Expected, Rate
     from desk.health.finding import Finding
-    from desk.health.observed import Observed
+    from desk.health.observed import Observed, Road
     from pipelines.states import StateRow
 
 Record = dict[str, Any]
@@ -36,40 +35,40 @@ def health_rows(db: sqlite3.Connection, now: datetime) -> list[Record]:
     sources = observe(db, now)
     judged, known = judge(sources, now), states.open_states(db)
     runs = {line.id: line.last_run_at for line in ledger.sources(db)}
-    rows = [
-        _record(one, judged.sources.get(one.source_id), known.get(one.source_id), runs)
-        for one in sources
-    ]
+    rows = []
+    for one in sources:
+        found, before = judged.sources.get(one.source_id), known.get(one.source_id)
+        if found and before:
+            found = named_as_before(found, before.state)
+        since = _well_since(db, one) if found and found.state == "ok" else _since(found, before)
+        usual = expected(one, now).listed
+        told = {
+            "since": _iso(since),
+            "last_run_at": runs.get(one.source_id),
+            "last_new_at": _iso(one.last_new_at),
+            "usual_a_day": round(usual.mean, 2) if usual else None,
+        }
+        rows.append({**_record(one, found), **told})
     if judged.machine:
         rows.append(_machine(judged.machine))
     ranks = {state: rank for rank, state in enumerate((*ORDER, OFF))}
     return sorted(rows, key=lambda row: (ranks[row["state"]], row["source"]))
 
 
-def _record(
-    source: Observed,
-    found: Finding | None,
-    known: StateRow | None,
-    runs: Mapping[str, str | None],
-) -> Record:
-    last = next((one for one in reversed(source.crawls) if one.is_telling), None)
+def _record(source: Observed, found: Finding | None) -> Record:
     return {
         "source": source.source_id,
         "name": source.name,
         "state": found.state if found else OFF,
-        "since": _since(found, known),
         "why": found.why if found else "",
         "figures": dict(found.figures) if found else {},
         "url": found.url if found else "",
-        "last_run_at": runs.get(source.source_id),
-        "listed": last.listed if last else 0,
-        "fetched": last.fetched if last else 0,
         "enabled": source.enabled,
     }
 
 
 def _machine(found: Finding) -> Record:
-    empty = Record(last_run_at=None, listed=0, fetched=0, enabled=True, url="")
+    empty = Record(last_run_at=None, last_new_at=None, usual_a_day=None, enabled=True, url="")
     return {
         "source": MACHINE,
         "name": "this computer",
@@ -81,11 +80,25 @@ def _machine(found: Finding) -> Record:
     }
 
 
-def _since(found: Finding | None, known: StateRow | None) -> str | None:
+def _since(found: Finding | None, known: StateRow | None) -> datetime | None:
     if found is None or found.since is None:
         return None
     same = known is not None and known.state == found.state
-    return _iso(min(known.since, found.since) if known and same else found.since)
+    return min(known.since, found.since) if known and same else found.since
+
+
+def _well_since(db: sqlite3.Connection, source: Observed) -> datetime | None:
+    """When the last trouble of a source ended; without any, its first crawl."""
+    last = next(iter(states.states_of(db, source.source_id, 1)), None)
+    if last is not None:
+        # one that goes on in the archive was seen last before this look
+        return last.ended_at or last.last_seen_at
+    first = db.execute(
+        "SELECT r.started_at FROM run_source s JOIN run r ON r.id = s.run_id"
+        " WHERE s.source_id = ? AND r.kind = 'crawl' ORDER BY s.run_id LIMIT 1",
+        (source.source_id,),
+    ).fetchone()
+    return from_archive(first[0]) if first else None
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -109,10 +122,15 @@ def source_record(db: sqlite3.Connection, source_id: str, now: datetime) -> Reco
             if one.day > first
         ],
         "roads": [
-            {name: _plain(value) for name, value in asdict(road).items()} for road in source.roads
+            {name: _plain(value) for name, value in _road(road).items() if name != "others"}
+            for road in source.roads
         ],
         "states": [_state(one) for one in states.states_of(db, source_id)],
     }
+
+
+def _road(road: Road) -> Record:
+    return asdict(replace(road, others=()))
 
 
 def _plain(value: object) -> object:

@@ -86,6 +86,8 @@ _STARTS: Final[tuple[tuple[str, Sign], ...]] = (
     ("throttled by the host", Sign("blocked", "throttled")),
     ("redirected more than ", Sign("moved", "redirects")),
     ("redirected to a private address", Sign("down", "private")),
+    # a source that was read before has no such port: a redirect names it
+    ("port ", Sign("moved", "redirects")),
     ("address is private", Sign("down", "private")),
     ("address is longer", Sign("page", "page")),
     ("address is broken", Sign("page", "page")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.health import alarms
 from desk.health.finding import MACHINE, ends_slowly
-from desk.health.judging import judge
+from desk.health.judging import judge, named_as_before
 from desk.health.observing import observe
 from pipelines import outbox, sourcedays, states
 
@@ -53,7 +53,10 @@ def _keep(
         if is_dark and source.enabled:
             # what nobody could ask is as it was
             continue
-        shown, before = _shown(judged.sources.get(name), source), known.get(name)
+        before, found = known.get(name), judged.sources.get(name)
+        if found and before:
+            found = named_as_before(found, before.state)
+        shown = _shown(found, source)
         if shown is None and source.enabled and _lingers(before, now):
             continue
         changes.append(states.settle(db, name, shown, now, before))
