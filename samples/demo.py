@@ -204,7 +204,8 @@ def say_next() -> None:
         f".venv/bin/kenwatch stories --min-sources 3 --db {ARCHIVE}",
         f".venv/bin/kenwatch status --db {ARCHIVE}",
         "make crawl      # the real sources, into kenwatch.db",
-        "make web        # the archive in the browser",
+        f".venv/bin/kenwatch digest --every week --db {ARCHIVE}",
+        f"make web DB={ARCHIVE}      # the archive in the browser",
     ):
         console.print(f"  {line}")
 

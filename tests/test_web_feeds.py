@@ -74,3 +74,10 @@ def test_the_list_of_feeds_names_only_feeds_that_are_served(pages: Any) -> None:
     assert len(addresses) == 4
     paths = [one.removeprefix("http://localhost") for one in addresses]
     assert all(get(pages, path).status_code == 200 for path in paths)
+
+
+def test_a_person_finds_every_feed_on_one_page(pages: Any) -> None:
+    text = get(pages, "/feeds").text
+    assert text.count(".atom") == 4
+    assert "/feeds/rules/mines.json" in text
+    assert 'href="/feeds"' in get(pages, "/").text

@@ -177,7 +177,8 @@ class Watch:
 
     ``followed`` and ``gaps`` are sources that were and were not watched without a gap, these with
     the days that are not known; ``until``: no last look at one of the followed was earlier, None
-    where each was looked at when the period was over.
+    where each was looked at when the period was over. ``since``: kenwatch's first look of
+    all, where it lies within the period: what came before is known from lists that reach back.
     ``listed`` and ``missing``: article addresses that the sites named on these days, and those of
     them that have no answer yet. ``towns`` are those of ``all_towns`` mono-towns of which no local
     or regional source was followed; None where the source files cannot tell.
@@ -186,6 +187,7 @@ class Watch:
     followed: tuple[str, ...] = ()
     gaps: tuple[tuple[str, int], ...] = ()
     until: datetime | None = None
+    since: datetime | None = None
     listed: int = 0
     missing: int = 0
     towns: tuple[Name, ...] | None = None

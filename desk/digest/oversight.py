@@ -53,11 +53,20 @@ def watch(
         followed=tuple(names[one] for one in followed),
         gaps=tuple((names[one], watching.unknown(stretches[one], period, now)) for one in gaps),
         until=min((one for one in until.values() if one and one < period.end), default=None),
+        since=_first_look(db, period),
         listed=sum(day.listed for one in names for day in counts[one].values()),
         missing=len(absent),
         towns=None if files is None else _towns_left_out(files, followed),
         all_towns=len(gazetteer().towns),
     )
+
+
+def _first_look(db: sqlite3.Connection, period: Period) -> datetime | None:
+    row = db.execute(
+        "SELECT started_at FROM run WHERE kind = 'crawl' ORDER BY id LIMIT 1"
+    ).fetchone()
+    first = from_archive(row[0])
+    return first if first and period.begin < first else None
 
 
 def troubles(db: sqlite3.Connection, period: Period, only: Collection[str]) -> tuple[Trouble, ...]:

@@ -79,6 +79,7 @@ def _line(contents: Contents, phrases: Phrases) -> str:
     new, grown = len(contents.new), len(contents.grown)
     parts = [phrases("new_stories", new) if new else phrases("no_new_stories")]
     parts += [phrases("grown_stories", grown)] if grown else []
+    parts += [phrases("late_stories", len(contents.late))] if contents.late else []
     return ", ".join(parts)
 
 

@@ -43,6 +43,8 @@ def _watched(watch: Watch, phrases: Phrases) -> Iterator[str]:
         yield phrases("watched_some", count, followed=followed)
     else:
         yield phrases("watched_none", count)
+    if watch.since:
+        yield phrases("since_first", at=phrases.moment(watch.since))
     if watch.until:
         yield phrases("until", at=phrases.moment(watch.until))
     if watch.gaps and watch.followed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
@@ -38,6 +39,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/feeds/latest\.(?P<form>atom|json)$", _latest),
         (r"^/feeds/rules/(?P<name>[a-z0-9_-]{1,40})\.(?P<form>atom|json)$", _rule),
         (r"^/feeds\.opml$", _list),
+        (r"^/feeds/?$", _index),
     ]
 
 
@@ -64,6 +66,20 @@ async def _rule(request: Any, datasette: Datasette) -> Response:
 async def _list(request: Any, datasette: Datasette) -> Response:
     base = f"{request.scheme}://{request.host}"
     return _answer(request, feed_list(own_feeds(base, rules_of(datasette))), _OPML)
+
+
+async def _index(request: Any, datasette: Datasette) -> Response:
+    """What a person sees who asks for /feeds: every feed, in both forms."""
+    heads = own_feeds(f"{request.scheme}://{request.host}", rules_of(datasette))
+    lines = (
+        f'<li><a href="{escape(head.self_url or "")}">{escape(head.title)}</a> (Atom), '
+        f'<a href="{escape((head.self_url or "").replace(".atom", ".json", 1))}">JSON</a></li>'
+        for head in heads
+    )
+    return Response.html(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>kenwatch: feeds</title>'
+        f'<h1>Feeds</h1><ul>{"".join(lines)}</ul><p><a href="/feeds.opml">All of them (OPML)</a></p>'
+    )
 
 
 async def _feed(request: Any, datasette: Datasette, asked: Asked) -> Response:

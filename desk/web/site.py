@@ -55,7 +55,8 @@ def _questions(database: str, archive: dict[str, Any]) -> str:
         f" {escape(query['description'])}</li>"
         for name, query in archive["queries"].items()
     )
-    return f"<ul>{''.join(entries)}</ul>"
+    feeds_line = '<p>For a feed reader: <a href="/feeds">feeds</a>.</p>'
+    return f"<ul>{''.join(entries)}</ul>{feeds_line}"
 
 
 def site(path: Path, *, allow_sql: bool = False, rules: Sequence[Named] = ()) -> Datasette:
