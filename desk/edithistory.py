@@ -24,9 +24,9 @@ OF_SITE: Final = frozenset({"changed", "cosmetic"})
 class Change:
     """A version of a text: when it was seen, what it is to the one ``before`` it.
 
-    ``kind`` is first, changed, cosmetic, cleaned or restored (learnt boilerplate), stump or cut
-    (a broken answer: the text before stays). ``told`` is ``Edits.as_record()`` of a change by the
-    site, empty of another.
+    ``kind`` is first, changed, cosmetic, cleaned or restored (learnt boilerplate), stump, cut or
+    garbled (a broken answer: the text before stays). ``told`` is ``Edits.as_record()`` of a change
+    by the site, empty of another.
     """
 
     seen_at: str

@@ -17,7 +17,7 @@ from pipelines.histories.history import BESIDE
 from pipelines.histories.worddiff import word_diff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -34,6 +34,7 @@ _CALLED: Final = {
     "restored": "restored by kenwatch: lines that are the article's after all",
     "stump": "answered with less than half of the text; the text before stays",
     "cut": "answered with a text that breaks off",
+    "garbled": "answered with the text in a broken charset; the legible text stays",
 }
 
 
@@ -88,7 +89,7 @@ def _verdict(found: History, *, full: bool) -> Iterator[Text]:
         count = sum(found.looks.values())
         # one look is no proof
         in_looks = f", in {count} looks" if count > 1 else ", as far as one look can tell"
-        beside = ", but gave less than the text" if BESIDE & set(kinds) else ""
+        beside = _beside(kinds)
         yield Text(f"Never changed{in_looks if count else ''}{beside}.", style="bold")
     else:
         told = "once" if changed == 1 else counted(changed, "time")
@@ -96,6 +97,13 @@ def _verdict(found: History, *, full: bool) -> Iterator[Text]:
     if slight:
         mend = "" if full else "; --full shows them"
         yield Text(f"{counted(slight, 'change')} of form only{mend}.")
+
+
+def _beside(kinds: Sequence[str]) -> str:
+    found = BESIDE & set(kinds)
+    if found == {"garbled"}:
+        return ", but gave it in a broken charset"
+    return ", but gave less than the text" if found else ""
 
 
 def _change(change: Change, *, in_colour: bool, full: bool) -> Iterator[Text]:

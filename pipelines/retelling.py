@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines import visits
 from pipelines.histories.edits import edits
+from pipelines.histories.garbling import evened
 from pipelines.histories.history import BESIDE, OWN, Version, fold, in_turn
 from pipelines.likeness.versions import content_hash
 from pipelines.moments import iso
@@ -21,15 +23,23 @@ if TYPE_CHECKING:
     from pipelines.rows import Row
 
 
-def retell(db: sqlite3.Connection, draft: Draft) -> History:
-    """Bring the versions of a page in line with all the looks at it; ``draft`` may be a new one."""
+def retell(db: sqlite3.Connection, draft: Draft, stored: str | None = None) -> History:
+    """Bring the versions of a page in line with all the looks at it; ``draft`` may be a new one.
+
+    ``stored`` is the language of the stored text: where the draft turns out to stand beside the
+    history, its own says nothing of the article.
+    """
     url = draft.canonical_url
     rows = db.execute(
         "SELECT * FROM revision WHERE canonical_url = ? ORDER BY seen_at", (url,)
     ).fetchall()
     versions = {row["content_hash"]: Version(row["title"], row["text"]) for row in rows}
     versions[content_hash(draft.title, draft.text)] = Version(draft.title, draft.text)
-    history = fold(visits.looks(db, url), versions, language=draft.language)
+    looks = visits.looks(db, url)
+    history = fold(looks, versions, language=draft.language)
+    if stored is not None and history.current != content_hash(draft.title, draft.text):
+        draft = replace(draft, language=stored)
+        history = fold(looks, versions, language=stored)
     stated = _stated(rows, draft)
     known = {(row["seen_at"], row["content_hash"]): row["kind"] for row in rows}
     wanted = {(_at(kept), kept.content_hash): kept for kept in history.kept}
@@ -91,7 +101,8 @@ def _row(draft: Draft, kept: Kept, before: Version | None, version: Version) -> 
     }
     if before is None or kept.kind in {"first"} | OWN | BESIDE:
         return told
-    made = edits(before, version, language=draft.language)
+    # a word that a charset broke is not edited by the site
+    made = edits(*evened(before, version), language=draft.language)
     told["flags"] = json.dumps(sorted(made.flags))
     told["changes"] = json.dumps(made.as_record(), ensure_ascii=False)
     return told

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines import visits
 from pipelines.copies import Placed, place
-from pipelines.histories.history import is_only_cleaned
+from pipelines.histories.garbling import is_illegible
+from pipelines.histories.history import Version, is_only_cleaned
 from pipelines.moments import iso
 from pipelines.outcomes import save_issue
 from pipelines.publications import save_editions
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from pipelines.rows import Row
     from pipelines.runs import Outcome
 
-_STUMP: Final = "answers with less than half of the text that is stored; the stored text stays"
+_WARNINGS: Final = {
+    "stump": "answers with less than half of the text that is stored; the stored text stays",
+    "garbled": "answers with the text in a broken charset; the legible text stays",
+}
 
 
 def begin(db: sqlite3.Connection, page: Page, article: Article) -> Placed:
@@ -40,6 +44,9 @@ def begin(db: sqlite3.Connection, page: Page, article: Article) -> Placed:
     state(db, page.fetched_at, row)
     retell(db, article.draft)
     save_editions(db, article.draft.canonical_url, article.draft.editions)
+    if is_illegible(Version(article.draft.title, article.draft.text)):
+        # a charset may be mended without a change of the page
+        _ask_in_full(db, article.draft)
     return place(db, row, article, before=None)
 
 
@@ -54,10 +61,10 @@ def revise(
     _note(db, page, article, known)
     state(db, page.fetched_at, new)
     versions = _versions(db, known)
-    history = retell(db, article.draft)
+    history = retell(db, article.draft, str(known.row["language"]))
     if save_editions(db, article.draft.canonical_url, article.draft.editions):
         link_story(db, known.article_id)
-    _warn_of_stump(db, page, history, article)
+    _warn(db, page, history, article)
     row, told = _holding(db, new, article, known, history)
     if told is None:
         # copies may have been taken from a version that was not known yet
@@ -144,17 +151,22 @@ def _is_walled(draft: Draft, known: Publication | None) -> bool:
     return is_new and "paywall" in draft.flags
 
 
-def _warn_of_stump(db: sqlite3.Connection, page: Page, history: History, article: Article) -> None:
-    """Note among the issues that a page gives a stump of its article."""
+def _warn(db: sqlite3.Connection, page: Page, history: History, article: Article) -> None:
+    """Note among the issues that a page gives a stump of its article, or letters nobody reads."""
     kinds = {kept.kind for kept in history.kept if kept.content_hash == article.content_hash}
-    if "stump" in kinds:
-        url = article.draft.url
-        save_issue(db, page.source_id, "page", url=url, detail=_STUMP, now=page.fetched_at)
-        # the next answer must come in full, else a stump could never be told from an edit
-        db.execute(
-            "UPDATE page SET etag = NULL, last_modified = NULL WHERE text_url = ?",
-            (article.draft.canonical_url,),
-        )
+    for kind in sorted(kinds & _WARNINGS.keys()):
+        url, detail = article.draft.url, _WARNINGS[kind]
+        save_issue(db, page.source_id, "page", url=url, detail=detail, now=page.fetched_at)
+        # else a stump could never be told from an edit
+        _ask_in_full(db, article.draft)
+
+
+def _ask_in_full(db: sqlite3.Connection, draft: Draft) -> None:
+    """The next answer must be a whole one, whether the page changed or not."""
+    db.execute(
+        "UPDATE page SET etag = NULL, last_modified = NULL WHERE text_url = ?",
+        (draft.canonical_url,),
+    )
 
 
 def _earlier(db: sqlite3.Connection, known: Publication, history: History) -> Article:

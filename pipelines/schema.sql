@@ -104,6 +104,8 @@ CREATE TABLE alert (
   updates INTEGER NOT NULL DEFAULT 0,     -- messages after the first
   gist TEXT NOT NULL DEFAULT '{}'         -- JSON object: what was told, to know what is new
 ) STRICT;
+-- serves the stories that a rule has told and still follows
+CREATE INDEX alert_rule ON alert (rule, last_at);
 CREATE TABLE alert_text (
   rule TEXT NOT NULL,
   canonical_url TEXT NOT NULL,
@@ -341,7 +343,7 @@ CREATE TABLE revision (
   canonical_url TEXT NOT NULL,
   seen_at TEXT NOT NULL,
   content_hash TEXT NOT NULL,
-  kind TEXT NOT NULL,                     -- first, changed, cosmetic, cleaned or restored (learnt boilerplate), stump or cut (the text before stays)
+  kind TEXT NOT NULL,                     -- first, changed, cosmetic, cleaned or restored (learnt boilerplate), stump, cut or garbled (the text before stays)
   url TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,
@@ -710,7 +712,7 @@ SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, r.flags, r.title
        r.modified_at IS NOT NULL AND r.modified_at IS NOT (
          SELECT b.modified_at FROM revision b
          WHERE b.canonical_url = r.canonical_url AND b.seen_at < r.seen_at
-           AND b.kind NOT IN ('stump', 'cut') AND b.modified_at IS NOT NULL
+           AND b.kind NOT IN ('stump', 'cut', 'garbled') AND b.modified_at IS NOT NULL
          ORDER BY b.seen_at DESC, b.content_hash DESC LIMIT 1) AS announced,
        coalesce(a.id, c.article_id) AS article_id, r.canonical_url AS url
 FROM revision r

@@ -14,6 +14,8 @@ FIRST = Report(
     source="Agency", url="https://a.kz/1", at="2026-11-20T06:00:00+00:00", precision="minute"
 )
 GIST = Gist(
+    article_id=1,
+    latest={},
     story_id=1, headlines={"ru": "Авария"}, events=("accident",), severity="medium", moment="",
     place=None, asset=None, company=None, people=(), amounts=(), first=FIRST, reports=(FIRST,),
     languages=("ru",), sources=1, quotes=(), turns=(),

@@ -26,6 +26,7 @@ from tests.alertstories import (
     remove,
     url_of,
 )
+from tests.desk_archive import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,16 @@ def test_new_reports_and_copies_of_a_told_story_are_no_message(archive: Archive)
     assert told == 3
 
 
+def test_what_a_rule_has_told_is_found_without_a_look_at_what_others_told(archive: Archive) -> None:
+    asked: list[str] = []
+    archive.connection.set_trace_callback(asked.append)
+    compose(archive, ALL, NOW)
+    archive.connection.set_trace_callback(None)
+    [query] = [one for one in asked if "FROM alert WHERE" in one]
+    plan = [row[3] for row in archive.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert "SEARCH alert USING INDEX alert_rule (rule=? AND last_at>?)" in plan
+
+
 def test_told_stories_that_merge_are_not_told_again(archive: Archive) -> None:
     with archive.write() as db:
         add_text(db, 1, 1, people={"dead": 1})
@@ -153,6 +164,57 @@ def test_a_story_that_meets_the_rule_later_is_told_then(archive: Archive) -> Non
     with archive.write() as db:
         add_text(db, 2, 1, people={"dead": 2})
     assert compose(archive, grave, NOW + HOUR) == 1
+
+
+def watched(archive: Archive, source: str, *, hours: float) -> None:
+    """The first crawl of a source was so many hours from NOW."""
+    with archive.write() as db:
+        insert(db, "run", id=1, kind="crawl", options="{}",
+               started_at=(NOW + hours * HOUR).isoformat())  # fmt: skip
+        insert(db, "run_source", run_id=1, source_id=source)
+
+
+@pytest.mark.parametrize(("hours", "messages"), [(-200, 1), (-96, 1), (-20, 0), (None, 0)])
+def test_an_old_text_that_is_found_late_is_told_but_by_a_first_crawl(
+    archive: Archive, hours: float | None, messages: int
+) -> None:
+    with archive.write() as db:
+        add_text(db, 1, 1, hours=-90, people={"dead": 3}, first_seen_at=NOW.isoformat())
+        copied(db, 1, "https://copy.example/1", source_id="agency",
+               published_at=(NOW - 89 * HOUR).isoformat(), first_seen_at=NOW.isoformat())  # fmt: skip
+    if hours is not None:
+        watched(archive, "agency", hours=hours)
+    assert compose(archive, ALL, NOW) == messages
+
+
+def test_a_text_of_a_site_s_archive_is_not_told_whenever_it_is_found(archive: Archive) -> None:
+    watched(archive, "agency", hours=-2000)
+    with archive.write() as db:
+        add_text(db, 1, 1, hours=-15 * 24, first_seen_at=NOW.isoformat())
+    assert compose(archive, ALL, NOW) == 0
+
+
+def test_an_old_story_that_has_become_grave_is_told(archive: Archive) -> None:
+    grave = config({"severity": "high"})
+    with archive.write() as db:
+        add_text(db, 1, 1, hours=-90)
+        add_text(db, 2, 1, people={"dead": 3})
+        add_text(db, 3, 2, hours=-90, people={"dead": 3})
+        add_text(db, 4, 2, people={"dead": 3})
+        add_text(db, 5, 3, hours=-90, event="")
+        add_text(db, 6, 3, people={"dead": 3})
+    assert compose(archive, grave, NOW) == 2
+    assert {row[0] for row in archive.connection.execute("SELECT canonical_url FROM alert_text")} == {
+        *(url_of(number) for number in (1, 2, 5, 6))
+    }  # fmt: skip
+
+
+def test_an_old_story_that_comes_to_the_subject_of_a_rule_is_told(archive: Archive) -> None:
+    with archive.write() as db:
+        add_text(db, 1, 1, hours=-90, event="")
+        add_text(db, 2, 1)
+    assert compose(archive, config({"events": ["accident"]}), NOW) == 1
+    assert compose(archive, ALL, NOW) == 0
 
 
 def test_a_story_that_began_too_long_ago_is_not_told(archive: Archive) -> None:

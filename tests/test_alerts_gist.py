@@ -71,6 +71,20 @@ def test_the_names_are_those_of_the_article_that_was_published_first(archive: Ar
     assert found.first.url == url_of(2)
 
 
+def test_the_latest_headline_is_of_a_text_that_still_stands(archive: Archive) -> None:
+    with archive.write() as db:
+        add_text(db, 1, 1, hours=-3, title="Первый")
+        add_text(db, 2, 1, hours=-2, title="Второй")
+        add_text(db, 3, 1, hours=-1, title="Третий")
+        remove(db, 3)
+    found = gist(archive)
+    assert (found.article_id, found.headlines, found.latest) == (
+        1,
+        {"ru": "Первый"},
+        {"ru": "Второй"},
+    )
+
+
 def test_without_a_card_the_one_town_that_most_articles_name_is_the_place(archive: Archive) -> None:
     with archive.write() as db:
         add_text(db, 1, 1, event="", town="ridder")

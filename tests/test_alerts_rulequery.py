@@ -164,8 +164,13 @@ def test_new_stories_are_looked_for_among_recent_articles_and_told_texts_by_thei
     archive.connection.set_trace_callback(asked.append)
     story_ids(archive.connection, Query(), since=NOW, limit=9, untold="rule")
     archive.connection.set_trace_callback(None)
-    plan = [row[3] for row in archive.connection.execute(f"EXPLAIN QUERY PLAN {asked[-1]}")]
+    [first, second] = [
+        [row[3] for row in archive.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+        for query in asked
+        if query.startswith("SELECT o.story_id")
+    ]
     archive.close()
+    plan = [*first, *(step for step in second if not step.startswith("SCAN n VIRTUAL TABLE"))]
     assert any("SEARCH a USING INDEX article_published" in step for step in plan)
     assert (
         sum("SEARCH t USING PRIMARY KEY (rule=? AND canonical_url=?)" in step for step in plan) == 2

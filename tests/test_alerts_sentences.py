@@ -35,6 +35,8 @@ SECOND = Report(
 DEAD = People(role="dead", value=4, sources=("Tengrinews", "Азаттық"))
 INJURED = People(role="injured", value=2, sources=("Tengrinews",), others=((5, ("Азаттық",)),))
 GIST = Gist(
+    article_id=34,
+    latest={},
     story_id=12,
     headlines={"ru": "На шахте погибли четыре горняка", "kk": "Шахтада төрт кенші қаза тапты"},
     events=("accident", "outage"),
@@ -98,8 +100,8 @@ def test_a_russian_message_tells_all_that_is_known() -> None:
 Пострадавших: 2 (Tengrinews); по другим данным – 5 (Азаттық)
 Сумма: 3 млрд тенге (Азаттық)
 
-Первое сообщение: Tengrinews, 20 нояб., 11:00
-Источников: 3 (на русском, казахском)
+Первое сообщение: Tengrinews, 20 ноября 2026 г., 11:00
+Сообщают 3 источника (на русском, казахском)
 
 «„Погибли четыре горняка“.» – Tengrinews
 «Ещё одно.» – Портал
@@ -109,7 +111,7 @@ Tengrinews: https://t.kz/1
 Азаттық: https://a.kz/1
 Портал (перепечатка): https://p.kz/1
 
-Подробнее: kenwatch story 12"""
+Подробнее: kenwatch story --article 34"""
     )
 
 
@@ -123,11 +125,11 @@ def test_a_kazakh_message_has_the_kazakh_headline_names_and_quote() -> None:
 Маңыздылығы: жоғары
 
 Қаза тапқандар: 4 (Tengrinews, Азаттық)
-Зардап шеккендер: 2 (Tengrinews); басқа дерек бойынша – 5 (Азаттық)
-Сома: 3 млрд теңге (Азаттық)
+Зардап шеккендер: 2 (Tengrinews); басқа деректер бойынша – 5 (Азаттық)
+Сомасы: 3 млрд теңге (Азаттық)
 
-Алғашқы хабар: Tengrinews, 20 қар., 11:00
-Дереккөздер саны: 3 (орысша, қазақша)
+Алғашқы хабар: Tengrinews, 2026 ж. 20 қараша, 11:00
+3 дереккөз хабарлады (орысша, қазақша)
 
 «Төрт кенші қаза тапты.» – Азаттық"""
     )
@@ -136,8 +138,11 @@ def test_a_kazakh_message_has_the_kazakh_headline_names_and_quote() -> None:
 def test_an_english_message_has_the_first_headline_where_no_report_is_english() -> None:
     title, body = sentences.story(GIST, "en")
     assert title == "Accident, Karaganda: На шахте погибли четыре горняка"
-    assert "Injured: 2 (Tengrinews); according to others 5 (Азаттық)" in body
-    assert "First report: Tengrinews, 20 Nov, 11:00\nSources: 3 (in Russian, Kazakh)" in body
+    assert "Injured: 2 (Tengrinews); others say 5 (Азаттық)" in body
+    assert (
+        "First report: Tengrinews, 20 November 2026, 11:00\nReported by 3 sources (in Russian, Kazakh)"
+        in body
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,7 +155,8 @@ def test_a_story_of_which_little_is_known_is_told_all_the_same(language: str) ->
 
 def test_a_text_without_a_date_says_that_it_was_seen() -> None:
     assert (
-        "First report: Азаттық, undated; seen on 20 Nov, 13:00" in sentences.story(BARE, "en").body
+        "First report: Азаттық, undated; seen on 20 November 2026, 13:00"
+        in sentences.story(BARE, "en").body
     )
 
 
@@ -196,6 +202,15 @@ def test_the_title_of_an_update_says_what_changed(
     assert titles[2].startswith(f"Update 2: {en}. ")
 
 
+def test_an_update_bears_the_latest_headline() -> None:
+    grown = replace(GIST, latest={"ru": "Число погибших выросло до шести"})
+    title, _ = sentences.update(grown, CHANGES[:1], 1, "ru")
+    assert title == "Обновление 1: погибших 2 → 4. Число погибших выросло до шести"
+    assert sentences.update(grown, CHANGES[:1], 1, "kk").title.endswith(
+        "Шахтада төрт кенші қаза тапты"
+    )
+
+
 def test_the_body_of_an_update_lists_every_change_then_the_story() -> None:
     body = sentences.update(GIST, CHANGES, 1, "ru").body
     assert (
@@ -204,20 +219,20 @@ def test_the_body_of_an_update_lists_every_change_then_the_story() -> None:
 Что изменилось:
 – Погибших: 2 → 4
 – Погибших: 4
-– Данные расходятся – Пострадавших: 2 (Tengrinews); по другим данным – 5 (Азаттық)
+– Данные расходятся. Пострадавших: 2 (Tengrinews); по другим данным – 5 (Азаттық)
 – Важность: средняя → высокая
 – Публикация удалена: Портал
 – Уточнение или опровержение: Портал
 – Уточнение или опровержение: Портал, «4» → «3»
 – Заголовок изменён без пометки: Портал, «А» → «Б»
-– Цифра изменена без пометки: Портал, «120 млн» → «–»"""
+– Цифра убрана без пометки: Портал, «120 млн»"""
     )
     assert body.endswith(sentences.story(GIST, "ru").body)
 
 
 def test_a_summary_lists_headlines_and_addresses_and_counts_the_rest() -> None:
     title, body = sentences.summary([GIST] * 43, "шахты", "ru")
-    assert title == "шахты: 43 сюжета сразу"
+    assert title == "шахты: сразу 43 сюжета"
     parts = body.split("\n\n")
     assert parts[1] == "Авария, Караганда: На шахте погибли четыре горняка\nhttps://t.kz/1"
     assert (len(parts), parts[-1]) == (42, "и ещё 3 сюжета: kenwatch stories")

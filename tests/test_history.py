@@ -1,4 +1,5 @@
 import random
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,6 +29,8 @@ VERSIONS = {
         "Опровержение", "Редакция приносит извинения: сообщение о закрытии рудника было ошибкой."
     ),
     "out of order": Version("Рудник", "Приносим извинения за временные неудобства."),
+    "lost": Version("Рудник", re.sub("[а-я]", "?", LONG)),
+    "lost b": Version("Рудник", re.sub("[а-я]", "�", LONG.replace("осенью", "весной"))),
     "less": Version("Рудник", "\n\n".join(LONG.split("\n\n")[:2])),
 }
 
@@ -183,6 +186,63 @@ def test_a_cut_first_text_holds_until_a_whole_one_comes() -> None:
 def test_a_first_text_that_proves_whole_is_no_longer_taken_for_cut() -> None:
     history = fold(looks(("cut", "a"), ("cut", "a"), ("text", "a"), ("text", "b")), VERSIONS)
     assert kinds(history) == [("a", "first"), ("b", "changed")]
+
+
+def test_a_garbled_text_is_kept_once_and_never_holds() -> None:
+    told = looks(("text", "a"), ("text", "lost"), ("text", "lost"), ("text", "a"))
+    history = fold(told, VERSIONS)
+    assert kinds(history) == [("a", "first"), ("lost", "garbled")]
+    assert (history.current, history.current_seen_at) == ("a", at(0))
+
+
+def test_an_edit_behind_a_garbled_text_is_one_of_the_last_legible_text() -> None:
+    history = fold(looks(("text", "a"), ("text", "lost b"), ("text", "b")), VERSIONS)
+    assert kinds(history) == [("a", "first"), ("lost b", "garbled"), ("b", "changed")]
+
+
+@pytest.mark.parametrize("outcome", ["text", "cut"])
+def test_a_garbled_first_text_gives_way_to_a_legible_one_without_an_edit(
+    outcome: Outcome,
+) -> None:
+    before = fold(looks((outcome, "lost")), VERSIONS)
+    assert (kinds(before), before.current) == ([("lost", "first")], "lost")
+    after = fold(looks((outcome, "lost"), ("text", "a"), ("text", "b")), VERSIONS)
+    assert kinds(after) == [("lost", "garbled"), ("a", "first"), ("b", "changed")]
+    assert (after.current, after.current_seen_at) == ("b", at(2))
+
+
+def test_all_that_was_made_of_a_garbled_first_text_gives_way() -> None:
+    told = looks(("text", "lost"), ("cleaned", "lost b"), ("text", "a"))
+    assert kinds(fold(told, VERSIONS)) == [
+        ("lost", "garbled"),
+        ("lost b", "garbled"),
+        ("a", "first"),
+    ]
+
+
+def test_a_text_that_comes_back_over_what_we_made_of_it_holds_since_it_was_first_seen() -> None:
+    history = fold(looks(("text", "a"), ("cleaned", "lost"), ("text", "a")), VERSIONS)
+    assert kinds(history) == [("a", "first"), ("lost", "garbled")]
+    assert (history.current, history.current_seen_at) == ("a", at(0))
+
+
+def test_a_garbled_text_that_was_taken_for_an_edit_is_none_once_the_text_comes_back() -> None:
+    kazakh = "Қарағандыда жаңа кеніш ашылды.\n\nЖүз адам жұмысқа тұрды."
+    without = Version("Кеніш", re.sub("[қңүұі]", "", kazakh))
+    versions = {
+        "kk": Version("Кеніш", kazakh),
+        "new": Version("Зауыт", "Металлургтер бүгін жиналды.\n\nЖаңа өкім шықты, дейді олар."),
+        "new?": Version("Зауыт", "Металлургтер бгн жиналды.\n\nЖаа км шыты, дейд олар."),
+        "kk?": without,
+    }
+    told = looks(("text", "kk"), ("text", "new?"), ("text", "new"), ("text", "kk"))
+    assert kinds(fold(told[:2], versions)) == [("kk", "first"), ("new?", "changed")]
+    assert kinds(fold(told, versions)) == [
+        ("kk", "first"),
+        ("new?", "garbled"),
+        ("new", "changed"),
+        ("kk", "changed"),
+    ]
 
 
 def test_our_own_cleaning_holds_whatever_it_leaves() -> None:

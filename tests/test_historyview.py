@@ -106,6 +106,22 @@ def test_what_was_no_change_of_the_site_is_called_so() -> None:
     assert "Changed 2 times." in shown(twice)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (("garbled",), ", but gave it in a broken charset."),
+        (("stump",), ", but gave less than the text."),
+        (("garbled", "cut"), ", but gave less than the text."),
+    ],
+)
+def test_an_answer_beside_the_history_is_told_with_the_verdict(
+    kinds: tuple[str, ...], told: str
+) -> None:
+    beside = [change(hour, kind, SECOND) for hour, kind in enumerate(kinds, 2)]
+    page = shown(replace(NEVER, changes=(*NEVER.changes, *beside)), width=100)
+    assert f"Never changed, in 5 looks{told}" in page
+
+
 def test_a_page_that_is_gone_or_failed_says_since_when_and_why() -> None:
     gone = replace(
         NEVER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
@@ -149,6 +150,70 @@ def test_the_looks_in_any_order_tell_one_history(tmp_path: Path) -> None:
     for one in found[1:]:
         for table, rows in found[0].items():
             assert one[table] == rows, table
+
+
+KAZAKH = [
+    "Қарағандыдағы шахтада 4 кенші қаза тапты, деп хабарлады төтенше жағдайлар департаменті.",
+    "Құтқарушылар түнгі ауысымда жер астында қалған жұмысшыларды іздеп жатыр.",
+    "Кәсіпорын өкілдері жұмыстың тоқтатылғанын айтты, себебі анықталуда.",
+    "Әкімдік зардап шеккендердің отбасыларына көмек көрсетілетінін мәлімдеді.",
+]
+GARBLED = [re.sub("[әғқңөұүһі]", "?", line, flags=re.IGNORECASE) for line in KAZAKH]
+EDITED = [KAZAKH[0].replace("4 кенші", "6 кенші"), *KAZAKH[1:]]
+TITLE = "Шахтада төрт кенші қаза тапты, құтқарушылар жұмыс істеп жатыр"
+BROKEN = re.sub("[әғқңөұүһі]", "?", TITLE)
+
+
+def test_a_charset_that_breaks_and_heals_is_no_edit_but_an_issue(desk: Desk) -> None:
+    desk.look(0, KAZAKH, title=TITLE, language="kk")
+    assert desk.look(5, GARBLED, title=BROKEN, language="und") == "unchanged"
+    assert desk.text == KAZAKH
+    assert desk.look(9, KAZAKH, title=TITLE, language="kk") == "unchanged"
+    assert desk.kinds == ["first", "garbled"]
+    edits = desk.archive.connection.execute("SELECT count(*) FROM quiet_edits").fetchone()[0]
+    [issue] = desk.archive.connection.execute("SELECT detail FROM issue WHERE kind = 'page'")
+    assert (edits, issue["detail"]) == (
+        0,
+        "answers with the text in a broken charset; the legible text stays",
+    )
+
+
+def test_a_text_that_was_first_seen_garbled_becomes_legible_without_an_edit(desk: Desk) -> None:
+    assert desk.look(0, GARBLED, title=BROKEN, language="ru") == "new"
+    assert desk.look(5, KAZAKH, title=TITLE, language="kk") == "unchanged"
+    assert (desk.text, desk.kinds) == (KAZAKH, ["garbled", "first"])
+    row = desk.archive.connection.execute("SELECT title, language FROM article").fetchone()
+    assert tuple(row) == (TITLE, "kk")
+
+
+def test_garbled_looks_in_any_order_tell_one_history(tmp_path: Path) -> None:
+    looks = [
+        (0, GARBLED, BROKEN, "ru"),
+        (1, KAZAKH, TITLE, "kk"),
+        (2, GARBLED, BROKEN, "und"),
+        (3, EDITED, TITLE, "kk"),
+    ]
+    found = []
+    for number, order in enumerate(permutations(looks)):
+        desk = Desk(tmp_path / f"{number}.db")
+        for hours, lines, title, language in order:
+            desk.look(hours, lines, title=title, language=language)
+        assert (desk.text, desk.kinds) == (EDITED, ["garbled", "first", "changed"])
+        found.append(snapshot(desk.archive))
+        desk.archive.close()
+    for one in found[1:]:
+        for table, rows in found[0].items():
+            assert one[table] == rows, table
+
+
+def test_of_an_edit_in_a_slightly_garbled_answer_only_the_edit_is_told(desk: Desk) -> None:
+    slightly = [*EDITED[:-1], EDITED[-1].replace("Әкімдік", "�кімдік")]
+    desk.look(0, KAZAKH, title=TITLE, language="kk")
+    assert desk.look(1, slightly, title=TITLE, language="kk") == "revised"
+    [row] = desk.archive.connection.execute("SELECT flags, changes FROM quiet_edits")
+    told = json.loads(row["changes"])
+    assert json.loads(row["flags"]) == ["figures"]
+    assert (told["words_added"], told["words_removed"]) == (1, 1)
 
 
 def test_what_pages_state_besides_the_text_does_not_depend_on_the_order(tmp_path: Path) -> None:

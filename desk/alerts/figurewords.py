@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _QUARTER: Final = re.compile(r"(\d{4})-Q([1-4])")
+_YEAR: Final = re.compile(r"\d{4}")
 _MONTH: Final = re.compile(r"(\d{4})-(\d\d)")
 _ROMAN: Final = ("I", "II", "III", "IV")
+# a Russian month by itself is in the nominative; a Kazakh one by itself would be a title's
+_MONTHS: Final = {"kk": "y 'ж'. MMMM", "ru": "LLLL y 'г'.", "en": "LLLL y"}
 # midnight in any zone of the sources falls on the same day in Almaty as its noon
 _NOON: Final = timedelta(hours=12)
 
@@ -58,10 +61,13 @@ def _moment(stored: str, say: Phrases, precision: str) -> str:
         return say.day((at + _NOON).astimezone(ALMATY).date())
     if precision == "month":
         return _month((at + _NOON).astimezone(ALMATY).date(), say)
-    return say.moment(at)
+    local = at.astimezone(ALMATY)
+    return f"{say.day(local.date())}, {local:%H:%M}"
 
 
 def _of_event(told: str, say: Phrases) -> str:
+    if _YEAR.fullmatch(told):
+        return say("year", year=told)
     try:
         if _DAY.fullmatch(told):
             return say.day(date.fromisoformat(told))
@@ -75,6 +81,5 @@ def _of_event(told: str, say: Phrases) -> str:
 
 
 def _month(day: date, say: Phrases) -> str:
-    # a Russian month by itself is in the nominative; a Kazakh one by itself would be a title's
-    pattern = "y 'ж'. MMMM" if say.language == "kk" else "LLLL y"
+    pattern = _MONTHS[say.language]
     return str(format_date(day, pattern, locale="en_GB" if say.language == "en" else say.language))

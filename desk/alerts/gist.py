@@ -68,13 +68,17 @@ class Quote:
 class Gist:
     """All that a message may tell of a story.
 
-    ``headlines`` by language, the earliest first; ``events`` are kinds, the gravest first.
-    ``moment`` is when it happened, in ISO 8601 as exact as it is known, "" for unknown. Names of
-    ``place``, ``asset`` and ``company`` are by language (kk, ru, en).
+    ``article_id`` is of the first report, or of the article that it repeats: stories merge and
+    part, and their numbers change. ``headlines`` by language, the earliest first, are of the
+    first article in each; ``latest`` of the last one that still stands. ``events`` are kinds, the
+    gravest first. ``moment`` is when it happened, in ISO 8601 as exact as it is known, "" for
+    unknown. Names of ``place``, ``asset`` and ``company`` are by language (kk, ru, en).
     """
 
     story_id: int
+    article_id: int
     headlines: Mapping[str, str]
+    latest: Mapping[str, str]
     events: tuple[str, ...]
     severity: Severity
     moment: str
@@ -110,7 +114,9 @@ def gist_of(found: Material) -> Gist:
     first = story.published_first
     return Gist(
         story_id=story.line.id,
+        article_id=first["article_id"],
         headlines={one["language"]: one["title_now"] or one["title"] for one in story.headlines},
+        latest={row["language"]: row["title"] for row in _articles(found) if not row["gone_at"]},
         events=by_gravity((one["kind"] for one in events), measures),
         severity=grade(measures),
         moment=next((one["moment"] for one in events if one["moment"]), ""),
@@ -164,14 +170,15 @@ def measures_of(events: Iterable[Record], people: Iterable[People]) -> dict[str,
     found: dict[str, dict[str, float]] = {}
     for event in events:
         held = found.setdefault(event["kind"], dict(counted))
-        for name, value in _measures(event["figures"]):
+        for name, value in measured(event["figures"]):
             # how many people a story counts is what its reports agree upon
             if name not in COUNTED:
                 held[name] = max(value, held.get(name, 0.0))
     return found
 
 
-def _measures(figures: Iterable[Record]) -> Iterator[tuple[str, float]]:
+def measured(figures: Iterable[Record]) -> Iterator[tuple[str, float]]:
+    """The figures of a card as measures of ``desk.alerts.severity``, with their values."""
     for one in figures:
         if one.get("value") is not None:
             made = measure_of(

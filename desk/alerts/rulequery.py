@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from desk.alerts import names
+from desk.alerts.freshness import FRESH, LATE, met_before, were_grave
 from desk.alerts.gist import gist_of
 from desk.alerts.material import material
 from desk.alerts.severity import reaches
@@ -49,18 +50,16 @@ _CONDITIONS: Final = {
     ),
     "words": "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :words)",
 }
-# The texts of a story, as conditions over its number. CROSS JOIN: from the story to its few texts;
+# No text of the story was told. CROSS JOIN: from the story to its few texts;
 # the planner would begin with all that a rule has told.
-_TEXTS: Final = """
+_UNTOLD: Final = """
 NOT EXISTS (SELECT 1 FROM story_article x CROSS JOIN article y ON y.id = x.article_id
-            {0} WHERE x.story_id = o.story_id {1})
+            CROSS JOIN alert_text t ON t.rule = :untold AND t.canonical_url = y.canonical_url
+            WHERE x.story_id = o.story_id)
 AND NOT EXISTS (SELECT 1 FROM story_article x CROSS JOIN copy y ON y.article_id = x.article_id
-            {0} WHERE x.story_id = o.story_id {1})
+            CROSS JOIN alert_text t ON t.rule = :untold AND t.canonical_url = y.canonical_url
+            WHERE x.story_id = o.story_id)
 """
-_BEGAN: Final = _TEXTS.format("", "AND coalesce(y.published_at, y.first_seen_at) < :since")
-_UNTOLD: Final = _TEXTS.format(
-    "CROSS JOIN alert_text t ON t.rule = :untold AND t.canonical_url = y.canonical_url", ""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +115,31 @@ def story_ids(
     limit: int,
     untold: str = "",
 ) -> list[int]:
-    """Ids of the stories that answer a query and began since then, the latest told first.
+    """Ids of the stories that came to answer a query since then, the latest told first.
 
-    A story began with its earliest text. With ``untold``, the name of a rule, only stories of
-    which the rule has told no text. Raises UserError for a name that means nothing.
+    A story answers it from its first article on that does, and is grave enough by itself;
+    ``desk.alerts.freshness`` says how old that is. With ``untold``, the name of a rule, only
+    stories of which the rule has told no text. Raises UserError for a name that means nothing.
     """
     asked = condition(db, query)
     parts = [asked.sql]
     if since:
-        parts += [f"{_AT} >= :since", _BEGAN]
+        parts.append(FRESH)
     if untold:
         parts.append(_UNTOLD)
+    late = _iso(since - LATE) if since else None
+    values = {**asked.values, "since": _iso(since), "late": late, "untold": untold}
     rows = db.execute(
         "SELECT o.story_id FROM article a CROSS JOIN story_article o ON o.article_id = a.id"  # noqa: S608 - fixed parts only
         f" WHERE {' AND '.join(parts)} GROUP BY o.story_id"
         f" ORDER BY max({_AT}) DESC, o.story_id DESC",
-        {**asked.values, "since": _iso(since), "untold": untold},
-    ).fetchall()
-    found = ((int(row[0]), row[0]) for row in rows)
+        values,
+    )
+    stories = [int(row[0]) for row in rows]
+    before = met_before(db, asked.sql, values, stories) if since else {}
+    found = (
+        (one, one) for one in stories if not were_grave(db, before.get(one, ()), query.severity)
+    )
     return [story for story, _ in islice(_grave_enough(db, found, query.severity), limit)]
 
 

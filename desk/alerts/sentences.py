@@ -6,8 +6,10 @@ letters than a reader needs, and no address but of http and https.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from desk.alerts.clipping import clipped, cut
 from desk.alerts.figurewords import amount, moment, number
 from desk.tables import plain
 from desk.wording.phrases import Phrases
@@ -25,12 +27,6 @@ _LINKS: Final = 6
 _LISTED: Final = 40
 _QUOTES: Final = 2
 _STEM: Final = 4  # letters
-# marks within marks are others
-_NESTED: Final = {
-    "kk": str.maketrans("«»“”", "„“„“"),
-    "ru": str.maketrans("«»“”", "„“„“"),
-    "en": str.maketrans("«»“”„", "‘’‘’‘"),
-}
 
 
 class Written(NamedTuple):
@@ -43,20 +39,24 @@ class Written(NamedTuple):
 def story(gist: Gist, language: str) -> Written:
     """The first message on a story."""
     say = Phrases("alerts", language)
-    title = _cut(_title(gist, say), LONGEST_TITLE)
+    title = cut(_title(gist, say), LONGEST_TITLE)
     return Written(title, _joined([_unsaid(gist, say, title), *_parts(gist, say)]))
 
 
 def update(gist: Gist, found: Sequence[Change], count: int, language: str) -> Written:
-    """The ``count``-th further message: what has changed, then the story as it is now."""
+    """The ``count``-th further message: what has changed, then the story as it is now.
+
+    Its headline is the latest one: the first may tell the figures that have just changed.
+    """
     say = Phrases("alerts", language)
+    gist = replace(gist, headlines={**gist.headlines, **gist.latest})
     whole = say(
         "update_title",
         number=count,
         change=_brief(found[0], say),
         title=_headline(gist, language),
     )
-    title = _cut(whole, LONGEST_TITLE)
+    title = cut(whole, LONGEST_TITLE)
     changed = [say("what_changed"), *(f"– {_told(one, say)}" for one in found)]
     return Written(title, _joined([changed, _unsaid(gist, say, title), *_parts(gist, say)]))
 
@@ -65,7 +65,7 @@ def summary(gists: Sequence[Gist], rule: str, language: str) -> Written:
     """One message on many stories, the order as given."""
     say = Phrases("alerts", language)
     listed = [
-        [_cut(_title(one, say), _LONGEST_LINE), *_address(one.first)] for one in gists[:_LISTED]
+        [cut(_title(one, say), _LONGEST_LINE), *_address(one.first)] for one in gists[:_LISTED]
     ]
     left = len(gists) - _LISTED
     rest = [[say("summary_more", left)]] if left > 0 else []
@@ -92,7 +92,7 @@ def _headline(gist: Gist, language: str) -> str:
 
 def _unsaid(gist: Gist, say: Phrases, title: str) -> list[str]:
     """The headline, where the title does not hold it whole."""
-    headline = _cut(_headline(gist, say.language), _LONGEST_LINE)
+    headline = cut(_headline(gist, say.language), _LONGEST_LINE)
     return [] if headline in title else [headline]
 
 
@@ -102,7 +102,7 @@ def _parts(gist: Gist, say: Phrases) -> Iterator[list[str]]:
     yield [*_publishers(gist, say)]
     yield [*_quotes(gist, say)]
     yield [*_links(gist, say)]
-    yield [say("more", story=gist.story_id)]
+    yield [say("more", article=gist.article_id)]
 
 
 def _joined(parts: Iterable[Sequence[str]]) -> str:
@@ -154,14 +154,14 @@ def _publishers(gist: Gist, say: Phrases) -> Iterator[str]:
         say(f"language_{one}" if f"language_{one}" in say else "language_other")
         for one in gist.languages
     ]
-    yield say("sources", number=gist.sources, languages=", ".join(dict.fromkeys(languages)))
+    yield say("sources", gist.sources, languages=", ".join(dict.fromkeys(languages)))
 
 
 def _quotes(gist: Gist, say: Phrases) -> Iterator[str]:
     """The sentences that tell the event, those in the language of the message in front."""
     ordered = sorted(gist.quotes, key=lambda one: one.language != say.language)
     for one in ordered[:_QUOTES]:
-        words = _clipped(one.words, _LONGEST_LINE, say)
+        words = clipped(one.words, _LONGEST_LINE, say)
         yield say("quote", words=words, source=plain(one.source))
 
 
@@ -208,14 +208,11 @@ def _turned(change: Change, say: Phrases) -> str:
     assert change.turn is not None, "only for a turn"
     turn = change.turn
     told = (turn.before, turn.after)
-    before, after = (_clipped(one, LONGEST_TITLE, say) or "–" for one in told)
+    before, after = (clipped(one, LONGEST_TITLE, say) or "–" for one in told)
     key = f"turn_{turn.what}_words" if turn.before or turn.after else f"turn_{turn.what}"
+    if turn.what == "figures" and not turn.after:
+        key = "turn_figures_gone"
     return say(key, source=plain(turn.source), before=before, after=after)
-
-
-def _clipped(words: str, most: int, say: Phrases) -> str:
-    """Words of a site to be put in quotation marks."""
-    return _cut(plain(words), most).translate(_NESTED[say.language])
 
 
 def _brief(change: Change, say: Phrases) -> str:
@@ -232,13 +229,3 @@ def _brief(change: Change, say: Phrases) -> str:
     if change.what == "disputed":
         return say("brief_disputed")
     return say("brief_severity", after=say(f"severity_{change.after}"))
-
-
-def _cut(text: str, most: int) -> str:
-    """No longer than so many letters, cut between words where that can be."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    head, blank, _ = kept.rpartition(" ")
-    # a word that fills half of it is cut within
-    return (head if blank and len(head) > most // 2 else kept).rstrip(" ,.;:–-") + "…"

@@ -62,9 +62,7 @@ def watch(
 
 
 def _first_look(db: sqlite3.Connection, period: Period) -> datetime | None:
-    row = db.execute(
-        "SELECT started_at FROM run WHERE kind = 'crawl' ORDER BY id LIMIT 1"
-    ).fetchone()
+    row = db.execute("SELECT min(started_at) FROM run WHERE kind = 'crawl'").fetchone()
     first = from_archive(row[0])
     return first if first and period.begin < first else None
 

@@ -78,7 +78,8 @@ async def _index(request: Any, datasette: Datasette) -> Response:
     )
     return Response.html(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>kenwatch: feeds</title>'
-        f'<h1>Feeds</h1><ul>{"".join(lines)}</ul><p><a href="/feeds.opml">All of them (OPML)</a></p>'
+        f"<h1>Feeds</h1><ul>{''.join(lines)}</ul>"
+        '<p><a href="/feeds.opml">All of them (OPML)</a></p>'
     )
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pipelines.histories.cosmetic import is_cosmetic
+from pipelines.histories.garbling import is_garbled
 from pipelines.histories.sentencechanges import is_retraction
 from pipelines.text import fold_search
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Outcome = Literal["text", "cut", "unchanged", "gone", "failed", "cleaned", "restored"]
-Kind = Literal["first", "changed", "cosmetic", "cleaned", "restored", "stump", "cut"]
+Kind = Literal["first", "changed", "cosmetic", "cleaned", "restored", "stump", "cut", "garbled"]
 # versions that the text before them outlives
-BESIDE: Final = frozenset({"stump", "cut"})
+BESIDE: Final = frozenset({"stump", "cut", "garbled"})
 # changes of ours, none of the site's
 OWN: Final = frozenset({"cleaned", "restored"})
 
@@ -58,8 +59,9 @@ class Version(NamedTuple):
 class Kept:
     """A version in the history of an article, when it was seen and what it is to the one before.
 
-    A ``stump`` (what is left of a lost text) and a ``cut`` text stand beside the history: they
-    never hold. A stump that proves to be the site's own word is ``changed``.
+    A ``stump`` (what is left of a lost text), a ``cut`` and a ``garbled`` text (the same in a
+    broken charset) stand beside the history: they never hold. A stump that proves to be the
+    site's own word is ``changed``.
     """
 
     content_hash: str
@@ -87,8 +89,9 @@ def fold(
     ``versions`` has the version of each hash. A text that comes back (A, B, A) has changed twice.
     A cut text holds as the first one until a whole one comes, which is then the first. A stump
     that whole answers give at looks a day apart, with no other text in between, is a change and
-    holds since the first of them; one with a new note on a fault holds at once. Raises ValueError
-    where a look names a hash that ``versions`` lacks.
+    holds since the first of them; one with a new note on a fault holds at once. A garbled text
+    holds until a legible one comes, which then takes its place as if it had never been. Raises
+    ValueError where a look names a hash that ``versions`` lacks.
     """
     folding = _Folding(versions, language)
     for look in sorted(looks, key=_order):
@@ -140,6 +143,8 @@ class _Folding:
             self._beside(look, "cut")
         elif look.outcome in OWN:
             self._hold(look, "cleaned" if look.outcome == "cleaned" else "restored")
+        elif is_garbled(after, self.versions[self.current], language=self.language):
+            self._beside(look, "garbled")
         elif self._is_stump(after):
             self.stump = look
             self._beside(look, "stump")
@@ -163,11 +168,31 @@ class _Folding:
 
     def _hold_text(self, look: Look, after: Version) -> None:
         """A text of the site in the place of the one that held."""
+        self._set_aside(after)
+        if not self.current:
+            self.is_cut = False
+            self._hold(look, "first")
+            return
+        if look.content_hash == self.current:
+            return
         if self.is_cut:
             self._hold_whole(look)
             return
         slight = is_cosmetic(self.versions[self.current], after, language=self.language)
         self._hold(look, "cosmetic" if slight else "changed")
+
+    def _set_aside(self, after: Version) -> None:
+        """The texts that held and are garbled readings of this one: they never did."""
+        while self.current and is_garbled(
+            self.versions[self.current], after, language=self.language
+        ):
+            held = [at for at, one in enumerate(self.kept) if one.kind not in BESIDE]
+            last = held.pop()
+            self.kept[last] = replace(self.kept[last], kind="garbled")
+            before = self.kept[held[-1]] if held else None
+            self.current, self.since = (
+                (before.content_hash, before.seen_at) if before else ("", None)
+            )
 
     def _version(self, look: Look) -> Version:
         if look.content_hash not in self.versions:

@@ -41,6 +41,7 @@ CREATE TABLE alert (
   updates INTEGER NOT NULL DEFAULT 0,
   gist TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
+CREATE INDEX alert_rule ON alert (rule, last_at);
 CREATE TABLE alert_text (
   rule TEXT NOT NULL,
   canonical_url TEXT NOT NULL,
@@ -86,3 +87,18 @@ FROM source s LEFT JOIN (
          row_number() OVER (PARTITION BY source_id ORDER BY first_seen_at DESC, id DESC) AS place
   FROM issue WHERE kind = 'state' AND ended_at IS NULL) i ON i.source_id = s.id AND i.place = 1
 ORDER BY i.state IS NULL, s.id;
+
+DROP VIEW quiet_edits;
+CREATE VIEW quiet_edits AS
+SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, r.flags, r.title, r.changes,
+       r.modified_at IS NOT NULL AND r.modified_at IS NOT (
+         SELECT b.modified_at FROM revision b
+         WHERE b.canonical_url = r.canonical_url AND b.seen_at < r.seen_at
+           AND b.kind NOT IN ('stump', 'cut', 'garbled') AND b.modified_at IS NOT NULL
+         ORDER BY b.seen_at DESC, b.content_hash DESC LIMIT 1) AS announced,
+       coalesce(a.id, c.article_id) AS article_id, r.canonical_url AS url
+FROM revision r
+LEFT JOIN article a ON a.canonical_url = r.canonical_url
+LEFT JOIN copy c ON c.canonical_url = r.canonical_url
+WHERE r.kind = 'changed' AND r.flags <> '[]'
+ORDER BY r.seen_at DESC;
