@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import timedelta
 from itertools import count
@@ -52,7 +53,8 @@ def rows(archive: Archive) -> list[list[tuple[object, ...]]]:
 
 
 def keys(archive: Archive) -> list[str]:
-    return [row["key"] for row in queued(archive.connection)]
+    """The keys without the moment that they bear."""
+    return [re.sub(r"@\d{8}T\d{6}Z", "", row["key"]) for row in queued(archive.connection)]
 
 
 def titles(archive: Archive) -> list[str]:

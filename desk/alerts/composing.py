@@ -55,10 +55,11 @@ def compose(archive: Archive, config: Config, now: datetime) -> int:
 
 
 def preview(
-    db: sqlite3.Connection, config: Config, now: datetime, since: datetime
+    db: sqlite3.Connection, config: Config, now: datetime, since: datetime | None
 ) -> list[Message]:
     """The messages on stories that began since then, as if none were told yet; writes nothing.
 
+    Without ``since`` those that a rule tells of by itself: as old as it lets them be.
     One a rule and story, the latest first, ``sink`` naming all sinks of the rule ("" for none).
     Raises UserError that names the rule that cannot be understood.
     """
@@ -70,10 +71,11 @@ def preview(
 
 
 def _previewed(
-    db: sqlite3.Connection, rule: Rule, language: Language, now: datetime, since: datetime
+    db: sqlite3.Connection, rule: Rule, language: Language, now: datetime, since: datetime | None
 ) -> Iterator[Message]:
+    begin = since or now - timedelta(days=rule.max_age_days)
     try:
-        ids = story_ids(db, rule, since=since, limit=_MOST)
+        ids = story_ids(db, rule, since=begin, limit=_MOST)
     except UserError as error:
         raise UserError(f"rule {rule.name!r}: {error}", error.code) from error
     # a crawl beside it may have made stories one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
@@ -75,13 +76,17 @@ def queue(
     alert_id: int | None = None,
     is_update: bool = False,
 ) -> int:
-    """One message for each sink of the rule."""
+    """One message for each sink of the rule.
+
+    The moment is part of the key: after a restore numbers of alerts come again, for other stories.
+    """
+    moment = f"{on.now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     not_before = quiet_until(on.rule.quiet, on.now)
     return sum(
         put(
             db,
             Message(
-                key=f"{key}:{sink}",
+                key=f"{key}@{moment}:{sink}",
                 kind="update" if is_update else "story",
                 rule=on.rule.name,
                 sink=sink,
