@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.ownsources import watched_sources
+from crawler.ownsources import readable_sources
 from crawler.sources import SourceError
 from crawler.verdict import Exit
 from desk.cli import installed_version
@@ -174,7 +174,7 @@ def run(settings: Settings, program: Sequence[str] = PROGRAM, grace: float = GRA
     """
     config = settings.config
     with _only_one(config.archive):
-        watched_sources(config.sources)
+        readable_sources(config.sources)
         ArchiveLook(config.archive).turns()
 
         async def work() -> None:

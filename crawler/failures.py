@@ -16,6 +16,7 @@ Everything else that can reach an errback comes from Scrapy or Twisted; ``reason
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, Final
 
@@ -68,6 +69,9 @@ _WORDS: Final[tuple[tuple[type[BaseException], str, bool], ...]] = (
 NO_ANSWER: Final = frozenset(
     {"host not found", "connection refused", "timed out", "connection was lost", "no connection"}
 )
+
+
+_RULES_UNREACHABLE: Final = re.compile(r"robots\.txt unreachable \((.+)\)")
 
 
 class Refused(IgnoreRequest):
@@ -163,6 +167,13 @@ def describe(error: BaseException) -> tuple[str, bool]:
         if isinstance(error, kind):
             return words, retry
     return f"could not be fetched ({type(error).__name__})", True
+
+
+def no_answer(failure: Failure) -> bool:
+    """Whether the host gave no answer at all, for its rules or for the page."""
+    words = reason(failure)[0]
+    rules = _RULES_UNREACHABLE.fullmatch(words)
+    return isinstance(failure.value, Silent) or (rules[1] if rules else words) in NO_ANSWER
 
 
 def was_tried(error: BaseException) -> bool:

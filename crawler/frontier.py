@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from crawler.items import Candidate, HubKind, HubRef, Skipped, Validators
     from crawler.sources import Source
@@ -48,7 +49,8 @@ class HubReport:
     and for the first time is no news of the day. ``backfill`` says that the run looks into the
     past: further pages of a list are wanted even where this one names nothing new. ``root`` is
     the road of the source that led to the hub, empty for the road itself. ``cut``: the answer
-    ended before its end. ``retry_at``: when the site itself asked to be asked again.
+    ended before its end. ``unanswered``: its host gave no answer at all. ``retry_at``: when the
+    site itself asked to be asked again.
     """
 
     source_id: str
@@ -68,6 +70,7 @@ class HubReport:
     backfill: bool = False
     root: str = ""
     cut: bool = False
+    unanswered: bool = False
     retry_at: datetime | None = None
 
 
@@ -96,8 +99,17 @@ class Admission:
 class Frontier(Protocol):
     """Memory of hubs and pages. Each call is one transaction."""
 
-    def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
-        """Open a run over the sources; ``options`` is what the user asked for."""
+    def begin(
+        self,
+        sources: Sequence[Source],
+        options: Mapping[str, object],
+        faults: Mapping[Path, str],
+    ) -> None:
+        """Open a run over the sources; ``options`` is what the user asked for.
+
+        ``faults``: source files that are wrong, in words. Where no sources were named, those of
+        such files were meant as well and could not be read.
+        """
 
     def finish(self, reason: str) -> RunVerdict:
         """Close the run and say how it went. A second call gives the same verdict."""
@@ -153,12 +165,14 @@ class Frontier(Protocol):
         *,
         retry: bool,
         tried: bool = True,
+        unanswered: bool = False,
         retry_at: datetime | None = None,
     ) -> None:
         """Record that a page could not be fetched; with ``retry`` it comes back later.
 
         A stored page stays what it is, and is looked at again when its next time comes.
         ``tried`` is False where only its host is in trouble: that is no attempt of the page's.
+        ``unanswered``: its host gave no answer at all.
         ``retry_at``: when the site itself asked to be asked again.
         """
 

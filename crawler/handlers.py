@@ -14,6 +14,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 from crawler.addresses import normal_host
 from crawler.failures import Interrupted
 from crawler.resolver import sources_of
+from crawler.verdict import out_of_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 # Scrapy tells of a failure only when the next request of the host is on its way
 download_failed: Final = object()
-# sent when the run ends and has no more time for what is under way
-out_of_time: Final = object()
 
 
 def unverified_hosts(sources: Iterable[Source]) -> frozenset[str]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
-from crawler.sources import BUILTIN, SWITCHES, SourceError, load_sources
+from crawler.sources import BUILTIN, SWITCHES, SourceError, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,12 +53,35 @@ def watched_sources(directory: Path = BUILTIN) -> dict[str, Source]:
     Own files are added to the built-in directory only; one with the id of a built-in source
     stands in its place. Raises SourceError that names the file and the mend.
     """
-    found = load_sources(directory)
+    found, faults = _read(directory)
+    if faults:
+        raise next(iter(faults.values()))
+    return found
+
+
+def readable_sources(directory: Path = BUILTIN) -> tuple[dict[str, Source], dict[Path, str]]:
+    """The same where a wrong file costs its own source alone; and what is wrong, by file.
+
+    Raises SourceError where no file is right, or a directory or the switches cannot be read: what
+    was switched off must stay so.
+    """
+    found, faults = _read(directory)
+    if not found:
+        raise next(iter(faults.values()))
+    return found, {path: str(fault) for path, fault in faults.items()}
+
+
+def _read(directory: Path) -> tuple[dict[str, Source], dict[Path, SourceError]]:
+    found, faults = read_sources(directory)
     own = place_of_new(directory)
     if own != directory and _holds_files(own):
-        found |= load_sources(own)
+        more, wrong = read_sources(own)
+        # what the user meant to replace does not come back by a slip of the pen
+        hidden = {path.stem for path in wrong}
+        found = {name: one for name, one in found.items() if name not in hidden} | more
+        faults |= wrong
     switches = read_switches(switches_file(directory))
-    return {name: _switched(source, switches) for name, source in found.items()}
+    return {name: _switched(source, switches) for name, source in found.items()}, faults
 
 
 def holds_sources(directory: Path) -> bool:

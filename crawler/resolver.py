@@ -18,7 +18,7 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.threads import deferToThreadPool
 
 from crawler.addresses import host_of, is_public, normal_host, parse_literal
-from crawler.ownsources import watched_sources
+from crawler.ownsources import readable_sources
 from crawler.sources import BUILTIN, Source, SourceError
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ logger = logging.getLogger(__name__)
 @cache
 def _load(directory: Path) -> tuple[Source, ...]:
     try:
-        return tuple(watched_sources(directory).values())
+        return tuple(readable_sources(directory)[0].values())
     except SourceError as error:
         logger.error("no source can be read, so no private address is allowed: %s", error)  # noqa: TRY400 - words, no traceback
         return ()
 
 
 def sources_of(settings: BaseSettings) -> tuple[Source, ...]:
-    """All sources of ``SOURCES_DIR``; none (and an error in the log) where one cannot be read."""
+    """The sources of ``SOURCES_DIR``; none (and an error in the log) where none can be read."""
     return _load(Path(settings.get("SOURCES_DIR") or BUILTIN))
 
 

@@ -10,16 +10,13 @@ import tomllib
 from datetime import date  # noqa: TC003 - pydantic needs the type at run time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from lxml.etree import XPath, XPathSyntaxError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from crawler.verdict import Exit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 BUILTIN = Path(__file__).parent / "data" / "sources"
 SWITCHES = "switches.toml"
@@ -32,12 +29,6 @@ class SourceError(Exception):
     """A source file is missing or wrong. Raised by the loader; the text names file and mend."""
 
     exit_code = Exit.BAD_CONFIG
-
-
-class UnknownSourceError(SourceError):
-    """No source has the name that was asked for. Raised by ``choose``."""
-
-    exit_code = Exit.USAGE
 
 
 class _Record(BaseModel):
@@ -220,31 +211,27 @@ def _first_fault(error: ValidationError) -> str:
 
 def load_sources(directory: Path = BUILTIN) -> dict[str, Source]:
     """Read every ``*.toml`` below a directory, by id; raises SourceError on the first bad one."""
+    sources, faults = read_sources(directory)
+    if faults:
+        raise next(iter(faults.values()))
+    return sources
+
+
+def read_sources(directory: Path) -> tuple[dict[str, Source], dict[Path, SourceError]]:
+    """The sources of all right files, by id, and the faults of others; raises where none is."""
     # switches.toml tells which sources are on, and is none itself
     paths = [path for path in sorted(directory.rglob("*.toml")) if path.name != SWITCHES]
     if not paths:
         raise SourceError(f"{directory}: holds no source file (*.toml); check the path")
     sources: dict[str, Source] = {}
+    faults: dict[Path, SourceError] = {}
     for path in paths:
-        source = load_source(path)
-        if source.id in sources:
-            raise SourceError(f"{path}: source {source.id!r} is defined twice; keep one file")
-        sources[source.id] = source
-    return sources
-
-
-def choose(sources: dict[str, Source], ids: Iterable[str] = ()) -> list[Source]:
-    """The named sources, or all enabled ones; raises SourceError for a name that is unknown."""
-    wanted = list(dict.fromkeys(ids))
-    for name in wanted:
-        if name not in sources:
-            near = get_close_matches(name, sources, n=3)
-            hint = (
-                f"did you mean {' or '.join(near)}?"
-                if near
-                else "`kenwatch sources list` shows the names"
-            )
-            raise UnknownSourceError(f"no source is called {name!r}; {hint}")
-    if wanted:
-        return [sources[name] for name in wanted]
-    return [source for source in sources.values() if source.enabled]
+        try:
+            source = load_source(path)
+        except SourceError as error:
+            faults[path] = error
+            continue
+        if sources.setdefault(source.id, source) is not source:
+            words = f"{path}: source {source.id!r} is defined twice; keep one file"
+            faults[path] = SourceError(words)
+    return sources, faults

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from crawler.ownsources import watched_sources
+from crawler.choosing import asked_sources
+from crawler.ownsources import readable_sources, watched_sources
 from crawler.sources import Source, SourceError
 from crawler.spiders.news import NewsSpider
 
@@ -48,7 +49,10 @@ class SourceSpiderLoader:
         """The spider class of a name; raises KeyError for an unknown one, or SourceError."""
         if spider_name == NewsSpider.name:
             return NewsSpider
-        if spider_name not in self._sources():
+        found, faults = readable_sources(self._directory)
+        if any(path.stem == spider_name for path in faults):
+            asked_sources(self._directory, [spider_name])
+        if spider_name not in found:
             raise KeyError(f"Spider not found: {spider_name}")
         return type("SourceSpider", (NewsSpider,), {"name": spider_name, "only": spider_name})
 

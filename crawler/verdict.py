@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+# signal of Scrapy's: the run ends, and has no more time for what is under way
+out_of_time: Final = object()
 
 
 class Exit(IntEnum):
@@ -114,6 +118,10 @@ _STOPPED: Mapping[str, tuple[str, Exit]] = {
     "interrupted": (
         "Interrupted: what was found is kept; the next run goes on from here.",
         Exit.INTERRUPTED,
+    ),
+    "locked": (
+        "Stopped: another program has locked the archive; the next run goes on from here.",
+        Exit.BUSY,
     ),
     "error": ("Stopped by an error; see the log above.", Exit.ERROR),
 }

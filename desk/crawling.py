@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawler.choosing import asked_sources
 from crawler.crawloptions import CrawlOptions
-from crawler.ownsources import watched_sources
 from crawler.settings import user_agent
 from crawler.since import parse_since
-from crawler.sources import SourceError, choose
+from crawler.sources import SourceError
 from crawler.verdict import Exit
 from desk import tables
 from desk.cli import installed_version
 from desk.errors import UserError
-from desk.options import chosen, db_option, examples, print_json
+from desk.options import chosen, db_option, examples, note, print_json
 from desk.runtable import run_table, screen_counts, screen_line
 
 if TYPE_CHECKING:
@@ -131,11 +131,18 @@ def source_named(directory: Path, name: str) -> Source:
 
 
 def check_sources(directory: Path, names: Sequence[str]) -> list[Source]:
-    """The sources meant; raises UserError for a source file that is wrong or an unknown name."""
+    """The sources meant; a wrong file of another source is told on stderr.
+
+    Raises UserError for an unknown name, the wrong file of a named source, or where none is right.
+    """
     try:
-        return choose(watched_sources(directory), names)
+        chosen, faults = asked_sources(directory, names)
     except SourceError as error:
         raise UserError(str(error), error.exit_code) from error
+    # the daemon, which names what it asks for, tells of wrong files itself
+    for words in faults.values() if not names else ():
+        note(words)
+    return chosen
 
 
 def _run(given: dict[str, Any]) -> CrawlEnd:

@@ -42,7 +42,7 @@ class Archive:
     With ``dry_run`` everything happens on a temporary copy and the file stays as it is.
     ``wait``: seconds to wait for another writer to end.
     Raises ArchiveBusyError, or ArchiveError for a file that cannot be opened or is not ours.
-    ``on_fault`` is told of every transaction that failed, before the error goes on.
+    ``on_fault`` is told of the first transaction that failed, before the error goes on.
     """
 
     def __init__(self, path: Path, *, dry_run: bool = False, wait: float = 0.0) -> None:
@@ -76,9 +76,16 @@ class Archive:
         except sqlite3.Error as error:
             self._roll_back()
             fault = _translate(self.path, error)
-            self.fault = self.fault or fault
-            self.on_fault(fault)
+            self._note(fault)
             raise fault from error
+
+    def _note(self, fault: ArchiveError) -> None:
+        if self.fault is not None:
+            return
+        self.fault = fault
+        # whatever else is under way fails as well, and not after another wait each
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        self.on_fault(fault)
 
     def _roll_back(self) -> None:
         # a full disk has SQLite roll back by itself

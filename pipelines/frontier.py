@@ -6,21 +6,25 @@ between the two can never make a hub look read while its pages are forgotten.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.frontier import Admission, HubMemory, HubReport, PendingHub
 from pipelines import hubs, pages, revisits
+from pipelines.archive import ArchiveError
 from pipelines.hubanswers import HubBefore, before_of, save_hub
 from pipelines.looks import Looks
 from pipelines.outcomes import save_failure, save_issue
 from pipelines.runs import close_source
 from pipelines.sightings import save_refusals, save_sightings
+from pipelines.silence import Silence
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
 
     from crawler.items import Candidate, Validators
     from crawler.sources import Source
@@ -39,11 +43,19 @@ class SqliteFrontier:
         self._sources: dict[str, Source] = {}
         self._listed: dict[str, set[str]] = {}
         self._looks = Looks()
+        self._silence = Silence()
 
-    def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
-        """Open a crawl over the sources."""
+    def begin(
+        self,
+        sources: Sequence[Source],
+        options: Mapping[str, object],
+        faults: Mapping[Path, str] | None = None,
+    ) -> None:
+        """Open a crawl over the sources; where none was named, wrong files are missed sources."""
         self._sources = {source.id: source for source in sources}
-        self._book.begin("crawl", sources, options)
+        self._book.begin("crawl", sources, options, faults)
+        for path, words in (faults or {}).items() if not options.get("sources") else ():
+            self._book.misses(path.stem, words)
         now = self._clock()
         with self._archive.write() as db:
             for source in sources:
@@ -51,13 +63,22 @@ class SqliteFrontier:
 
     def finish(self, reason: str) -> RunVerdict:
         """Close the crawl."""
-        if self._looks and self._archive.fault is None:
-            with self._archive.write() as db:
-                self._looks.settle(db, self._sources)
+        if self._archive.fault is None:
+            # a fault is what the verdict tells
+            with suppress(ArchiveError):
+                self._settle()
         now, connection = self._clock(), self._archive.connection
         for name, tally in self._book.tallies.items():
             tally.queued = pages.waiting(connection, name, now)
         return self._book.finish(reason)
+
+    def _settle(self) -> None:
+        if self._looks:
+            with self._archive.write() as db:
+                self._looks.settle(db, self._sources)
+        if self._silence.is_outage(self._book.tallies.values()):
+            with self._archive.write() as db:
+                self._silence.forgive(db, self._clock())
 
     def close(self) -> None:
         """Close the archive."""
@@ -65,7 +86,7 @@ class SqliteFrontier:
 
     def tallies(self) -> Mapping[str, Tally]:
         """Live counts, by source."""
-        return self._book.tallies
+        return self._book.results()
 
     def closed_until(self, source_id: str) -> datetime | None:
         """Until when the source asked to be left alone."""
@@ -86,6 +107,7 @@ class SqliteFrontier:
         """Queue what is new or changed and keep the hub's state, in one transaction."""
         now, source = self._clock(), self._sources[report.source_id]
         with self._archive.write() as db:
+            self._silence.hub(db, report)
             before = before_of(db, report.url)
             new, again = self._queue(db, report, before, now)
             save_sightings(db, report.url, report.candidates, now)
@@ -164,6 +186,7 @@ class SqliteFrontier:
         *,
         retry: bool,
         tried: bool = True,
+        unanswered: bool = False,
         retry_at: datetime | None = None,
     ) -> None:
         """Keep why the page could not be fetched; with ``retry`` it comes back, ever later.
@@ -172,6 +195,7 @@ class SqliteFrontier:
         """
         now = self._clock()
         with self._archive.write() as db:
+            self._silence.page(db, candidate, unanswered=unanswered)
             save_failure(db, candidate, reason, detail, now=now, retry=retry, tried=tried)
             self._book.count(db, candidate.source_id, "failed", reason)
             close_source(db, candidate.source_id, retry_at)

@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from crawler.verdict import RunVerdict, Tally, judge_run
-from pipelines.archive import ArchiveError, ArchiveFullError
+from pipelines.archive import ArchiveBusyError, ArchiveError, ArchiveFullError
 from pipelines.entities import save_entities
+from pipelines.outcomes import save_issue
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from crawler.sources import Source
     from pipelines.archive import Archive
@@ -33,10 +35,21 @@ class RunBook:
         self.run_id = 0
         self.started_at = ""
         self.tallies: dict[str, Tally] = {}
+        self._missed: dict[str, Tally] = {}
 
-    def begin(self, kind: str, sources: Sequence[Source], options: Mapping[str, object]) -> None:
-        """Write the run and its sources; runs that never ended are marked as killed."""
-        self.started_at = now = self._clock().isoformat()
+    def begin(
+        self,
+        kind: str,
+        sources: Sequence[Source],
+        options: Mapping[str, object],
+        faults: Mapping[Path, str] | None = None,
+    ) -> None:
+        """Write the run and its sources; runs that never ended are marked as killed.
+
+        ``faults``: source files that are wrong, in words.
+        """
+        moment = self._clock()
+        self.started_at = now = moment.isoformat()
         with self._archive.write() as db:
             db.execute("UPDATE run SET finish_reason = 'killed' WHERE finish_reason IS NULL")
             cursor = db.execute(
@@ -52,6 +65,16 @@ class RunBook:
                     (self.run_id, source.id),
                 )
                 self.tallies[source.id] = Tally(source.id)
+            for path, words in (faults or {}).items():
+                save_issue(db, path.stem, "source", url=path.name, detail=words, now=moment)
+
+    def misses(self, source_id: str, problem: str) -> None:
+        """Count a source as one that could not be read: its file is wrong."""
+        self._missed.setdefault(source_id, Tally(source_id, problem=problem))
+
+    def results(self) -> dict[str, Tally]:
+        """The tallies, with those of sources whose files are wrong."""
+        return self._missed | self.tallies
 
     def touch(self, source_id: str) -> None:
         """Note that something was asked of the source or answered by it just now."""
@@ -106,17 +129,19 @@ class RunBook:
         """
         if self._verdict is None:
             reason = self._faulty() or reason
-            self._verdict = judge_run(self.tallies.values(), reason)
+            self._verdict = judge_run(self.results().values(), reason)
             try:
                 self._write_end(reason, self._verdict)
             except ArchiveError:
-                self._verdict = judge_run(self.tallies.values(), self._faulty() or "error")
+                self._verdict = judge_run(self.results().values(), self._faulty() or "error")
         return self._verdict
 
     def _faulty(self) -> str | None:
         fault = self._archive.fault
         if fault is None:
             return None
+        if isinstance(fault, ArchiveBusyError):
+            return "locked"
         return "no space" if isinstance(fault, ArchiveFullError) else "error"
 
     def _write_end(self, reason: str, verdict: RunVerdict) -> None:

@@ -6,16 +6,19 @@ each crawler its set.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, cast
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from scrapy.exceptions import DropItem
 
+from crawler.verdict import out_of_time
 from pipelines.archive import Archive, ArchiveError, ArchiveFullError
 from pipelines.frontier import SqliteFrontier
 from pipelines.lessons import Lessons
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from crawler.items import Page
     from crawler.sources import Source
+    from pipelines.model import Article, Rejection
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +70,8 @@ def bench_of(crawler: Crawler) -> Bench:
             dry_run=settings.getbool("DRY_RUN"),
             wait=settings.getfloat("ARCHIVE_WAIT"),
         )
-        archive.on_fault = partial(_stop, crawler)
+        # a strong one would keep the crawler, and with it its bench, for ever
+        archive.on_fault = partial(_stop, ref(crawler))
         book = RunBook(archive, _now)
         _benches[crawler] = Bench(
             archive,
@@ -78,11 +83,12 @@ def bench_of(crawler: Crawler) -> Bench:
     return _benches[crawler]
 
 
-def _stop(crawler: Crawler, fault: ArchiveError) -> None:
+def _stop(which: ref[Crawler], fault: ArchiveError) -> None:
     """A fault of the archive ends the crawl: going on would lose every further page."""
     logger.error("%s", fault)
+    crawler = which()
     reason = "no_space" if isinstance(fault, ArchiveFullError) else "archive_error"
-    if crawler.engine and crawler.engine.spider:
+    if crawler and crawler.engine and crawler.engine.spider:
         crawler.engine.close_spider(crawler.engine.spider, reason)
 
 
@@ -97,6 +103,8 @@ class Refine:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._workers = Workers(all_topics=crawler.settings.getbool("ALL_TOPICS"))
+        self._under_way: set[asyncio.Future[Article | Rejection]] = set()
+        crawler.signals.connect(self._cut, signal=out_of_time)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -104,12 +112,26 @@ class Refine:
         return cls(crawler)
 
     async def process_item(self, item: Page) -> Refined:
-        """Wait for the worker; a page that hangs or kills it comes back as a rejection."""
+        """Wait for the worker; a page that hangs or kills it comes back as a rejection.
+
+        One for which the run has no more time stays queued for the next.
+        """
         # the setting that names this class belongs to our spider alone
         sources = cast("SourcedSpider", self._crawler.spider).sources
         learnt = bench_of(self._crawler).lessons.of(item)
         source = sources[item.source_id]
-        return Refined(item, await self._workers.refine(item, source, learnt))
+        refining = asyncio.ensure_future(self._workers.refine(item, source, learnt))
+        self._under_way.add(refining)
+        try:
+            return Refined(item, await refining)
+        except asyncio.CancelledError:
+            raise DropItem("the run was ended before it was read", log_level="DEBUG") from None
+        finally:
+            self._under_way.discard(refining)
+
+    def _cut(self) -> None:
+        for refining in tuple(self._under_way):
+            refining.cancel()
 
     def close_spider(self) -> None:
         """End the workers."""
@@ -140,5 +162,8 @@ class Store:
     def close_spider(self) -> None:
         """Learn from what came; nothing else to flush: each page was committed when stored."""
         bench = bench_of(self._crawler)
-        if bench.archive.fault is None:
-            bench.lessons.finish()
+        # a run that is told to end ends soon: tending learns these lessons, too
+        if bench.archive.fault is None and self._crawler.crawling:
+            # a fault is told by the end of the run
+            with contextlib.suppress(ArchiveError):
+                bench.lessons.finish()

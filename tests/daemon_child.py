@@ -59,7 +59,7 @@ REAL = clocks.read
 def errand(words: list[str]) -> int:
     """Note what was asked; hang or fail where the folder says so."""
     if "crawl" in words:
-        os.execv(sys.executable, [sys.executable, "-m", "desk", *words])
+        os.execv(sys.executable, [sys.executable, "-m", "tests.impatient_child", *words])
     with (FOLDER / "errands").open("a", encoding="utf-8") as file:
         file.write(json.dumps(words) + "\n")
     said = FOLDER / f"code-{next(word for word in words if not word.startswith('-'))}"

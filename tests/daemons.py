@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crawler.ownsources import save_switches
 from desk.daemon.statusfile import path_of
+from pipelines.archive import Archive
 from samples.sources import write_sources
 from tests.running import ROOT, environment
 
@@ -101,6 +103,12 @@ class Stage:
         # whole or not at all: the daemon reads it at any moment
         (self.folder / "config.new").write_text(json.dumps(self.config), "utf-8")
         (self.folder / "config.new").rename(self.folder / "config.json")
+
+    def idle(self) -> None:
+        """There is an archive, and no source is to be crawled."""
+        Archive(self.db).close()
+        names = sorted(path.stem for path in self.sources.glob("*.toml"))
+        save_switches(self.sources / "switches.toml", dict.fromkeys(names, False))
 
     def code(self, word: str, code: int) -> None:
         """From now on a stand-in for this word ends so."""

@@ -78,6 +78,25 @@ def test_a_lock_held_by_another_program_is_told(tmp_path: Path) -> None:
     archive.close()
 
 
+def test_the_first_fault_is_told_and_what_comes_behind_it_does_not_wait(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "a.db")
+    archive.connection.execute("PRAGMA busy_timeout = 10")
+    told: list[ArchiveError] = []
+    archive.on_fault = told.append
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for _ in range(3):
+        with pytest.raises(ArchiveBusyError), archive.write():
+            pass
+    assert told == [archive.fault]
+    assert archive.connection.execute("PRAGMA busy_timeout").fetchone()[0] == 0
+    other.execute("ROLLBACK")
+    other.close()
+    with archive.write() as db:
+        db.execute("INSERT INTO run (kind, started_at, options) VALUES ('crawl', 'now', '{}')")
+    archive.close()
+
+
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(b"not a database at all" * 100)

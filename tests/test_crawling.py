@@ -140,6 +140,33 @@ def test_a_wrong_source_file_is_code_4_and_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_wrong_source_file_beside_others_costs_its_own_source_and_is_code_5(
+    sites: tuple[SampleServer, Path], tmp_path: Path
+) -> None:
+    db, sources = tmp_path / "a.db", tmp_path / "sources"
+    sources.mkdir()
+    (sources / "sosed.toml").write_text((sites[1] / "sosed.toml").read_text("utf-8"), "utf-8")
+    (sources / "bad.toml").write_text("id = 'bad'\nnmae = 'x'\n", "utf-8")
+    given = ("--sources-dir", sources, "--db", db)
+    done = kenwatch("crawl", "--json", "--no-progress", *given)
+    assert done.returncode == 5
+    assert done.stderr.count("bad.toml: field 'nmae' is unknown; did you mean 'name'?") == 1
+    told = json.loads(done.stdout)
+    assert told["verdict"].startswith("1 of 2 sources read; failed: bad. ")
+    assert count(db, "article") > 0
+    connection = sqlite3.connect(db)
+    row = connection.execute("SELECT source_id, url, detail FROM issue WHERE kind = 'source'")
+    source_id, url, detail = row.fetchone()
+    assert (source_id, url) == ("bad", "bad.toml")
+    assert "field 'nmae' is unknown" in detail
+    assert connection.execute("SELECT id FROM source").fetchall() == [("sosed",)]
+    connection.close()
+    good = kenwatch("crawl", "--source", "sosed", "--no-progress", *given)
+    assert (good.returncode, good.stderr) == (0, "")
+    named = kenwatch("crawl", "--source", "bad", *given)
+    assert (named.returncode, "bad.toml: field 'nmae'" in named.stderr) == (4, True)
+
+
 def test_an_unknown_source_is_told(sites: tuple[SampleServer, Path], tmp_path: Path) -> None:
     done = kenwatch(
         "crawl", "--source", "heralt", "--sources-dir", sites[1], "--db", tmp_path / "a"

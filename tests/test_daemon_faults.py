@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipelines.archive import Archive
 from samples.server import SampleServer
 from tests.daemons import Stage, pages, stored, until
 from tests.running import ROOT, environment, kenwatch
@@ -41,13 +43,14 @@ def stage(server: SampleServer, tmp_path: Path) -> Stage:
 
 
 def test_what_is_wrong_is_told_once_cried_once_and_mends_itself(stage: Stage) -> None:
+    bad = stage.sources / "bad.toml"
+    bad.write_text("id = 'bad'\nnmae = 'x'\n", "utf-8")
     with stage.daemon() as running:
+        until(lambda: running.said("bad.toml: field"))
+        # one wrong file is no reason to leave all others alone
         until(lambda: running.said(ENDED))
         until(lambda: any("tend" in words for words in stage.errands))
         whole = stage.db.read_bytes()
-        bad = stage.sources / "bad.toml"
-        bad.write_text("id = 'bad'\nnmae = 'x'\n", "utf-8")
-        until(lambda: running.said("bad.toml: field"))
         until(lambda: len(stage.cries()) == 1)
         assert any("bad.toml" in words for words in stage.troubles())
         bad.unlink()
@@ -74,8 +77,9 @@ def test_what_is_wrong_is_told_once_cried_once_and_mends_itself(stage: Stage) ->
 
 
 def test_a_configuration_that_becomes_wrong_leaves_the_old_one_at_work(stage: Stage) -> None:
+    stage.idle()
     with stage.daemon() as running:
-        until(lambda: running.said(ENDED))
+        until(lambda: running.said("daemon started"))
         stage.config["daemon"]["tick_seconds"] = -1
         stage.write()
         until(lambda: running.said("config.json: is wrong; the daemon goes on"))
@@ -85,7 +89,6 @@ def test_a_configuration_that_becomes_wrong_leaves_the_old_one_at_work(stage: St
         until(lambda: running.said("the configuration has changed"))
         until(lambda: not stage.troubles())
         assert running.stop()[0] == 0
-    assert stored(stage, "sosed") > 0
 
 
 def test_a_full_disk_is_told_and_the_crawl_goes_on_when_there_is_room(
@@ -112,16 +115,12 @@ def test_a_full_disk_is_told_and_the_crawl_goes_on_when_there_is_room(
     assert stored(stage, "herald") > 0
 
 
-@pytest.mark.timeout(240)
 def test_an_archive_locked_by_another_program_is_waited_for(stage: Stage) -> None:
-    assert kenwatch("crawl", "--db", stage.db, "--sources-dir", stage.sources,
-                    "--limit", 1).returncode == 0  # fmt: skip
+    Archive(stage.db).close()
     other = sqlite3.connect(stage.db, isolation_level=None)
-    other.execute("UPDATE source SET last_run_at = NULL")
     other.execute("BEGIN IMMEDIATE")
     with stage.daemon() as running:
-        # as long as SQLite waits for a lock
-        until(lambda: running.said("crawl ended with code 75"), seconds=80)
+        until(lambda: running.said("crawl ended with code 75"))
         assert running.said("is locked by another program")
         other.execute("ROLLBACK")
         until(lambda: running.said(ENDED))
@@ -141,13 +140,16 @@ def test_a_crawl_started_by_hand_is_waited_for_and_blamed_on_nobody(
         command, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as by_hand:
         until(lambda: len(server.log) > 1)
+        # it holds the archive for as long as the rest takes
+        by_hand.send_signal(signal.SIGSTOP)
         with stage.daemon() as running:
             until(lambda: running.said(f"pid {by_hand.pid}, kenwatch crawl"))
             refused = kenwatch("crawl", "--db", stage.db, "--sources-dir", stage.sources)
             assert refused.returncode == 75
             assert f"(pid {by_hand.pid}, kenwatch crawl)" in refused.stderr
-            assert by_hand.wait(timeout=60) == 0
             server.delay = 0.0
+            by_hand.send_signal(signal.SIGCONT)
+            assert by_hand.wait(timeout=60) == 0
             until(lambda: running.said("crawl ended with code 0"))
             assert running.stop()[0] == 0
     assert not running.said("died")
@@ -155,9 +157,10 @@ def test_a_crawl_started_by_hand_is_waited_for_and_blamed_on_nobody(
 
 
 def test_a_clock_set_back_by_a_day_and_ahead_by_ten_years_stops_nothing(stage: Stage) -> None:
+    stage.idle()
     with stage.daemon() as running:
-        until(lambda: running.said(ENDED))
-        for offset, words in ((-86_400, "back by 1 day"), (315_360_000, "ahead by 365")):
+        until(lambda: running.said("daemon started"))
+        for offset, words in ((-90_000, "back by 1 day"), (315_360_000, "ahead by 365")):
             (stage.folder / "new").write_text(str(offset))
             (stage.folder / "new").rename(stage.folder / "offset")
             until(partial(running.said, words))
@@ -167,4 +170,3 @@ def test_a_clock_set_back_by_a_day_and_ahead_by_ten_years_stops_nothing(stage: S
             (stage.sources / "bad.toml").unlink()
             until(lambda: not stage.troubles())
         assert running.stop()[0] == 0
-    assert stored(stage, "sosed") > 0

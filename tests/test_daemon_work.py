@@ -145,6 +145,26 @@ def test_a_source_file_in_trouble_starts_no_crawl_and_is_told(tmp_path: Path) ->
     assert "bad.toml" in house.state.problems.open["sources"].words
 
 
+def test_wrong_source_files_are_told_and_all_other_sources_are_crawled(sixty: Path) -> None:
+    for name in ("bad", "worse"):
+        (sixty / f"{name}.toml").write_text(f"id = '{name}'")
+    house = House(sixty, lambda _: Ended(0), daemon={"sources_per_crawl": 100})
+    house.ticks(1)
+    assert len(house.crawled[0]) == 60
+    told = house.state.problems.open["sources"].words
+    assert told.startswith("2 wrong: ")
+    assert "bad.toml: field" in told
+    assert "worse.toml: field" in told
+    (sixty / "bad.toml").unlink()
+    house.clock.passed += 601
+    asyncio.run(house.crawls.tick())
+    assert house.state.problems.open["sources"].words.startswith(f"{sixty}/worse.toml: field")
+    (sixty / "worse.toml").unlink()
+    house.clock.passed += 601
+    asyncio.run(house.crawls.tick())
+    assert not house.state.problems
+
+
 def test_raw_pages_are_kept_where_it_is_said_and_empty_files_are_not(sixty: Path) -> None:
     raw = sixty / "raw"
     house = House(sixty, lambda _: Ended(0), raw_pages={"folder": str(raw)})

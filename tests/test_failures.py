@@ -35,6 +35,7 @@ from crawler.failures import (
     Throttled,
     certificate_fault,
     describe,
+    no_answer,
     reason,
     was_tried,
 )
@@ -111,6 +112,21 @@ def test_only_a_host_that_said_until_when_has_such_a_moment() -> None:
 )
 def test_the_trouble_of_a_host_is_no_attempt_of_a_page(error: Exception, tried: object) -> None:
     assert was_tried(error) is tried
+
+
+@pytest.mark.parametrize(
+    ("error", "mute"),
+    [
+        (CannotResolveHostError(), True),
+        (Silent("timed out"), True),
+        (RobotsRefused("robots.txt unreachable (host not found)", retry=True), True),
+        (RobotsRefused("robots.txt unreachable (answered 503)", retry=True), False),
+        (RobotsRefused("robots.txt forbids it"), False),
+        (Throttled(datetime.now(UTC)), False),
+    ],
+)
+def test_a_host_that_says_anything_has_answered(error: Exception, mute: object) -> None:
+    assert no_answer(Failure(error)) is mute  # type: ignore[no-untyped-call]
 
 
 def test_the_reasons_of_no_answer_are_reasons_that_are_given() -> None:

@@ -150,6 +150,14 @@ def test_pins_come_from_the_source_files_and_a_bad_one_is_told(
     assert "pin of two.test is 'localhost', not an address" in caplog.text
 
 
+def test_a_wrong_file_takes_no_pin_from_its_neighbours(tmp_path: Path) -> None:
+    write_source(tmp_path, "one")
+    (tmp_path / "bad.toml").write_text("id = 'bad'", "utf-8")
+    assert pins_of(sources_of(Settings({"SOURCES_DIR": str(tmp_path)}))) == {
+        "one.test": "127.0.0.1"
+    }
+
+
 def test_without_readable_sources_nothing_is_pinned_and_the_log_says_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from scrapy.signalmanager import SignalManager
 
 from crawler.extensions.shutdown import UNDER_WAY_SECONDS, PromptShutdown
-from crawler.handlers import out_of_time
+from crawler.verdict import out_of_time
 from tests.crawling import ask, crawl, write_source
 from tests.faultsites import NEIGHBOUR, STORED, FaultRun, Site, serve
 from tests.loopback import HANG, Hit, LoopbackServer, reply

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.sources import BUILTIN, Source, SourceError, choose, load_source, load_sources
+from crawler.choosing import choose
+from crawler.sources import BUILTIN, Source, SourceError, load_source, load_sources
 from crawler.urls import host_problem, is_article, scope_problem
 
 if TYPE_CHECKING:

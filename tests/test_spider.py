@@ -46,6 +46,7 @@ class Memory:
         self.reports: list[HubReport] = []
         self.failed: list[tuple[str, str, bool]] = []
         self.untried: list[str] = []
+        self.unanswered: list[str] = []
         self.doubt: str | None = None
         self.memory: list[HubMemory] = []
         self.closed: dict[str, datetime] = {}
@@ -55,8 +56,14 @@ class Memory:
         self.same: list[tuple[str, int]] = []
         self.lost: list[tuple[str, str, int | None]] = []
 
-    def begin(self, sources: Sequence[Source], options: Mapping[str, object]) -> None:
+    def begin(
+        self,
+        sources: Sequence[Source],
+        options: Mapping[str, object],
+        faults: Mapping[Path, str],
+    ) -> None:
         self.begun = [source.id for source in sources], dict(options)
+        self.faults = faults
 
     def finish(self, reason: str) -> RunVerdict:
         raise NotImplementedError
@@ -120,12 +127,14 @@ class Memory:
         *,
         retry: bool,
         tried: bool = True,
+        unanswered: bool = False,
         retry_at: datetime | None = None,
     ) -> None:
         del detail
         self.retry_at.append(retry_at)
         self.failed.append((candidate.url, reason, retry))
         self.untried += [] if tried else [reason]
+        self.unanswered += [reason] if unanswered else []
 
     def close(self) -> None:
         """Nothing is open."""

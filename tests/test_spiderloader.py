@@ -44,6 +44,15 @@ def test_an_address_leads_to_the_source_of_its_host(loader: SourceSpiderLoader) 
     assert loader.find_by_request(Request("http://elsewhere.test/a")) == []
 
 
+def test_a_bad_file_is_no_hindrance_for_other_sources(
+    loader: SourceSpiderLoader, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.toml").write_text("id = 'bad'", "utf-8")
+    assert loader.load("herald").name == "herald"
+    with pytest.raises(SourceError, match=r"bad\.toml"):
+        loader.load("bad")
+
+
 def test_a_bad_source_file_is_told_when_it_is_needed_and_not_before(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("id = 'bad'", "utf-8")
     loader = SourceSpiderLoader(tmp_path)

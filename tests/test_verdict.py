@@ -60,7 +60,12 @@ def test_a_run_over_no_source_at_all_is_not_a_failure() -> None:
 
 @pytest.mark.parametrize(
     ("reason", "code"),
-    [("no space", Exit.NO_SPACE), ("interrupted", Exit.INTERRUPTED), ("error", Exit.ERROR)],
+    [
+        ("no space", Exit.NO_SPACE),
+        ("interrupted", Exit.INTERRUPTED),
+        ("locked", Exit.BUSY),
+        ("error", Exit.ERROR),
+    ],
 )
 def test_what_stopped_a_run_decides_its_code(reason: str, code: Exit) -> None:
     assert judge_run([Tally("a", hubs_ok=1)], reason).exit_code is code

@@ -15,7 +15,7 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from crawler.failures import Interrupted
-from crawler.handlers import out_of_time
+from crawler.verdict import out_of_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from twisted.internet.task import LoopingCall
 
 _LOOK_EVERY: Final = 0.5
-UNDER_WAY_SECONDS: Final = 4.0
+UNDER_WAY_SECONDS: Final = 3.0
 
 
 class PromptShutdown:
     """Fails what waits in the downloader with Interrupted as soon as the spider is closing.
 
-    What is under way has a few seconds more (``UNDER_WAY_SECONDS``) and is cut then: it stays
-    queued for the next run. Pages that have arrived are refined and stored in any case.
+    What is under way, and what has arrived and is being refined, has a few seconds more
+    (``UNDER_WAY_SECONDS``) and is cut then: it stays queued for the next run.
     """
 
     def __init__(self, crawler: Crawler, clock: Callable[[], float] = monotonic) -> None:

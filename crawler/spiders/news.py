@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import scrapy
@@ -15,19 +16,20 @@ from scrapy.utils.misc import load_object
 from crawler.answers import GONE, NOT_MODIFIED, hub_answer, page_of
 from crawler.browser.rules import request_meta
 from crawler.browser.switch import draw_where_wanted
+from crawler.choosing import asked_sources
 from crawler.crawloptions import CrawlOptions
-from crawler.failures import Interrupted, reason, was_tried
+from crawler.failures import Interrupted, no_answer, reason, was_tried
 from crawler.homeward import led_away
 from crawler.hubreports import report, report_answer
 from crawler.lanes import Lanes, urgency
-from crawler.ownsources import watched_sources
+from crawler.middlewares.faults import quietly
+from crawler.ownsources import readable_sources
 from crawler.parts import Parts
 from crawler.politeness import slots
 from crawler.roads import RoadPlan
-from crawler.sources import Source, choose
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from crawler.frontier import Frontier, HubReport, PendingHub
     from crawler.hubreports import HubAnswer
     from crawler.items import Candidate, Page
+    from crawler.sources import Source
 
 # hubs that other hubs name, of one source in one run; the rest is pending
 _HUBS_OF_A_RUN, _HUBS_LOOKING_BACK = 80, 5000
@@ -58,14 +61,15 @@ class NewsSpider(scrapy.Spider):
     only: ClassVar[str] = ""
 
     sources: dict[str, Source]
+    faults: Mapping[Path, str] = MappingProxyType({})
     frontier: Frontier
     options: CrawlOptions
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Set the delay of each source's hosts; raises SourceError for a bad source file."""
+        """Set the delay of each source's hosts; raises SourceError where none can be read."""
         super().update_settings(settings)
-        sources = watched_sources(Path(settings["SOURCES_DIR"]))
+        sources, _ = readable_sources(Path(settings["SOURCES_DIR"]))
         settings.set("DOWNLOAD_SLOTS", slots(sources.values()), priority="spider")
         draw_where_wanted(settings, sources.values(), "spider")
         # every host has its turn, however many others are slow: two requests wait for each
@@ -77,16 +81,17 @@ class NewsSpider(scrapy.Spider):
         """Read the arguments and the sources; raises SourceError or ValueError in words."""
         given = {name: kwargs.pop(name) for name in CrawlOptions.NAMES if name in kwargs}
         spider = super().from_crawler(crawler, *args, **kwargs)
-        every = watched_sources(Path(crawler.settings["SOURCES_DIR"]))
         given["sources"] = given.get("sources") or cls.only
         spider.options = CrawlOptions.of(given, datetime.now(UTC))
-        spider.sources = {source.id: source for source in choose(every, spider.options.sources)}
+        folder = Path(crawler.settings["SOURCES_DIR"])
+        chosen, spider.faults = asked_sources(folder, spider.options.sources)
+        spider.sources = {source.id: source for source in chosen}
         spider.frontier = load_object(crawler.settings["FRONTIER"])(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the hubs of every source, and go on with the pages that earlier runs left."""
-        self.frontier.begin(list(self.sources.values()), self.options.record())
+        self.frontier.begin([*self.sources.values()], self.options.record(), self.faults)
         self._plans = {name: self._plan(source) for name, source in self.sources.items()}
         self._asked: set[str] = set()
         budgets = {n: self.options.limit or s.max_pages for n, s in self.sources.items()}
@@ -119,9 +124,9 @@ class NewsSpider(scrapy.Spider):
         return True
 
     def _plan(self, source: Source) -> RoadPlan:
-        due, thorough = self.options.due, self.options.thorough
+        due, thorough, now = self.options.due, self.options.thorough, datetime.now(UTC)
         memory = self.frontier.roads(source)
-        return RoadPlan.of(source, memory, now=datetime.now(UTC), only_due=due, thorough=thorough)
+        return RoadPlan.of(source, memory, now=now, only_due=due, thorough=thorough)
 
     def _hub_request(self, hub: PendingHub) -> Request:
         self._asked.add(hub.url)
@@ -182,15 +187,15 @@ class NewsSpider(scrapy.Spider):
             else:
                 yield self._hub_request(hub)
 
+    @quietly
     def hub_failed(self, failure: Failure) -> Iterator[Request]:
-        """Record why a hub could not be read, and turn to the source's next road."""
+        """Record why a hub could not be read, if it had its turn, and turn to the next road."""
         if isinstance(failure.value, Interrupted):
-            # the run was ended before the request had its turn
             return
         hub: PendingHub = failure.request.meta["hub"]  # type: ignore[attr-defined]
-        problem, _ = reason(failure)
-        until = getattr(failure.value, "until", None)
-        yield from self._admit(hub, report(hub, problem=problem, retry_at=until))
+        until, mute = getattr(failure.value, "until", None), no_answer(failure)
+        told = report(hub, problem=reason(failure)[0], retry_at=until, unanswered=mute)
+        yield from self._admit(hub, told)
 
     def _page_requests(self, source_id: str) -> Iterator[Request]:
         for candidate in self._lanes.take(source_id):
@@ -220,6 +225,7 @@ class NewsSpider(scrapy.Spider):
             yield page_of(response, candidate)
         yield from self._following(candidate)
 
+    @quietly
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Record why a page could not be fetched; one that had no turn stays queued."""
         if isinstance(failure.value, Interrupted):
@@ -232,9 +238,11 @@ class NewsSpider(scrapy.Spider):
             status = int(words.rpartition(" ")[2])
             self.frontier.gone(candidate, words, detail=detail, http_status=status)
         else:
-            tried = was_tried(failure.value)
+            tried, mute = was_tried(failure.value), no_answer(failure)
             until = getattr(failure.value, "until", None)
-            self.frontier.fail(candidate, words, detail, retry=retry, tried=tried, retry_at=until)
+            self.frontier.fail(
+                candidate, words, detail, retry=retry, tried=tried, unanswered=mute, retry_at=until
+            )
         yield from self._following(candidate)
 
     def _following(self, candidate: Candidate) -> Iterator[Request]:

@@ -7,7 +7,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Final
 
-from crawler.ownsources import watched_sources
+from crawler.ownsources import readable_sources
 from crawler.sources import SourceError
 from desk.daemon.aside import aside
 from desk.daemon.outcomes import finished, meaning, pause, problem
@@ -64,14 +64,20 @@ class Crawls:
         return finished(end.code) is not None
 
     async def due(self) -> list[str]:
-        """The sources whose turn it is; none where source files or archive are in trouble."""
+        """The sources whose turn it is; none where no source file or not the archive can be read.
+
+        A wrong file is told, and the other sources go on.
+        """
         config, now = self._settings.config, self._state.clock().moment
         try:
-            sources = await aside(lambda: watched_sources(config.sources), "sources")
+            sources, faults = await aside(lambda: readable_sources(config.sources), "sources")
         except SourceError as error:
             self._reporting.trouble("sources", str(error))
             return []
-        self._reporting.well("sources")
+        if faults:
+            self._reporting.trouble("sources", wrong_files(list(faults.values())))
+        else:
+            self._reporting.well("sources")
         try:
             turns = await aside(self._look.turns, "archive")
         except UserError as error:
@@ -144,6 +150,11 @@ def crawl_words(config: Config, names: Sequence[str], warc: Path | None) -> list
     words += ["--db", str(config.archive), "--sources-dir", str(config.sources)]
     words += ["--warc", str(warc)] if warc else []
     return words + [f"--source={name}" for name in names]
+
+
+def wrong_files(faults: Sequence[str]) -> str:
+    """Source files that are wrong, in words: each as it was told, the first of many."""
+    return "; ".join(faults) if len(faults) == 1 else f"{len(faults)} wrong: {'; '.join(faults)}"
 
 
 def verdict_of(answer: str) -> str:

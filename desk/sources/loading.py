@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.choosing import choose
 from crawler.ownsources import holds_sources, read_switches, switches_file, watched_sources
-from crawler.sources import SourceError, choose
+from crawler.sources import SourceError
 from desk.errors import UserError
 from desk.options import note
 
