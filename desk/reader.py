@@ -95,7 +95,7 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
     if "not a database" in text:
         return f"{path}: is no kenwatch archive; name the archive with --db"
     if "malformed" in text or "corrupt" in text:
-        return f"{path}: is damaged ({text}); run `kenwatch doctor`, then restore a backup"
+        return f"{path}: is damaged ({text}); restore a backup: `kenwatch restore FILE`"
     if "locked" in text:
         return f"{path}: is locked by another program; try again when that has ended"
     if "unable to open" in text or "readonly" in text:

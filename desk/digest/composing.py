@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crawler.ownsources import watched_sources
+from crawler.ownsources import readable_sources
 from crawler.sources import SourceError
 from desk.alerts.quiethours import quiet_until
 from desk.digest import gathering, timing
@@ -108,6 +108,6 @@ def _had_begun(db: sqlite3.Connection, period: Period) -> bool:
 def known_sources(directory: Path) -> dict[str, Source] | None:
     """The sources of the files; None where these cannot be read, which the digest then tells."""
     try:
-        return watched_sources(directory)
+        return readable_sources(directory)[0]
     except SourceError:
         return None
