@@ -11,6 +11,7 @@ from pipelines.upkeep.chores import Chore, noted
 from pipelines.upkeep.optimizing import checkpoint, optimize
 from pipelines.upkeep.relearning import relearn_all
 from pipelines.upkeep.retention import sweep
+from pipelines.upkeep.sentmessages import lighten
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,7 @@ def chores_of(config: Config) -> list[Chore]:
     """The chores in the order in which they are done: what frees space comes first."""
     chores = [
         Chore(name="checkpoint", every=_HOUR, work=_checkpoint, frees_space=True),
+        Chore(name="outbox", every=_DAY, work=lighten),
         Chore(name="optimize", every=_DAY, work=_optimize),
         Chore(name="boilerplate", every=_WEEK, work=relearn_all),
     ]

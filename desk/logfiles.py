@@ -79,6 +79,13 @@ class LogFile(RotatingFileHandler):
         """Say that the line is lost."""
         self._troubles.tell(record.name)
 
+    def doRollover(self) -> None:  # noqa: N802 - the name that logging calls
+        """Turn the file over; where no old one is kept, begin it anew."""
+        if self.backupCount == 0 and self.stream:
+            # the standard handler would go on with the same file
+            self.stream.truncate(0)
+        super().doRollover()
+
     def close(self) -> None:
         """Let go of the file; lines that a full disk did not take are lost, as was told."""
         with suppress(OSError):

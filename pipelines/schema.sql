@@ -137,12 +137,16 @@ CREATE TABLE outbox (
 ) STRICT;
 -- serves the delivery: what is to be sent now
 CREATE INDEX outbox_waiting ON outbox (not_before) WHERE state = 'waiting';
+-- serves the figures of the outbox, and the trying again
+CREATE INDEX outbox_given_up ON outbox (sink) WHERE state = 'given up';
+-- serves the dropping of old HTML
+CREATE INDEX outbox_html ON outbox (sent_at) WHERE html <> '';
 -- serves the messages of an alert
 CREATE INDEX outbox_alert ON outbox (alert_id) WHERE alert_id IS NOT NULL;
 
 -- The keeping of the archive: when each job ran last, and what came of it.
 CREATE TABLE chore (
-  name TEXT PRIMARY KEY,                  -- checkpoint, optimize, backup, retention, boilerplate
+  name TEXT PRIMARY KEY,                  -- retention, checkpoint, outbox, optimize, boilerplate, backup; identity: a mark of the archive
   began_at TEXT NOT NULL,
   ended_at TEXT,                          -- null while it runs, or if it was killed
   done_at TEXT,                           -- when it last did its work

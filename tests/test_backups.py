@@ -86,7 +86,9 @@ def test_into_the_folder_of_the_configuration_older_ones_go_and_the_daemon_knows
     assert result.stdout.rstrip().endswith("checked; 1 older backup deleted")
     assert not older.exists()
     with sqlite3.connect(db) as connection:
-        [(detail, done_at)] = connection.execute("SELECT detail, done_at FROM chore")
+        [(detail, done_at)] = connection.execute(
+            "SELECT detail, done_at FROM chore WHERE name = 'backup'"
+        )
     connection.close()
     assert detail == result.stdout.rstrip()
     assert done_at

@@ -27,6 +27,7 @@ def _archive(tmp_path: Path) -> Iterator[Archive]:
 def test_without_folders_there_are_neither_backups_nor_raw_pages() -> None:
     assert [chore.name for chore in chores_of(Config())] == [
         "checkpoint",
+        "outbox",
         "optimize",
         "boilerplate",
     ]
@@ -38,6 +39,7 @@ def test_what_frees_space_comes_first_and_is_done_on_a_full_disk(tmp_path: Path)
     assert [(chore.name, chore.frees_space) for chore in chores] == [
         ("retention", True),
         ("checkpoint", True),
+        ("outbox", False),
         ("optimize", False),
         ("boilerplate", False),
         ("backup", False),

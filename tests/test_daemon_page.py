@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,12 +23,12 @@ from desk.daemon.metrics import Metrics
 from desk.daemon.page import Answer, Page
 from desk.daemon.state import State
 from desk.errors import UserError
+from desk.reader import reading
 from pipelines.archive import Archive
 from tests.desk_archive import NOW, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MOMENT = datetime.fromisoformat(NOW)
 
@@ -207,6 +208,33 @@ def test_figures_of_the_last_day(tmp_path: Path) -> None:
     assert figures.outcomes
 
 
+def test_no_figure_reads_a_table_that_grows_for_years_from_end_to_end(tmp_path: Path) -> None:
+    taken: list[str] = []
+    with reading(build(tmp_path / "a.db")) as db:
+        db.set_trace_callback(taken.append)
+        archivefigures._figures(db, MOMENT)
+        db.set_trace_callback(None)
+        plans = [
+            str(row[3]) for query in taken for row in db.execute(f"EXPLAIN QUERY PLAN {query}")
+        ]
+    for index in ("page_queue", "outbox_waiting", "outbox_given_up", "run_started", "article_"):
+        assert any(index in step for step in plans), index
+    # the queue and what waits in the outbox, and as many sources as there are files
+    allowed = ("page USING INDEX page_queue", "outbox USING", "s", "s USING", "issue USING", "(")
+    scans = [step.removeprefix("SCAN ") for step in plans if step.startswith("SCAN ")]
+    assert [step for step in scans if step != "s" and not step.startswith(allowed)] == []
+
+
+def test_a_log_that_goes_between_two_looks_costs_no_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = build(tmp_path / "a.db")
+    monkeypatch.setattr(Path, "exists", lambda *_: True)
+    found = samples(state_of(db))
+    assert found["kenwatch_archive_bytes", ("database",)] > 0
+    assert ("kenwatch_archive_bytes", ("wal",)) not in found
+
+
 def test_many_reasons_are_summed_up(tmp_path: Path) -> None:
     db = build(tmp_path / "a.db")
     archive = Archive(db)
@@ -241,8 +269,8 @@ def test_a_look_that_takes_too_long_is_broken_off(tmp_path: Path) -> None:
     connection = sqlite3.connect(db)
     connection.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
-        " INSERT INTO page (canonical_url, url, source_id, via, hub_url, state, first_seen_at)"
-        " SELECT 'x' || i, 'x', 's', 'feed', 'h', 'queued', '' FROM n"
+        " INSERT INTO page (canonical_url, url, source_id, via, hub_url, state, first_seen_at,"
+        " next_check_at) SELECT 'x' || i, 'x', 's', 'feed', 'h', 'queued', '', '' FROM n"
     )
     connection.commit()
     connection.close()

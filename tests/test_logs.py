@@ -196,6 +196,21 @@ def test_a_file_is_turned_over_and_old_ones_are_kept(tmp_path: Path) -> None:
     assert "line 29" in path.read_text(encoding="utf-8")
 
 
+def test_where_no_old_one_is_kept_the_file_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / "x.log"
+    logs.configure(Log(file=path, keep=0))
+    (handler,) = logging.getLogger().handlers
+    assert isinstance(handler, LogFile)
+    handler.maxBytes = 300
+    for number in range(30):
+        logging.getLogger("desk").warning("line %d of some length, Риддер", number)
+        assert 0 < path.stat().st_size <= 300
+    assert sorted(one.name for one in tmp_path.glob("x.log*")) == ["x.log", "x.log.lock"]
+    text = path.read_text(encoding="utf-8")
+    assert "line 29" in text
+    assert "\0" not in text
+
+
 WRITER = """
 import logging, sys
 from pathlib import Path

@@ -181,14 +181,14 @@ def test_what_there_was_no_time_for_is_told(db: Path, monkeypatch: pytest.Monkey
     archive = Archive(db)
     [end] = tend(archive, Config(), NOW, {"chores": steps_of()["chores"]})
     archive.close()
-    assert end.words == "left for the next time: checkpoint, optimize, boilerplate"
+    assert end.words == "left for the next time: checkpoint, outbox, optimize, boilerplate"
 
 
 def test_a_dry_run_does_no_chore_and_changes_nothing(db: Path, tmp_path: Path) -> None:
     config = Config(backup=Backup(folder=tmp_path))
     before = db.read_bytes()
     result = kenwatch(db, "--only", "chores", "--dry-run", config=config)
-    assert result.stdout == "chores: due: checkpoint, optimize, boilerplate, backup\n"
+    assert result.stdout == "chores: due: checkpoint, outbox, optimize, boilerplate, backup\n"
     assert db.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"kenwatch.db"}
     kenwatch(db, "--only", "chores", config=config)

@@ -14,6 +14,7 @@ import pytest
 from pipelines.archive import Archive
 from pipelines.upkeep import snapshot
 from pipelines.upkeep.backup import Backup, back_up, back_up_and_rotate, rotate
+from pipelines.upkeep.identity import marked
 from pipelines.upkeep.trouble import DamagedError, NoRoomError, UpkeepError
 from tests.builders import NOW
 from tests.desk_archive import build, empty
@@ -74,6 +75,65 @@ def test_what_a_kill_left_half_made_is_removed(archive: Archive, folder: Path) -
     (folder / "other-20261121T1200Z.db.part").write_bytes(b"of another archive")
     back_up(archive, folder, NOW)
     assert names(folder) == [NAME, "other-20261121T1200Z.db.part"]
+
+
+@pytest.fixture(name="namesake")
+def _namesake(tmp_path: Path) -> Iterator[Archive]:
+    (tmp_path / "test").mkdir()
+    archive = Archive(build(tmp_path / "test" / "kenwatch.db"))
+    yield archive
+    archive.close()
+
+
+def test_an_archive_of_the_same_name_does_not_replace_the_backup_of_another(
+    archive: Archive, namesake: Archive, folder: Path
+) -> None:
+    whole = back_up(archive, folder, NOW).path.read_bytes()
+    with pytest.raises(UpkeepError, match="another archive of the same name, or used as one"):
+        back_up_and_rotate(namesake, folder, NOW, keep=1, keep_weekly=0)
+    assert names(folder) == [NAME]
+    assert (folder / NAME).read_bytes() == whole
+
+
+def test_nor_where_the_other_is_quicker_by_less_than_the_copying_takes(
+    archive: Archive, namesake: Archive, folder: Path
+) -> None:
+    def meanwhile(_: Path) -> int:
+        back_up(archive, folder, NOW)
+        return 10**9
+
+    with pytest.raises(UpkeepError, match="another archive of the same name"):
+        back_up(namesake, folder, NOW, free=meanwhile)
+    assert names(folder) == [NAME]
+
+
+def test_neither_are_its_backups_counted_deleted_or_named_for_a_restore(
+    archive: Archive, namesake: Archive, folder: Path
+) -> None:
+    others = [back_up(namesake, folder, NOW - timedelta(days=n)).path.name for n in (4, 1)]
+    own = [back_up(archive, folder, NOW - timedelta(days=n)).path.name for n in (3, 2)]
+    made = back_up_and_rotate(archive, folder, NOW, keep=2, keep_weekly=0)
+    assert [path.name for path in made.deleted] == own[:1]
+    assert names(folder) == sorted([*others, own[1], NAME])
+    (folder / NAME).unlink()
+    damaged(archive, "article")
+    with pytest.raises(DamagedError, match=rf"restore {folder / own[1]}` puts"):
+        back_up(archive, folder, NOW)
+
+
+def test_what_another_archive_has_half_made_is_left_to_it(archive: Archive, folder: Path) -> None:
+    back_up(archive, folder, NOW)
+    (folder / f"{NAME}.part0123456789abcdef").write_bytes(b"in the making")
+    back_up(archive, folder, NOW + timedelta(days=1))
+    assert f"{NAME}.part0123456789abcdef" in names(folder)
+
+
+def test_a_backup_that_is_used_as_an_archive_is_not_deleted(archive: Archive, folder: Path) -> None:
+    used = back_up(archive, folder, NOW - timedelta(days=9)).path
+    Archive(used).close()
+    made = back_up_and_rotate(archive, folder, NOW, keep=1, keep_weekly=0)
+    assert made.deleted == []
+    assert used.exists()
 
 
 KILLED = """
@@ -191,6 +251,15 @@ def test_an_index_that_is_damaged_makes_a_backup_refused_or_sound(
         assert made.rows["article"] == 5
 
 
+def test_damage_that_hides_the_mark_does_not_hide_the_backups(
+    archive: Archive, folder: Path
+) -> None:
+    older = back_up(archive, folder, NOW - timedelta(days=1)).path
+    damaged(archive, "chore")
+    with pytest.raises(DamagedError, match=f"`kenwatch restore {older}` puts the last"):
+        back_up(archive, folder, NOW)
+
+
 def test_a_damaged_archive_without_a_backup_is_told_so(archive: Archive, folder: Path) -> None:
     damaged(archive, "page")
     with pytest.raises(DamagedError, match="this folder holds no older one"):
@@ -262,8 +331,9 @@ def test_older_backups_that_cannot_be_deleted_are_told_with_the_new_one(
         raise OSError(1, "Operation not permitted")
 
     monkeypatch.setattr(Path, "unlink", fail)
+    mark = marked(archive, NOW)
     with pytest.raises(UpkeepError, match=f"{NAME} is made, but older backups cannot be deleted"):
-        rotate(folder, "kenwatch", made.path, keep=1, keep_weekly=0)
+        rotate(folder, "kenwatch", mark, made.path, keep=1, keep_weekly=0)
 
 
 def test_the_disk_is_asked_for_its_room_where_nobody_else_answers(

@@ -67,3 +67,13 @@ def test_files_that_cannot_be_deleted_are_told_and_the_others_go(
     with pytest.raises(UpkeepError, match=r"\.warc\.gz: cannot be deleted .* and 1 more: check"):
         sweep(tmp_path, NOW, keep_days=90, max_bytes=10**9)
     assert not loose.exists()
+
+
+def test_old_files_that_others_named_for_a_time_stay(tmp_path: Path) -> None:
+    others = ["2019-05-01_12-30.warc.gz", "20190501T123000Z-00001.warc.gz"]
+    for name in [*others, "20190501T123000Z.warc.gz", "20190502T123000Z.warc.gz"]:
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (1_550_000_000, 1_550_000_000))
+    swept = sweep(tmp_path, NOW, keep_days=90, max_bytes=10**9)
+    assert [file.name for file in swept.deleted] == ["20190501T123000Z.warc.gz"]
+    assert {*others} <= {path.name for path in tmp_path.iterdir()}

@@ -47,6 +47,8 @@ def test_a_file_of_another_name_is_no_backup(name: str) -> None:
 def test_what_a_backup_left_that_was_cut_off_is_known_by_its_name() -> None:
     whole = "kenwatch-20261123T0205Z.db"
     assert is_half_made("kenwatch", f"{whole}.part")
+    assert is_half_made("kenwatch", f"{whole}.partab12-journal", "ab12")
+    assert not is_half_made("kenwatch", f"{whole}.partab12", "cd34")
     assert is_half_made("kenwatch", f"{whole}.part-journal")
     assert not is_half_made("kenwatch", whole)
     assert not is_half_made("kenwatch", f"{whole}.partial")

@@ -6,6 +6,7 @@ Moments are given as seconds since 1970, so that ``time() - moment`` is the age 
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -109,7 +110,11 @@ def _durations(state: State) -> Any:
 
 def _of_files(state: State) -> Iterator[Any]:
     parts = {"database": state.archive, "wal": state.archive.with_name(f"{state.archive.name}-wal")}
-    sizes = {part: path.stat().st_size for part, path in parts.items() if path.exists()}
+    sizes: dict[str, int] = {}
+    for part, path in parts.items():
+        # the log goes with the last program that had the archive open
+        with suppress(OSError):
+            sizes[part] = path.stat().st_size
     yield _table("archive_bytes", "Size of the archive's files.", "part", sizes)
     try:
         free = shutil.disk_usage(state.archive.absolute().parent).free

@@ -70,6 +70,8 @@ CREATE TABLE outbox (
   sent_at TEXT
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (not_before) WHERE state = 'waiting';
+CREATE INDEX outbox_given_up ON outbox (sink) WHERE state = 'given up';
+CREATE INDEX outbox_html ON outbox (sent_at) WHERE html <> '';
 CREATE INDEX outbox_alert ON outbox (alert_id) WHERE alert_id IS NOT NULL;
 
 CREATE TABLE chore (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.verdict import counted
-from pipelines.upkeep import snapshot
+from pipelines.upkeep import identity, snapshot
 from pipelines.upkeep.room import free_bytes, in_words, make_sure_of_room
 from pipelines.upkeep.rotation import (
     HALF_MADE,
@@ -59,25 +59,29 @@ def back_up(archive: Archive, folder: Path, now: datetime, *, free: Free = free_
     """Make a backup of the archive in a folder that exists; nothing of it is left where it fails.
 
     Named for the archive and the minute, ``kenwatch-20261123T0200Z.db``; one of the same minute
-    is replaced. Not within a transaction. Raises UpkeepError and its kin.
+    is replaced, but for one of another archive of this name. Not within a transaction. Raises
+    UpkeepError and its kin.
     """
     if not folder.is_dir():
         # made here, it might lie where a disk is not mounted
         raise UpkeepError(f"{folder}: no such folder; make it, or choose another for backups")
+    mark = identity.marked(archive, now)
     target = folder / backup_name(archive.path.stem, now)
-    half = target.with_name(f"{target.name}{HALF_MADE}")
+    half = target.with_name(f"{target.name}{HALF_MADE}{mark}")
     try:
-        _clear(archive.path.stem, folder)
-        if target.exists() and not snapshot.is_ours(target):
-            raise UpkeepError(f"{target}: is no backup of kenwatch; move it, or choose a folder")
-        rows, is_mended = _copy(archive, half, free)
+        _clear(archive.path.stem, mark, folder)
+        _refuse_foreign(target, mark)
+        rows, is_mended = _copy(archive, half, mark, free)
+        # another archive may have been quicker
+        _refuse_foreign(target, mark)
         half.replace(target)
         snapshot.settle(folder)
         size = target.stat().st_size
     except OSError as error:
+        raise snapshot.explained(error, folder) from error
+    finally:
         with suppress(OSError):
             snapshot.remove_with_log(half)
-        raise snapshot.explained(error, folder) from error
     return Backup(path=target, size=size, rows=rows, is_mended=is_mended)
 
 
@@ -92,24 +96,27 @@ def back_up_and_rotate(
 ) -> Backup:
     """As ``back_up``; when it is there, older backups go that are no longer kept."""
     made = back_up(archive, folder, now, free=free)
-    deleted = rotate(folder, archive.path.stem, made.path, keep=keep, keep_weekly=keep_weekly)
+    stem, mark = archive.path.stem, identity.marked(archive, now)
+    deleted = rotate(folder, stem, mark, made.path, keep=keep, keep_weekly=keep_weekly)
     return replace(made, deleted=deleted)
 
 
-def rotate(folder: Path, stem: str, newest: Path, *, keep: int, keep_weekly: int) -> Sequence[Path]:
+def rotate(
+    folder: Path, stem: str, mark: str, newest: Path, *, keep: int, keep_weekly: int
+) -> Sequence[Path]:
     """Delete backups that are no longer kept, see ``rotation.superfluous``; oldest first.
 
-    Only files that are ours by name and by their mark. Raises UpkeepError.
+    Only files that are backups of this archive by name and by their mark; no other is counted.
+    Raises UpkeepError.
     """
     last = made_at(stem, newest.name)
     assert last is not None
     gone = []
     try:
-        known = {at: file for file in folder.iterdir() if (at := made_at(stem, file.name))}
+        known = _known(folder, stem, mark)
         for at in superfluous(known, last, keep, keep_weekly):
-            if snapshot.is_ours(known[at]):
-                known[at].unlink(missing_ok=True)
-                gone.append(known[at])
+            known[at].unlink(missing_ok=True)
+            gone.append(known[at])
     except OSError as error:
         raise UpkeepError(
             f"{newest} is made, but older backups cannot be deleted ({error.strerror}): "
@@ -118,14 +125,37 @@ def rotate(folder: Path, stem: str, newest: Path, *, keep: int, keep_weekly: int
     return gone
 
 
-def _clear(stem: str, folder: Path) -> None:
-    """Remove what backups that were cut off have left. Raises OSError."""
+def _known(folder: Path, stem: str, mark: str) -> dict[datetime, Path]:
+    """The backups of one archive, by when they were made. Raises OSError."""
+    named = _named(folder, stem).items()
+    return {at: file for at, file in named if identity.is_backup_of(mark, file)}
+
+
+def _named(folder: Path, stem: str) -> dict[datetime, Path]:
+    """The files that are backups of archives of a name by theirs. Raises OSError."""
+    return {at: file for file in folder.iterdir() if (at := made_at(stem, file.name))}
+
+
+def _clear(stem: str, mark: str, folder: Path) -> None:
+    """Remove what backups of an archive that were cut off have left. Raises OSError."""
     for file in list(folder.iterdir()):
-        if is_half_made(stem, file.name):
+        if is_half_made(stem, file.name, mark):
             file.unlink(missing_ok=True)
 
 
-def _copy(archive: Archive, half: Path, free: Free) -> tuple[Counts, bool]:
+def _refuse_foreign(target: Path, mark: str) -> None:
+    """Raises UpkeepError for a file that must not be replaced, OSError."""
+    if not target.exists() or identity.is_backup_of(mark, target):
+        return
+    if target.is_file() and snapshot.is_ours(target):
+        raise UpkeepError(
+            f"{target}: is of another archive of the same name, or used as one itself; give "
+            "each archive a folder of its own for backups"
+        )
+    raise UpkeepError(f"{target}: is no backup of kenwatch; move it, or choose a folder")
+
+
+def _copy(archive: Archive, half: Path, mark: str, free: Free) -> tuple[Counts, bool]:
     db = archive.connection
     trouble: UpkeepError
     try:
@@ -137,18 +167,19 @@ def _copy(archive: Archive, half: Path, free: Free) -> tuple[Counts, bool]:
         trouble = snapshot.explained(error, archive.path)
     except UpkeepError as error:
         trouble = error
-    snapshot.remove_with_log(half)
-    raise _refused(archive, half, trouble) if isinstance(trouble, DamagedError) else trouble
+    raise _refused(archive, half, mark, trouble) if isinstance(trouble, DamagedError) else trouble
 
 
-def _refused(archive: Archive, half: Path, error: DamagedError) -> DamagedError:
+def _refused(archive: Archive, half: Path, mark: str, error: DamagedError) -> DamagedError:
     """What to do where the archive has no whole copy."""
     reason = str(error).removeprefix(f"{half}: ").removeprefix(f"{archive.path}: ")
-    names = (file.name for file in half.parent.iterdir())
-    older = sorted(name for name in names if made_at(archive.path.stem, name) is not None)
+    # a mark that the damage hides tells nothing of what is there
+    older = _named(half.parent, archive.path.stem)
+    if mark:
+        older = _known(half.parent, archive.path.stem, mark)
     mend = "and this folder holds no older one"
     if older:
-        mend = f"older ones are kept; `kenwatch restore {half.parent / older[-1]}` puts the last"
+        mend = f"older ones are kept; `kenwatch restore {older[max(older)]}` puts the last"
         mend += " in its place"
     return DamagedError(
         f"{archive.path}: no whole copy of it could be made ({reason}), so that there is no new "

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# named for when their crawl began: 20261123-155116.warc.gz, and with a T, a Z, dashes or a number
-_NAME: Final = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[T_-](\d\d)[:-]?(\d\d)(?:[:-]?(\d\d))?Z?(?:-\d{1,6})?\.warc\.gz",
-    re.ASCII,
-)
+# as the daemon names them for when their crawl began; whatever else lies there is not ours
+_NAME: Final = re.compile(r"(\d{8}T\d{6}Z)\.warc\.gz", re.ASCII)
 # a file that was written to since then may be written to still
 _AT_REST: Final = timedelta(hours=1)
 
@@ -35,7 +32,7 @@ def began_at(name: str) -> datetime | None:
     if found is None:
         return None
     try:
-        return datetime.strptime("".join(found.groups("00")), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return None
 

@@ -29,10 +29,14 @@ def made_at(stem: str, name: str) -> datetime | None:
         return None
 
 
-def is_half_made(stem: str, name: str) -> bool:
-    """Whether a file was left by a backup that was cut off, or by SQLite beside it."""
-    whole, mark, rest = name.partition(HALF_MADE)
-    return bool(mark) and rest in {"", "-journal", "-wal"} and made_at(stem, whole) is not None
+def is_half_made(stem: str, name: str, mark: str = "") -> bool:
+    """Whether a file was left by a backup that was cut off, or by SQLite beside it.
+
+    ``mark``: of the archive. One that bears another may be in the making.
+    """
+    whole, is_half, rest = name.partition(HALF_MADE)
+    rest = rest.removeprefix(mark)
+    return bool(is_half) and rest in {"", "-journal", "-wal"} and made_at(stem, whole) is not None
 
 
 def superfluous(
