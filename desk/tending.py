@@ -20,6 +20,7 @@ from desk.reader import NO_ARCHIVE
 from desk.tables import plain
 from pipelines.archive import Archive, ArchiveError, ArchiveFullError
 from pipelines.upkeep import chores as upkeep
+from pipelines.upkeep.timetable import AGAIN
 from pipelines.upkeep.trouble import UpkeepError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ COUNTING: Final[Mapping[str, tuple[str, str, str]]] = {
     "digests": ("desk.digest.composing:compose", "digest queued", "digests queued"),
 }
 CHORES: Final = "chores"
+_AGAIN: Final = AGAIN // timedelta(minutes=1)
 
 
 class ChoresError(Exception):
@@ -110,7 +112,7 @@ def _chores(archive: Archive, config: Config, now: datetime) -> str:
     tried = {end.name for end in ends}
     still = [end for end in upkeep.failing(archive.connection, chores) if end.name not in tried]
     failed = [end for end in (*ends, *still) if not end.is_done]
-    told = [f"{end.name} FAILED: {end.words}" for end in failed]
+    told = [f"{end.name} FAILED: {end.words} (tried every {_AGAIN} minutes)" for end in failed]
     told += [f"{end.name}: {end.words}" for end in ends if end.is_done]
     told += [f"left for the next time: {', '.join(left)}"] if left else []
     words = "; ".join(told) or "none is due"

@@ -73,8 +73,8 @@ def test_a_failed_chore_is_told_in_the_table_and_stops_no_other(archive: Archive
     ]
     assert left == []
     assert detail(archive, "backup") == "no room"
-    assert names(archive, chores, NOW + timedelta(minutes=59)) == []
-    assert names(archive, chores, NOW + timedelta(hours=1)) == ["backup"]
+    assert names(archive, chores, NOW + timedelta(minutes=14)) == []
+    assert names(archive, chores, NOW + timedelta(minutes=15)) == ["backup"]
 
 
 def test_an_error_without_words_is_told_by_its_name(archive: Archive) -> None:

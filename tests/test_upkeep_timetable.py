@@ -24,19 +24,19 @@ def test_a_chore_is_due_again_when_its_interval_is_over_and_not_before() -> None
     assert is_due(done(DAY), DAY, NOW)
 
 
-def test_a_failed_chore_is_tried_again_after_an_hour() -> None:
-    failed = Noted(NOW - HOUR, NOW - HOUR, NOW - 2 * DAY)
+def test_a_failed_chore_is_tried_again_after_a_while() -> None:
+    failed = Noted(NOW - AGAIN, NOW - AGAIN, NOW - 2 * DAY)
     assert is_due(failed, DAY, NOW)
     assert not is_due(failed, DAY, NOW - timedelta(seconds=1))
 
 
-def test_a_chore_that_was_cut_off_is_tried_again_after_an_hour() -> None:
-    cut_off = Noted(NOW - timedelta(minutes=59), None, NOW - 2 * DAY)
+def test_a_chore_that_was_cut_off_is_tried_again_after_a_while() -> None:
+    cut_off = Noted(NOW - AGAIN + timedelta(minutes=1), None, NOW - 2 * DAY)
     assert not is_due(cut_off, DAY, NOW)
     assert is_due(cut_off, DAY, NOW + timedelta(minutes=1))
 
 
-def test_a_chore_done_more_often_than_hourly_is_tried_again_as_often() -> None:
+def test_a_chore_done_very_often_is_tried_again_as_often() -> None:
     minute = timedelta(minutes=1)
     assert is_due(Noted(NOW - minute, NOW - minute, None), minute, NOW)
 

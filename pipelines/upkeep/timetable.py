@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 # a chore that failed or was cut off is tried again after so long
-AGAIN: Final = timedelta(hours=1)
+AGAIN: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
