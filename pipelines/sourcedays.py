@@ -43,12 +43,14 @@ Rows = dict[str, Row]
 def due_days(db: sqlite3.Connection, now: datetime) -> list[date]:
     """The days to count anew: from the last one counted to today, at least two."""
     today = now.astimezone(ALMATY).date()
-    last = db.execute("SELECT max(day) FROM source_day").fetchone()[0]
+    # a clock that was wrong may have left a day that is still to come
+    last = db.execute(
+        "SELECT max(day) FROM source_day WHERE day <= ?", (today.isoformat(),)
+    ).fetchone()[0]
     if last is None:
         began = db.execute("SELECT min(started_at) FROM run WHERE kind = 'crawl'").fetchone()[0]
         first = max(_day(began), today - FARTHEST) if began else today
     else:
-        # a clock that was wrong may have left a day that is still to come
         first = max(date.fromisoformat(last), today - FARTHEST)
     first = min(first, today - _DAY)
     return [first + _DAY * number for number in range((today - first).days + 1)]

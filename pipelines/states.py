@@ -116,9 +116,12 @@ def tell(db: sqlite3.Connection, row: StateRow, now: datetime, *, end: bool = Fa
 def _go_on(db: sqlite3.Connection, known: StateRow, shown: Shown, now: datetime) -> None:
     told = {name: known.evidence[name] for name in _TOLD if name in known.evidence}
     evidence = json.dumps({**shown.evidence, **told}, ensure_ascii=False)
+    # one that is still to come was noted by a clock that was ahead
+    since = known.since if known.since <= now else shown.since
     db.execute(
-        "UPDATE issue SET last_seen_at = ?, times = times + 1, evidence = ? WHERE id = ?",
-        (iso(now), evidence, known.id),
+        "UPDATE issue SET first_seen_at = ?, last_seen_at = ?, times = times + 1, evidence = ?"
+        " WHERE id = ?",
+        (iso(since), iso(now), evidence, known.id),
     )
 
 

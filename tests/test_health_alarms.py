@@ -95,6 +95,40 @@ def test_earlier_troubles_are_told_to_be_over_with_the_last_one() -> None:
     assert [one.id for one in told_rows([first, last, other], found)] == [1, 2]
 
 
+YEARS = timedelta(days=1200)
+
+
+def test_a_source_told_of_by_a_clock_that_was_ahead_is_told_of_again() -> None:
+    past = row(told_at=NOW + YEARS, ended_at=NOW - HOUR, since=NOW - 9 * HOUR, end_told_at=NOW)
+    assert told(past, row(state="blocked")) == [("a", "blocked")]
+
+
+def test_a_state_that_a_clock_ahead_began_does_not_hide_the_one_of_now() -> None:
+    past = row(since=NOW + YEARS, ended_at=NOW + YEARS, end_told_at=NOW + YEARS)
+    assert told(row(state="blocked"), past) == [("a", "blocked")]
+
+
+def test_an_end_that_a_clock_ahead_noted_is_told_at_once() -> None:
+    assert told(row(told_at=NOW - HOUR, ended_at=NOW + YEARS)) == [("a", "well")]
+
+
+def test_a_silence_that_goes_on_as_a_trickle_is_told_once() -> None:
+    silence = row(state="silent", since=NOW - 5 * DAY, told_at=NOW - 4 * DAY, ended_at=NOW - 2 * DAY)  # fmt: skip
+    for since in (NOW - 6 * DAY, NOW - 3 * DAY):
+        trickle = row(state="thin", since=since)
+        assert told(silence, trickle) == []
+        # not even that all is well again
+        assert told(trickle, silence) == []
+    over = row(state="thin", since=NOW - 3 * DAY, ended_at=NOW)
+    assert told(silence, over) == [("a", "well")]
+
+
+def test_another_trouble_after_a_silence_is_told() -> None:
+    silence = row(state="silent", since=NOW - 5 * DAY, told_at=NOW - 4 * DAY, ended_at=NOW - 2 * DAY)  # fmt: skip
+    assert told(silence, row(state="thin")) == [("a", "thin")]
+    assert told(silence, row(state="blocked", since=NOW - 3 * DAY)) == [("a", "blocked")]
+
+
 @pytest.mark.parametrize(
     ("language", "title", "line"),
     [

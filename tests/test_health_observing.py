@@ -92,6 +92,13 @@ def test_roads_in_use_are_read_and_no_others(db: sqlite3.Connection) -> None:
     )  # fmt: skip
 
 
+def test_moments_of_a_road_that_a_clock_ahead_noted_are_not_known(db: sqlite3.Connection) -> None:
+    ahead = (NOW + 900 * DAY).isoformat()
+    hub(db, "f", checked_at=NOW.isoformat(), changed_at=ahead, newest_at=ahead)
+    (road,) = observe(db, NOW)[0].roads
+    assert (road.checked_at, road.changed_at, road.newest_at) == (NOW, None, NOW + 900 * DAY)
+
+
 def test_the_last_new_address_is_that_of_a_hub(db: sqlite3.Connection) -> None:
     for number, (via, state, at) in enumerate(
         [("feed", "kept", NOW - DAY), ("disk", "kept", NOW), ("feed", "old", NOW), ("feed", "kept", NOW + DAY)]

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from desk.health.judging import judge
 from desk.health.observed import Crawl, Observed, Road
 from desk.health.offline import outages, without
@@ -157,3 +159,96 @@ def test_single_pages_that_meet_no_network_show_an_outage_by_the_hosts_of_their_
 
     assert outages([alone(name, f"{name}.kz") for name in "abc"])[0].hosts == 3
     assert not outages([alone(name, "agency.kz") for name in "abc"])
+
+
+HOSTER, OTHERS = "abc", "defghijk"
+
+
+def by_batches(pattern: list[tuple[str, str | None]], hours: int = 30) -> list[Observed]:
+    """All well at first; then batches in turn, one each 20 minutes, each with one answer."""
+    runs = [(hours * 60 + 60, all_of(None, HOSTER + OTHERS))]
+    for number in range(hours * 3):
+        names, problem = pattern[number % len(pattern)]
+        runs.append((hours * 60 - number * 20, all_of(problem, names)))
+    return sources(runs)
+
+
+@pytest.mark.parametrize("dead_in_a_row", [1, 2, 3])
+def test_sites_of_a_dead_hoster_that_fall_due_together_are_down_themselves(
+    dead_in_a_row: int,
+) -> None:
+    down = [(HOSTER, "timed out")] * dead_in_a_row
+    judged = judge(by_batches([(OTHERS, None), *down]), NOW)
+    assert (judged.machine, judged.unsure) == (None, False)
+    assert {judged.sources[name].state for name in HOSTER} == {"site down"}
+    assert {judged.sources[name].state for name in OTHERS} == {"ok"}
+
+
+def test_a_dead_hoster_is_known_by_the_second_look_after_another_answered() -> None:
+    down, good = all_of("timed out", HOSTER), all_of(None, OTHERS)
+    well = all_of(None, HOSTER + OTHERS)
+    observed = sources([(200, well), (130, down), (110, down), (90, good), (65, down), (60, good)])
+    assert not outages(observed)
+    assert {judge(observed, NOW).sources[name].state for name in HOSTER} == {"site down"}
+
+
+def test_a_few_of_many_that_go_dark_are_doubtful_for_an_hour_at_most() -> None:
+    well = all_of(None, HOSTER + OTHERS)
+    down = all_of("timed out", HOSTER)
+    observed = sources([(200, well), (50, down), (20, down)])
+    judged = judge(observed, NOW)
+    assert (judged.machine, judged.unsure) == (None, True)
+    later = judge(observed, NOW + 10 * MINUTE)
+    assert (later.machine, later.unsure) == (None, False)
+    assert {later.sources[name].state for name in HOSTER} == {"site down"}
+
+
+def test_a_few_of_many_that_came_back_with_the_others_were_not_down() -> None:
+    well = all_of(None, HOSTER + OTHERS)
+    few = all_of("host not found", HOSTER)
+    observed = sources([(300, well), (200, few), (130, few), (60, well)])
+    assert [one.is_sure for one in outages(observed)] == [True]
+    assert {one.state for one in judge(observed, NOW).sources.values()} == {"ok"}
+
+
+def test_a_batch_after_the_other_without_network_shows_an_outage() -> None:
+    well = all_of(None, HOSTER + OTHERS)
+    runs = [(300, well), *((90 - 20 * n, all_of("host not found", names)) for n, names in enumerate((HOSTER, "de", "fgh", "ijk")))]  # fmt: skip
+    judged = judge(sources(runs), NOW)
+    assert judged.machine is not None
+    assert (judged.machine.state, judged.machine.figures["hosts"]) == ("offline", 11)
+
+
+def test_a_network_that_comes_for_a_moment_is_no_trouble_of_the_sites() -> None:
+    well = all_of(None, HOSTER + OTHERS)
+    dark = all_of("host not found", HOSTER + OTHERS)
+    blink = all_of(None, "d")
+    observed = sources([(400, well), (300, dark), (240, dark), (200, blink), (150, dark), (60, dark)])  # fmt: skip
+    assert [(one.is_sure, one.ends is None) for one in outages(observed)] == [(True, False), (True, True)]  # fmt: skip
+    assert {one.state for one in judge(observed, NOW).sources.values()} == {"ok"}
+
+
+def test_of_three_sources_all_must_be_dark() -> None:
+    two = {**all_of(None, "c"), **all_of("timed out", "ab")}
+    assert not outages(sources([(300, all_of(None, "abc")), (90, two), (30, all_of("timed out", "ab"))]))  # fmt: skip
+    dark = all_of("timed out", "abc")
+    assert outages(sources([(300, all_of(None, "abc")), (90, dark), (30, dark)]))[0].is_sure
+
+
+def test_sources_that_share_a_host_are_one_of_many() -> None:
+    def shared(name: str, host: str) -> Observed:
+        crawls = tuple(
+            Crawl(run_id=n, at=NOW - MINUTE * (90 - n), hubs_failed=1, problem=f"timed out (https://{host}/rss)")
+            for n in (1, 2)
+        )  # fmt: skip
+        return Observed(source_id=name, crawls=crawls)
+
+    hosts = ("gov.kz", "gov.kz", "gov.kz", "a.kz", "b.kz")
+    assert outages([shared(str(n), host) for n, host in enumerate(hosts)])[0].hosts == 3
+
+
+def test_one_crawl_without_network_is_not_taken_from_its_sources() -> None:
+    observed = sources([(300, WELL), (200, DARK), (60, WELL)])
+    assert [one.is_sure for one in outages(observed)] == [False]
+    assert len(without(observed[0].crawls, outages(observed))) == 3
+    assert {one.state for one in judge(observed, NOW).sources.values()} == {"ok"}

@@ -34,6 +34,7 @@ class Room:
     def __init__(self, path: Path) -> None:
         self.archive, self.now, self._run = Archive(path), NOW, 0
         self.db = self.archive.connection
+        self._asked: tuple[str, ...] = HOSTS
         for name in HOSTS:
             insert(self.db, "source", id=name, name=name.title(), country="KZ", languages="[]",
                    source_group="national", enabled=1, interval_minutes=60)  # fmt: skip
@@ -44,11 +45,17 @@ class Room:
         self._run += 1
         at = self.now.isoformat()
         insert(self.db, "run", id=self._run, kind="crawl", started_at=at, finished_at=at, options="{}")  # fmt: skip
-        for name in HOSTS:
+        for name in self._asked:
             problem = problems.get(name)
             words = f"{problem} (https://{name}.kz/rss)" if problem else None
             counts = {"hubs_failed": 1} if problem else {"hubs_ok": 1, "listed": 9}
             add_crawl(self.db, self._run, name, problem=words, **counts)
+
+    def crawl_of(self, *names: str, problem: str | None) -> None:
+        """The same, in which these sources alone were asked."""
+        self._asked = names
+        self.crawl(**dict.fromkeys(names, problem))
+        self._asked = HOSTS
 
     def look(self, settings: Config | None = None, wait: timedelta = MINUTE) -> int:
         self.now += wait
@@ -164,6 +171,22 @@ def test_offline_is_one_state_of_the_machine_and_no_source_changes(room: Room) -
     assert "Agency" in first
 
 
+def test_sites_that_are_down_in_crawls_of_their_own_are_told_and_freeze_nobody(room: Room) -> None:
+    room.crawl()
+    for _ in range(4):
+        room.crawl_of("agency", "courier", "miner", problem=DEAD)
+        room.crawl_of("steppe", problem=GOOD)
+        room.look()
+    down = dict.fromkeys(("agency", "courier", "miner"), "site down")
+    assert room.states() == down
+    for _ in range(4):
+        room.crawl_of("steppe", problem=REFUSED)
+        room.crawl_of("agency", "courier", "miner", problem=DEAD)
+        room.look()
+    assert "offline" not in room.states().values()
+    assert room.states()["steppe"] == "blocked"
+
+
 def test_a_single_crawl_without_network_changes_nothing_yet(room: Room) -> None:
     go_down(room, agency=DEAD)
     room.look()
@@ -225,6 +248,14 @@ def test_a_state_that_days_show_ends_a_day_after_it_was_seen_last(room: Room) ->
     assert room.states() == {"agency": "thin"}
     assert room.look(wait=23 * HOUR) == 0
     assert room.look(wait=HOUR) == 1
+    assert room.states() == {}
+
+
+def test_a_state_that_was_seen_by_a_clock_ahead_does_not_last_until_then(room: Room) -> None:
+    room.crawl()
+    shown = states.Shown(since=NOW, evidence={"state": "thin", "why": "few", "listed": 5})
+    states.settle(room.db, "agency", shown, NOW + timedelta(days=900), None)
+    assert room.look() == 1
     assert room.states() == {}
 
 

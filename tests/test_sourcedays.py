@@ -162,6 +162,14 @@ def test_the_days_to_count_begin_with_the_last_one_counted(db: sqlite3.Connectio
         assert due_days(db, NOW)[0].day == first
 
 
+def test_a_day_that_is_still_to_come_does_not_hide_days_that_were_not_counted(
+    db: sqlite3.Connection,
+) -> None:
+    for last in (DAY - timedelta(days=5), DAY + timedelta(days=900)):
+        insert(db, "source_day", source_id="agency", day=last.isoformat())
+    assert due_days(db, NOW)[0] == DAY - timedelta(days=5)
+
+
 def test_days_can_be_counted_without_writing(db: sqlite3.Connection) -> None:
     add_crawl(db, run(db, 1), "agency", hubs_ok=2)
     found = counted(db, NOW)

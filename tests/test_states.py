@@ -58,6 +58,14 @@ def test_a_state_is_one_row_that_goes_on_and_ends(db: sqlite3.Connection) -> Non
     assert settle(db, None) == ""
 
 
+def test_a_begin_that_a_clock_ahead_noted_is_corrected(db: sqlite3.Connection) -> None:
+    settle(db, shown(since=NOW + timedelta(days=900)), NOW + timedelta(days=900))
+    settle(db, shown(since=NOW - HOUR))
+    (row,) = rows(db)
+    assert row["first_seen_at"] == (NOW - HOUR).isoformat()
+    assert row["last_seen_at"] == NOW.isoformat()
+
+
 def test_the_view_shows_the_open_state(db: sqlite3.Connection) -> None:
     settle(db, shown())
     found = db.execute("SELECT * FROM source_health").fetchone()

@@ -7,7 +7,6 @@ from pipelines.upkeep.timetable import AGAIN, Noted, is_due
 from tests.builders import NOW
 
 DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
 SPANS = st.timedeltas(timedelta(0), timedelta(days=4000))
 
 

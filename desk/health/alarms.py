@@ -3,7 +3,8 @@
 A trouble is told once. The source is not told of again within ``again_hours``, unless it was
 well for six hours in between; a trouble that is held back so is told when that time is over, if
 it goes on. That a source is well again is told in a line of the next message, and by itself
-after ``again_hours``. The network is told at once, its end too.
+after ``again_hours``. The network is told at once, its end too. A source that falls silent and
+then brings little is one trouble. Moments that a clock which was ahead has left count for nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from desk.health.finding import MACHINE, ORDER, cause_in
+from desk.health.finding import CLOCKS, MACHINE, ORDER, cause_in
 from desk.moments import ALMATY
 from desk.wording.phrases import Phrases
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pipelines.states import StateRow
 
 WELL_FOR: Final = timedelta(hours=6)
+# names of one trouble: less comes than usual
+_DRY: Final = frozenset({"silent", "thin", "feed frozen"})
 _MOST_LINES: Final = 30
 _LONGEST_NAME: Final = 80
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
@@ -49,7 +52,7 @@ def news(rows: Iterable[StateRow], now: datetime, again: timedelta) -> News:
     by_source: Mapping[str, list[StateRow]] = defaultdict(list)
     for one in rows:
         by_source[one.source_id].append(one)
-    lines = by_source.values()
+    lines = [_in_order(line, now) for line in by_source.values()]
     troubles = [row for line in lines if (row := _untold(line, now, again))]
     ended = [row for line in lines if (row := _ended(line))]
     ripe = troubles or any(_is_ripe(row, now, again) for row in ended)
@@ -63,10 +66,32 @@ def _untold(line: Sequence[StateRow], now: datetime, again: timedelta) -> StateR
         return None
     if last.source_id == MACHINE:
         return last
-    told = max((row.told_at for row in line if row.told_at), default=None)
+    if any(_goes_on(row, last) for row in line):
+        return None
+    moments = (row.told_at for row in line if row.told_at and not _is_ahead(row.told_at, now))
+    told = max(moments, default=None)
     if told is None or now - told >= again or _was_well(line, told):
         return last
     return None
+
+
+def _is_ahead(moment: datetime, now: datetime) -> bool:
+    return moment > now + CLOCKS
+
+
+def _in_order(line: Sequence[StateRow], now: datetime) -> list[StateRow]:
+    """The rows of a source: those that a clock which was ahead has left first, what goes on last.
+
+    A state that is found late may have begun before one that is over.
+    """
+    return sorted(line, key=lambda row: (row.ended_at is None, not _is_ahead(row.since, now)))
+
+
+def _goes_on(before: StateRow, last: StateRow) -> bool:
+    """Whether a trouble that was told, and whose end was not, goes on under another name."""
+    if before.told_at is None or before.end_told_at is not None or before.ended_at is None:
+        return False
+    return {before.state, last.state} <= _DRY and last.since <= before.ended_at
 
 
 def _was_well(line: Sequence[StateRow], told: datetime) -> bool:
@@ -89,7 +114,9 @@ def _ended(line: Sequence[StateRow]) -> StateRow | None:
 
 def _is_ripe(row: StateRow, now: datetime, again: timedelta) -> bool:
     assert row.ended_at is not None
-    return row.source_id == MACHINE or now - row.ended_at >= again
+    if row.source_id == MACHINE or _is_ahead(row.ended_at, now):
+        return True
+    return now - row.ended_at >= again
 
 
 def _rank(state: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from babel import Locale
@@ -26,6 +26,8 @@ ORDER: Final[tuple[State, ...]] = (
 # no trouble, and no row of table issue
 QUIET_STATES: Final = frozenset({"ok", "never run"})
 MACHINE: Final = ""
+# a moment that is farther ahead of now was noted by a clock that was wrong
+CLOCKS: Final = timedelta(minutes=5)
 # figures that are counted over days: a state that they show does not end within hours
 _OF_DAYS: Final = frozenset({"share", "words", "listed", "stored", "language"})
 

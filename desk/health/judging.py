@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desk.health.finding import State
     from desk.health.observed import Observed
 
+# so long a few sources that meet no network may be the first to meet an outage
+_DOUBTFUL: Final = timedelta(hours=1)
 # the last days are what is judged: they teach nothing yet
 _JUDGED: Final = timedelta(days=3)
 _STILL: Final = {"silent", "feed frozen"}
@@ -31,7 +33,8 @@ _STILL: Final = {"silent", "feed frozen"}
 class Judged:
     """The findings by source, and of the machine: None where it has a network.
 
-    ``unsure``: a single crawl met no network; nothing is to be changed until the next one.
+    ``unsure``: a single crawl met no network, or a few sources did and nobody else was asked
+    within an hour; nothing is to be changed yet.
     """
 
     sources: Mapping[str, Finding]
@@ -50,8 +53,9 @@ def judge(sources: Sequence[Observed], now: datetime) -> Judged:
     }
     if open_one is None:
         return Judged(found)
-    machine = open_one.finding() if open_one.is_sure else None
-    return Judged(found, machine, unsure=not open_one.is_sure)
+    if open_one.is_sure:
+        return Judged(found, open_one.finding())
+    return Judged(found, unsure=open_one.is_wide or now - open_one.begins < _DOUBTFUL)
 
 
 def expected(source: Observed, now: datetime) -> Expected:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from desk.health.finding import CLOCKS
 from desk.health.naming import with_others
 from desk.health.observed import Crawl, Day, Observed, Road
 from desk.moments import ALMATY, from_archive
@@ -35,7 +36,7 @@ def observe(
     ``are_counted`` just now.
     """
     fresh = {} if are_counted else counted(db, now)
-    days, roads = _days(db, now, fresh), _roads(db)
+    days, roads = _days(db, now, fresh), _roads(db, now)
     return [
         Observed(
             source_id=row["id"],
@@ -130,13 +131,16 @@ ORDER BY source_id, url
 """
 
 
-def _roads(db: sqlite3.Connection) -> Mapping[str, list[Road]]:
+def _roads(db: sqlite3.Connection, now: datetime) -> Mapping[str, list[Road]]:
     found: dict[str, list[Road]] = defaultdict(list)
     for row in db.execute(_ROADS):
         values = dict(row)
         source_id = values.pop("source_id")
         for name in ("checked_at", "changed_at", "newest_at"):
             values[name] = from_archive(values[name])
+        # of a clock that was wrong; the newest entry has the date that its site gives it
+        for name in ("checked_at", "changed_at"):
+            values[name] = None if values[name] and values[name] > now + CLOCKS else values[name]
         values["is_check"] = bool(values["is_check"])
         found[source_id].append(Road(**values))
     return found

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from desk.health import alarms
-from desk.health.finding import MACHINE, ends_slowly
+from desk.health.finding import CLOCKS, MACHINE, ends_slowly
 from desk.health.judging import judge, named_as_before
 from desk.health.observing import observe
 from pipelines import outbox, sourcedays, states
@@ -65,8 +65,10 @@ def _keep(
 
 def _lingers(before: states.StateRow | None, now: datetime) -> bool:
     """Whether a state is to be seen no more for longer before it is over."""
-    slow = before is not None and ends_slowly(before.evidence)
-    return slow and before is not None and now - before.last_seen_at < _ENDS_AFTER
+    if before is None or not ends_slowly(before.evidence):
+        return False
+    # seen by a clock that was ahead: when it was seen last is not known
+    return -CLOCKS <= now - before.last_seen_at < _ENDS_AFTER
 
 
 def _shown(found: Finding | None, source: Observed | None = None) -> states.Shown | None:
