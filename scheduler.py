@@ -21,7 +21,6 @@ from crawler.sources import SourceError
 from crawler.verdict import Exit
 from desk.cli import installed_version
 from desk.config import secrecy
-from desk.config.loading import load
 from desk.daemon import answers, clocks
 from desk.daemon.archivelook import ArchiveLook
 from desk.daemon.children import PROGRAM, STOP_SECONDS, Children
@@ -29,6 +28,7 @@ from desk.daemon.crawls import Crawls
 from desk.daemon.errands import DELIVER_LIMIT_SECONDS, DELIVER_SECONDS, TEND_LIMIT_SECONDS, Errands
 from desk.daemon.heart import Heart
 from desk.daemon.jobs import Jobs
+from desk.daemon.lastgood import LastGood
 from desk.daemon.metrics import Metrics
 from desk.daemon.notify import Notifier
 from desk.daemon.page import Page
@@ -39,10 +39,12 @@ from desk.daemon.settings import Given, Settings
 from desk.daemon.state import State
 from desk.errors import UserError
 from desk.logs import configure
-from pipelines.lockfile import HeldError, LockFile
+from pipelines.lockfile import HeldError, LockFile, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desk.config.model import Config
 
 logger = logging.getLogger("kenwatch.daemon")
 
@@ -61,11 +63,13 @@ class Daemon:
         settings: Settings,
         program: Sequence[str] = PROGRAM,
         grace: float = GRACE_SECONDS,
+        *,
+        log: Callable[[Config], None],
     ) -> None:
-        self.settings = settings
+        self.settings, self._log = settings, log
         archive, clock = settings.config.archive, clocks.read
         self.state = State(archive, installed_version(), clock, clock(), Problems(grace))
-        self.children = Children(program)
+        self.children = Children(program, last_good=settings.last_good)
         self.reporting = Reporting(settings, self.children, self.state)
         self.jobs = Jobs(self.state, self.reporting)
         parts = (settings, self.children, ArchiveLook(archive), self.state, self.reporting)
@@ -74,7 +78,7 @@ class Daemon:
         self._notifier = Notifier.of()
         self.heart = Heart(
             settings, self.children, self.state, self.reporting,
-            jobs=self.jobs, notifier=self._notifier, on_change=self._settle_intervals,
+            jobs=self.jobs, notifier=self._notifier, on_change=self._changed,
         )  # fmt: skip
 
     async def run(self) -> None:
@@ -112,7 +116,9 @@ class Daemon:
             longest=DELIVER_LIMIT_SECONDS + 60)  # fmt: skip
         add("ping", self._pulse, interval=daemon.ping_minutes * 60, longest=300)
 
-    def _settle_intervals(self) -> None:
+    def _changed(self) -> None:
+        # addresses that came with the change must not be logged either
+        self._log(self.settings.config)
         daemon = self.settings.config.daemon
         self.jobs.change("crawl", daemon.tick_seconds)
         self.jobs.change("tend", daemon.tend_minutes * 60)
@@ -154,31 +160,53 @@ class Daemon:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the daemon; the exit code of the process."""
     options = _options(arguments)
-    given = Given(options.config, options.db, options.sources_dir, options.tick)
     try:
-        settings = Settings(given, load)
-        configure(settings.config.log, secrecy.addresses(settings.config))
-        # what it has to tell comes through the jobs, in words and without a traceback
-        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
-        return run(settings)
+        place = _place()
+        given = Given(options.config, options.db, options.sources_dir, options.tick, place)
+        last_good = LastGood(os.environ, place)
+        settings = Settings(given, last_good.load, last_good)
+        _log(settings.config)
+        return run(settings, log=_log)
     except (SourceError, UserError) as error:
         sys.stderr.write(f"{error}\n")
         return Exit.BAD_CONFIG if isinstance(error, SourceError) else error.code
 
 
-def run(settings: Settings, program: Sequence[str] = PROGRAM, grace: float = GRACE_SECONDS) -> int:
+def _place() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UserError(
+            f"the working directory cannot be used ({error.strerror}); start from another"
+        ) from error
+
+
+def _log(config: Config) -> None:
+    """Send all logs where the configuration says, without its addresses."""
+    configure(config.log, secrecy.addresses(config))
+    # what it has to tell comes through the jobs, in words and without a traceback
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+
+
+def run(
+    settings: Settings,
+    program: Sequence[str] = PROGRAM,
+    grace: float = GRACE_SECONDS,
+    *,
+    log: Callable[[Config], None] = lambda _: None,
+) -> int:
     """Run a daemon over checked settings; raises SourceError or UserError before it begins.
 
     ``program``: what is started in place of kenwatch for its children; ``grace``: seconds that a
-    problem lasts before people are told.
+    problem lasts before people are told; ``log`` is called when the configuration has changed.
     """
     config = settings.config
-    with _only_one(config.archive):
+    with _only_one(config.archive), settings.kept():
         readable_sources(config.sources)
         ArchiveLook(config.archive).turns()
 
         async def work() -> None:
-            await Daemon(settings, program, grace).run()
+            await Daemon(settings, program, grace, log=log).run()
 
         asyncio.run(work())
     return Exit.OK
@@ -202,7 +230,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _only_one(archive: Path) -> Iterator[None]:
     if not archive.absolute().parent.is_dir():
         raise UserError(f"{archive}: cannot be written: its folder does not exist")
-    lock = LockFile(archive.with_name(f"{archive.name}.daemon.lock"))
+    lock = LockFile(beside(archive, ".daemon.lock"))
     try:
         lock.acquire()
     except HeldError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.verdict import Exit
 from pipelines import schema
-from pipelines.lockfile import HeldError, LockFile
+from pipelines.lockfile import HeldError, LockFile, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +100,7 @@ class Archive:
 
 def lock_of(path: Path) -> LockFile:
     """The lock of an archive: whoever holds it is the one writer."""
-    return LockFile(path.with_name(f"{path.name}.lock"))
+    return LockFile(beside(path, ".lock"))
 
 
 def wait_for(path: Path, seconds: float) -> None:

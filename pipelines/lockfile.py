@@ -9,13 +9,13 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _POLL_SECONDS = 0.1
 _LARGEST = 1000
@@ -72,6 +72,12 @@ class LockFile:
         # who holds it is a courtesy: a full disk does not make the lock less held
         with contextlib.suppress(OSError):
             self.path.write_text(text, encoding="utf-8")
+
+
+def beside(archive: Path, suffix: str) -> Path:
+    """A companion of an archive: the same one under whatever names, links and ways lead to it."""
+    # SQLite too keeps its log beside the file itself
+    return Path(f"{os.path.realpath(archive)}{suffix}")
 
 
 def holder_of(path: Path) -> Holder | None:

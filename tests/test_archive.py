@@ -196,3 +196,14 @@ def test_to_wait_in_a_folder_that_is_not_there_makes_none(tmp_path: Path) -> Non
     with pytest.raises(ArchiveError, match="cannot be written"):
         wait_for(tmp_path / "no" / "a.db", 0)
     assert not (tmp_path / "no").exists()
+
+
+def test_one_archive_under_two_names_has_one_writer(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "link.db").symlink_to(tmp_path / "data" / "a.db")
+    one = Archive(tmp_path / "link.db")
+    with pytest.raises(ArchiveBusyError):
+        Archive(tmp_path / "data" / "a.db")
+    one.close()
+    Archive(tmp_path / "data" / "a.db").close()
+    assert not (tmp_path / "link.db.lock").exists()

@@ -123,7 +123,10 @@ def test_a_secret_that_only_the_service_may_read_does_not_stop_a_reader(folder: 
     text = 'archive = "mine.db"\n[sinks]\nphone = { file = "/run/credentials/none" }'
     (folder / "kenwatch.toml").write_text(text, encoding="utf-8")
     assert "mine.db: there is no archive yet" in call("latest").stderr
-    assert call("config", "show").exit_code == Exit.BAD_CONFIG
+    assert "sinks.phone is to be in" in call("config", "show").stderr
+    checked = call("config", "check")
+    assert checked.exit_code == Exit.BAD_CONFIG
+    assert "sinks.phone" in checked.stdout
 
 
 def test_a_command_called_alone_finds_the_file_as_well(folder: Path) -> None:

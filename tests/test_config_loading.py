@@ -158,10 +158,15 @@ def test_a_secret_elsewhere_is_read_only_where_it_is_needed(folder: Path) -> Non
     path = written(
         folder, '[sinks]\nphone = { env = "PHONE" }\n[[rules]]\nname = "a"\nsinks = ["phone"]'
     )
-    assert trouble(path) == (
-        f"{path}: sinks.phone is to be in the variable PHONE, which is empty or not there: "
-        'write the address itself, { env = "NAME" } or { file = "PATH" }'
-    )
+    lacking = loading.read(path, {})
+    assert lacking.missing == {
+        "sinks.phone": (
+            f"{path}: sinks.phone is to be in the variable PHONE, which is empty or not there: "
+            'write the address itself, { env = "NAME" } or { file = "PATH" }'
+        )
+    }
+    assert lacking.config.sinks == {}
+    assert lacking.config.rules[0].sinks == ("phone",)
     assert loading.load(path, {}, secrets=False).rules[0].sinks == ("phone",)
     config = loading.load(path, {"PHONE": "tgram://a"})
     assert config.sinks["phone"].get_secret_value() == "tgram://a"
@@ -217,7 +222,7 @@ def test_a_secret_of_the_environment_is_not_told_either() -> None:
     words = trouble(
         KENWATCH_SINKS__PHONE="tgram://SECRETTOKEN/1", KENWATCH_ALARMS__SINKS="SECRETTOKEN"
     )
-    assert words == "environment: alarms: no sink is called '…' (known: phone)"
+    assert words == "environment: alarms: sinks entry 1 is the name of no sink (known: phone)"
 
 
 def test_the_process_s_own_environment_is_read_by_default(
@@ -226,3 +231,55 @@ def test_the_process_s_own_environment_is_read_by_default(
     monkeypatch.setenv("KENWATCH_LANGUAGE", "kk")
     assert loading.load().language == "kk"
     assert os.environ["KENWATCH_LANGUAGE"] == "kk"
+
+
+def test_a_secret_that_is_missing_costs_its_receiver_alone(folder: Path) -> None:
+    text = (
+        '[sinks]\nphone = { env = "PHONE" }\nmail = "mailto://a"\n'
+        '[alarms]\nsinks = ["phone", "mail"]\n[daemon]\nping_url = { file = "ping" }'
+    )
+    found = loading.read(written(folder, text), {})
+    assert list(found.missing) == ["sinks.phone", "daemon.ping_url"]
+    assert (list(found.config.sinks), found.config.alarms.sinks) == (["mail"], ("mail",))
+    assert found.config.daemon.ping_url is None
+
+
+def test_a_copy_of_the_file_means_the_paths_of_the_original(folder: Path) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "phone").write_text("tgram://deep", encoding="utf-8")
+    path = written(folder, 'archive = "a.db"\n[sinks]\nphone = { file = "phone" }')
+    config = loading.load(path, {"KENWATCH_CONFIG_FOLDER": str(folder / "own")})
+    assert config.archive == folder / "own" / "a.db"
+    assert config.sinks["phone"].get_secret_value() == "tgram://deep"
+
+
+def test_a_place_that_may_not_be_looked_into_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    for name in ("is_file", "exists"):
+        monkeypatch.setattr(Path, name, refuse)
+        words = trouble(KENWATCH_CONFIG="/closed/own")
+        assert "the configuration file cannot be read (Permission denied)" in words
+        monkeypatch.undo()
+
+
+ADDRESS = "https://hooks.example/services/T00000000/B11111111/XXXXSECRETXXXX"
+
+
+@pytest.mark.parametrize("value", [ADDRESS, "xoxb-SECRET-123456-abcdef", "0123456789SECRET"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[alarms]\nsinks = [{}]", "[[rules]]\nname = 'a'\nsinks = [{}]", "[[rules]]\nname = {}",
+        "[alarms]\nquiet = {}", "[[digests]]\nname = 'd'\nat = {}", "language = {}",
+        "[[rules]]\nname = {}\nseverity = 'x'", "[daemon]\nstatus_port = {}", "{} = 1",
+        "[sinks]\n{} = 'phone'", "[log]\nfile = [{}]", "[[rules]]\nname = 'a'\ntowns = {}",
+    ],
+)  # fmt: skip
+def test_an_address_or_token_in_the_wrong_line_is_never_told(
+    text: str, value: str, folder: Path
+) -> None:
+    words = trouble(written(folder, text.replace("{}", json.dumps(value))))
+    assert "SECRET" not in words
+    assert "T00000000" not in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desk.config import loading
 from desk.config.model import Config
 from desk.daemon import clocks
 from desk.daemon.children import Children
 from desk.daemon.every import Every
 from desk.daemon.heart import Heart
 from desk.daemon.jobs import Jobs
+from desk.daemon.lastgood import LastGood
 from desk.daemon.notify import Notifier
 from desk.daemon.reporting import Reporting
 from desk.daemon.settings import Given, Settings
@@ -297,3 +300,107 @@ def test_options_win_over_the_file(tmp_path: Path) -> None:
     assert (config.archive, config.sources) == (tmp_path / "a.db", tmp_path)
     assert config.daemon.tick_seconds == 3
     assert Settings(Given(), load).options == []
+
+
+def test_a_disk_that_hangs_costs_one_thread_and_is_told(
+    tmp_path: Path, clock: Shifted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.daemon.heart._READ_SECONDS", 0.01)
+    go_on, looks = threading.Event(), list[int]()
+
+    async def work() -> Bench:
+        bench = Bench(tmp_path, clock)
+
+        def hang(_: Path | None) -> Config:
+            looks.append(1)
+            go_on.wait(20)
+            return Config(contact="new")
+
+        bench.settings.load = hang
+        for _ in range(5):
+            await bench.heart.beat()
+        assert "does not answer" in bench.state.problems.open["configuration"].words
+        go_on.set()
+        await asyncio.sleep(0.2)
+        await bench.heart.beat()
+        await bench.heart.settle(1)
+        return bench
+
+    bench = asyncio.run(work())
+    assert len(looks) == 1
+    assert "configuration" not in bench.state.problems.open
+    assert bench.changes == 1
+
+
+def test_a_part_of_a_beat_that_goes_wrong_keeps_none_of_the_others(
+    tmp_path: Path, clock: Shifted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> tuple[bool, bool]:
+        bench, cries = Bench(tmp_path, clock), list[int]()
+
+        async def cry() -> None:
+            cries.append(1)
+
+        def fail(*_: object) -> None:
+            raise FileNotFoundError("the folder is gone")
+
+        monkeypatch.setattr(bench.reporting, "cry", cry)
+        for name in ("desk.daemon.statusfile.write", "desk.daemon.children.Children.reap"):
+            monkeypatch.setattr(name, fail)
+            bench.heart._crying = None
+            await bench.heart.beat()
+            await bench.heart.settle(1)
+        assert len(cries) == 2
+        was_told = "heart" in bench.state.problems.open
+        monkeypatch.setattr("desk.daemon.children.Children.reap", lambda _: 0)
+        await bench.heart.beat()
+        await bench.heart.settle(1)
+        return was_told, "heart" in bench.state.problems.open
+
+    assert asyncio.run(work()) == (True, False)
+
+
+def test_a_receiver_without_an_address_is_told_until_it_has_one(
+    tmp_path: Path, clock: Shifted
+) -> None:
+    path = tmp_path / "k.toml"
+    path.write_text('[sinks]\nphone = { file = "phone" }\nmail = "mailto://x"')
+
+    async def work() -> list[list[str]]:
+        bench, found = Bench(tmp_path, clock), []
+        good = LastGood({}, tmp_path)
+        given_ = Given(config=path, archive=tmp_path / "a.db")
+        bench.heart._settings = Settings(given_, good.load, good)
+        with bench.heart._settings.kept():
+            for _ in range(2):
+                await bench.heart.beat()
+                found.append(list(bench.state.problems.open))
+                (tmp_path / "phone").write_text("tgram://a")
+        await bench.heart.settle(1)
+        return found
+
+    assert asyncio.run(work()) == [["sinks.phone"], []]
+
+
+def test_a_file_that_was_there_and_is_gone_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KENWATCH_CONFIG", raising=False)
+    found = Settings(Given(place=tmp_path), loading.load)
+    assert found.config.archive == tmp_path / "kenwatch.db"
+    file = tmp_path / "kenwatch.toml"
+    file.write_text('contact = "here"')
+    assert found.renew()
+    file.unlink()
+    with pytest.raises(UserError, match="cannot be read"):
+        found.renew()
+    assert found.config.contact == "here"
+
+
+def test_every_path_is_seen_from_where_the_daemon_was_started(tmp_path: Path) -> None:
+    values = {"log": {"file": "a.log"}, "backup": {"folder": "b"}, "raw_pages": {"folder": "r"}}
+    config = Given(archive=Path("x.db"), place=tmp_path).over(Config.model_validate(values))
+    assert (config.archive, config.log.file) == (tmp_path / "x.db", tmp_path / "a.log")
+    assert (config.backup.folder, config.raw_pages.folder) == (tmp_path / "b", tmp_path / "r")
+    assert Given(place=tmp_path).over(Config()).log.file is None

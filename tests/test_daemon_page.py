@@ -312,3 +312,12 @@ def test_a_value_that_raises_is_none_until_the_next_try() -> None:
 
     cached = Cached(fail, seconds=15, patience=5, clock=time.monotonic)
     assert cached.get() is None
+
+
+def test_a_dead_receiver_is_a_warning_and_no_failure(tmp_path: Path) -> None:
+    state = state_of(tmp_path / "a.db")
+    state.problems.begin("sink phone", "takes nothing", clocks.read(), is_warning=True)
+    state.beats({})
+    found = answers.healthz(state)
+    assert (found.status, json.loads(found.body)["warnings"]) == (200, ["takes nothing"])
+    assert state.line() == "waiting for the next source to be due"

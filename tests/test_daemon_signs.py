@@ -205,3 +205,15 @@ def test_failures_are_told_once_until_it_answers_again(caplog: pytest.LogCapture
     assert caplog.text.count("the dead-man ping failed: answered 500") == 1
     assert caplog.text.count("answered again") == 1
     assert "secret" not in caplog.text
+
+
+def test_a_warning_is_told_of_a_daemon_that_is_well() -> None:
+    warned = record(warnings=[{"words": "the sink 'x'\nis dead"}])
+    found = statusfile.judge(warned, NOW, "b", alive=True)
+    assert found.is_well
+    assert found.line.endswith("no crawl yet; the sink 'x' is dead")
+
+
+def test_the_file_is_the_same_under_every_name_of_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "a.db")
+    assert statusfile.path_of(tmp_path / "link.db") == tmp_path / "a.db.daemon.json"

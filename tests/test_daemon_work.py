@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.config.model import Config
-from desk.daemon import clocks
+from desk.daemon import clocks, reporting
 from desk.daemon.archivelook import ArchiveLook
 from desk.daemon.aside import aside
 from desk.daemon.children import Children, Ended
@@ -24,7 +24,10 @@ from desk.daemon.settings import Given, Settings
 from desk.daemon.state import State
 from desk.errors import UserError
 from pipelines.archive import Archive
+from pipelines.moments import iso
 from tests.crawling import write_source
+from tests.receivers import closed_port, hook
+from tests.running import kenwatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -364,3 +367,81 @@ def test_what_hangs_aside_does_not_hold_the_loop_and_errors_come_back() -> None:
         return await aside(lambda: 5)
 
     assert asyncio.run(work()) == 5
+
+
+def test_an_alarm_that_reached_one_of_two_is_told_and_one_that_reached_none_comes_again(
+    tmp_path: Path,
+) -> None:
+    answers = [Ended(1), Ended(1, answer="x (mail): is dead\ny (json): took the message\n")]
+    house = House(
+        tmp_path, lambda _: answers.pop(0), sinks={"x": "json://h/"}, alarms={"sinks": ["x"]}
+    )
+    house.reporting.trouble("archive", "is gone")
+
+    async def work() -> None:
+        for _ in range(500):
+            house.clock.passed += 10
+            await house.reporting.cry()
+
+    asyncio.run(work())
+    assert answers == []
+    assert len(house.children.asked) == 2
+
+
+def test_the_child_that_tells_people_prints_what_is_looked_for(tmp_path: Path) -> None:
+    with hook() as one:
+        config = tmp_path / "k.toml"
+        config.write_text(
+            f'[sinks]\ndead = "json://127.0.0.1:{closed_port()}/"\nhook = "{one.address()}"\n'
+            '[alarms]\nsinks = ["dead", "hook"]\n'
+        )
+        done = kenwatch("--config", config, "alerts", "cry", "--problem", "is gone", "--db", "a.db")
+    assert done.returncode == 1
+    assert reporting._TAKEN in done.stdout
+
+
+def put(folder: Path, **values: object) -> None:
+    whole = {
+        "kind": "test", "rule": "", "language": "en", "title": "t", "body": "b",
+        "created_at": "2026-01-01", "not_before": "2099-01-01", **values,
+    }  # fmt: skip
+    with sqlite3.connect(folder / "a.db") as db:
+        names = ", ".join(whole)
+        marks = ", ".join(f":{name}" for name in whole)
+        db.execute(f"INSERT INTO outbox ({names}) VALUES ({marks})", whole)
+    db.close()
+
+
+def test_a_sink_that_takes_nothing_for_an_hour_is_warned_of_until_it_does(tmp_path: Path) -> None:
+    archive(tmp_path)
+    now = iso(Fixed()().moment)
+    put(tmp_path, key="1", sink="phone", attempts=7, tried_at=now, problem="is away")
+    put(tmp_path, key="2", sink="mail", state="given up", tried_at=now, problem="no such user")
+    put(tmp_path, key="3", sink="young", attempts=6, tried_at=now)
+    put(tmp_path, key="4", sink="alive", attempts=9, tried_at="2026-01-01")
+    put(tmp_path, key="5", sink="alive", state="sent", sent_at=now)
+    put(tmp_path, key="6", sink="removed", attempts=9, tried_at=now)
+    put(tmp_path, key="7", sink="old", state="given up", tried_at="2026-01-01")
+    sinks = dict.fromkeys(("phone", "mail", "young", "alive", "old"), "json://127.0.0.1:9/")
+    house = House(tmp_path, lambda _: Ended(0), sinks=sinks)
+    asyncio.run(house.errands.deliver())
+    words = house.state.problems.words(warnings=True)
+    assert [one.partition(":")[0] for one in sorted(words)] == [
+        "no message reaches the sink 'mail'",
+        "no message reaches the sink 'phone'",
+    ]
+    assert "1 waiting for over an hour, 0 given up within a day (is away)" in sorted(words)[1]
+    put(tmp_path, key="8", sink="phone", state="sent", sent_at="2099-01-01")
+    asyncio.run(house.errands.deliver())
+    assert len(house.state.problems.open) == 2
+    house.clock.passed += 301
+    asyncio.run(house.errands.deliver())
+    assert list(house.state.problems.open) == ["sink mail"]
+
+
+def test_an_archive_in_trouble_tells_nothing_of_sinks(tmp_path: Path) -> None:
+    assert ArchiveLook(tmp_path / "a.db").dead_sinks(clocks.read().moment) == {}
+    (tmp_path / "a.db").write_bytes(b"no archive" * 500)
+    house = House(tmp_path, lambda _: Ended(0))
+    asyncio.run(house.errands.deliver())
+    assert not house.state.problems.open

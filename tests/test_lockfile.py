@@ -7,17 +7,14 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.lockfile import HeldError, Holder, LockFile, command_of, holder_of
+from pipelines.lockfile import HeldError, Holder, LockFile, beside, command_of, holder_of
 from tests.running import ROOT, environment
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOLD = """
 import sys, pathlib
@@ -97,3 +94,14 @@ def test_what_is_no_holder_names_none(
 )
 def test_a_command_is_told_in_two_words(arguments: list[str], words: str) -> None:
     assert command_of(arguments) == words
+
+
+def test_companions_of_an_archive_are_the_same_under_every_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    real = tmp_path / "data" / "a.db"
+    (tmp_path / "link.db").symlink_to(real)
+    names = [real, tmp_path / "link.db", Path("data/a.db"), Path("data/../link.db")]
+    assert {beside(name, ".lock") for name in names} == {tmp_path / "data" / "a.db.lock"}

@@ -10,6 +10,9 @@ import pytest
 
 import scheduler
 from crawler.verdict import Exit
+from desk.config.model import Config
+from desk.daemon.settings import Given, Settings
+from pipelines.lockfile import beside
 from samples.server import SampleServer
 from samples.sources import write_sources
 from tests.daemons import alive, daemon, family, pages, until
@@ -160,3 +163,54 @@ def test_the_script_explains_itself() -> None:
     )  # fmt: skip
     assert done.returncode == 0
     assert "--sources-dir" in done.stdout
+
+
+def test_children_go_on_with_the_last_good_configuration(sources: Path, tmp_path: Path) -> None:
+    later = (sources / "herald.toml").read_text()
+    (sources / "herald.toml").unlink()
+    db, config = tmp_path / "a.db", tmp_path / "k.toml"
+    config.write_text(
+        f'archive = "a.db"\nsources = "{sources.name}"\n[alarms]\nsinks = ["phone"]\n'
+        "[daemon]\ntick_seconds = 0.5\nstatus_port = 0"
+    )
+    given = environment(KENWATCH_SINKS__PHONE="json://127.0.0.1:9/")
+    with daemon("scheduler.py", "--config", str(config), env=given) as running:
+        until(lambda: running.said("crawl ended with code 0 (every source was read)"))
+        config.write_text("[[rules")
+        until(lambda: running.said("the daemon goes on with the configuration it has"))
+        (sources / "herald.toml").write_text(later)
+        until(lambda: running.said("crawl ended with code 0 (every source was read)", times=2))
+        config.unlink()
+        until(lambda: running.said("cannot be read (No such file or directory)"))
+        assert beside(db, ".daemon.toml").exists()
+        assert running.stop()[0] == 0
+    assert not running.said("code 4")
+    assert not beside(db, ".daemon.toml").exists()
+
+
+def test_a_second_daemon_for_the_same_file_under_another_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "a.db")
+    with scheduler._only_one(tmp_path / "a.db"):
+        done = kenwatch("daemon", "--db", tmp_path / "link.db")
+    assert done.returncode == Exit.BUSY
+    assert "already running" in done.stderr
+
+
+def test_new_addresses_are_kept_out_of_the_log_when_the_configuration_changes() -> None:
+    seen: list[Config] = []
+    settings = Settings(Given(), lambda _: Config(contact="a"))
+    made = scheduler.Daemon(settings, log=seen.append)
+    made._add_jobs()
+    made._changed()
+    assert seen == [settings.config]
+
+
+def test_a_working_directory_that_is_gone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gone() -> Path:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("pathlib.Path.cwd", gone)
+    assert scheduler.main(["--db", str(tmp_path / "a.db")]) == Exit.ERROR
+    assert "the working directory cannot be used" in capsys.readouterr().err

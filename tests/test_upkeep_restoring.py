@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from crawler.verdict import Exit
-from pipelines import schema
+from pipelines import lockfile, schema
 from pipelines.archive import Archive
 from pipelines.upkeep import snapshot
 from pipelines.upkeep.backup import back_up
@@ -417,3 +417,15 @@ def test_an_old_empty_archive_counts_nothing(backup: Path, tmp_path: Path) -> No
     done = put(backup, empty(tmp_path / "new.db"))
     assert done.before is not None
     assert done.before["article"] == 0
+
+
+@pytest.mark.parametrize("suffix", [".lock", ".daemon.lock", ".deliver.lock"])
+def test_who_works_with_it_under_another_name_is_respected(
+    suffix: str, db: Path, backup: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(db)
+    with FileLock(lockfile.beside(link, suffix)), pytest.raises(InUseError):
+        put(backup, db)
+    with FileLock(lockfile.beside(db, suffix)), pytest.raises(InUseError):
+        put(backup, link)

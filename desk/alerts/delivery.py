@@ -25,6 +25,7 @@ from desk.errors import UserError
 from desk.reader import reading
 from pipelines import outbox
 from pipelines.archive import Archive, ArchiveBusyError, ArchiveError
+from pipelines.lockfile import beside
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,7 +97,7 @@ def deliver(
 
 @contextmanager
 def _alone(path: Path) -> Iterator[bool]:
-    lock = FileLock(f"{path}.deliver.lock")
+    lock = FileLock(beside(path, ".deliver.lock"))
     try:
         lock.acquire(timeout=0)
     except Timeout:

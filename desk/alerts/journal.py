@@ -10,12 +10,14 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from pipelines.lockfile import beside
 from pipelines.moments import iso
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desk.alerts.outcome import Outcome
 
 
@@ -79,7 +81,7 @@ class Journal:
     """The file ``ARCHIVE.deliver.jsonl``. Only the one delivery under way opens it."""
 
     def __init__(self, archive: Path) -> None:
-        self._path = Path(f"{archive}.deliver.jsonl")
+        self._path = beside(archive, ".deliver.jsonl")
         try:
             self.entries = read_entries(self._path.read_text("utf-8", "replace"))
         except FileNotFoundError:

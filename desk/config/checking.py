@@ -40,6 +40,7 @@ def examine(loaded: Loaded, environ: Mapping[str, str]) -> list[Check]:
     return [
         *_file(loaded),
         *_variables(environ),
+        *(Check("sink", "fail", words, "put it there") for words in loaded.missing.values()),
         *_folders(config),
         *_contact(config),
         *_sinks(config),

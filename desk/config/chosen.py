@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,11 +22,14 @@ class Chosen:
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The whole configuration, with the origin of each value."""
+        """The whole configuration, with the origin of each value; what it lacks goes to stderr."""
         # pydantic is heavy, and `kenwatch --help` needs none of it
         from desk.config.loading import read
 
-        return read(self.file)
+        loaded = read(self.file)
+        for words in loaded.missing.values():
+            click.echo(f"kenwatch: {words}", err=True)
+        return loaded
 
     @property
     def config(self) -> Config:

@@ -22,7 +22,13 @@ PARTED: Final = "__"
 ARCHIVE: Final = "KENWATCH_DB"
 # about kenwatch, and no setting of the file
 OTHERS: Final = frozenset(
-    {"KENWATCH_CONFIG", "KENWATCH_PROXY", "KENWATCH_CHROMIUM", "KENWATCH_ALERTS"}
+    {
+        "KENWATCH_CONFIG",
+        "KENWATCH_CONFIG_FOLDER",
+        "KENWATCH_PROXY",
+        "KENWATCH_CHROMIUM",
+        "KENWATCH_ALERTS",
+    }
 )
 
 

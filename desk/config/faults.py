@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from pydantic import BaseModel
 
 from desk.config.model import Config
-from desk.config.secrecy import Scrubber
+from desk.config.secrecy import HIDDEN, Scrubber, quotable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from desk.config.environment import Key
 
-_LONGEST: Final = 60
 _LISTS: Final = {"rules": "rule", "digests": "digest"}
 _LIST, _TABLE = 'must be a list, like ["one", "two"]', "must be a table with keys of its own"
 _WORDS: Final = {
@@ -93,14 +92,18 @@ def _called(key: Key, values: Mapping[str, Any]) -> str:
 def _dotted(key: Sequence[str | int]) -> str:
     words = ""
     for part in key:
-        words += f" entry {part + 1}" if isinstance(part, int) else f".{part[:_LONGEST]}"
+        words += (
+            f" entry {part + 1}"
+            if isinstance(part, int)
+            else f".{part if quotable(part) else HIDDEN}"
+        )
     return words.lstrip(".")
 
 
 def _name(values: Mapping[str, Any], table: str, number: int) -> str | None:
     entry = values[table][number]
     name = entry.get("name") if isinstance(entry, dict) else None
-    return name[:_LONGEST] if isinstance(name, str) else None
+    return name if isinstance(name, str) and quotable(name) else None
 
 
 def _trouble(error: ErrorDetails) -> str:
@@ -118,19 +121,20 @@ def _trouble(error: ErrorDetails) -> str:
 
 def _quoted(key: Key, given: object) -> str:
     hidden = key[:1] == ("sinks",) or key[-1:] == ("ping_url",)
-    if hidden or not isinstance(given, (str, int, float)):
+    if hidden or not isinstance(given, (str, int, float)) or not quotable(str(given)):
         return ""
     return f", not {_short(given)}"
 
 
 def _short(given: object) -> str:
-    words = json.dumps(given, ensure_ascii=False)
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return json.dumps(given, ensure_ascii=False)
 
 
 def _choice(expected: str, given: object) -> str:
     choices = expected.replace(" or ", ", ").replace("'", "").split(", ")
     told = f"must be {', '.join(choices[:-1])} or {choices[-1]}"
+    if not quotable(str(given)):
+        return told
     near = get_close_matches(str(given).lower(), choices, n=1)
     return f"{told}, not {_short(given)}" + (f"; did you mean {near[0]}?" if near else "")
 

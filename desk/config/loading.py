@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,12 +18,14 @@ from desk.config.model import Config
 from desk.config.secrecy import scrub
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from desk.config.environment import Key
 
 NAME: Final = "kenwatch.toml"
 VARIABLE: Final = "KENWATCH_CONFIG"
+# the daemon's children read a copy of the file, whose relative paths are those of the file
+FOLDER: Final = "KENWATCH_CONFIG_FOLDER"
 _PATHS: Final = (
     ("archive",), ("sources",), ("log", "file"), ("backup", "folder"), ("raw_pages", "folder"),
 )  # fmt: skip
@@ -35,13 +37,17 @@ _WHERE: Final = re.compile(r" \(at (line \d+), column \d+\)$| \(at (end of docum
 class Loaded:
     """A configuration and where it comes from.
 
-    ``written`` is what the file says, as it stands there; ``given`` what the environment says.
+    ``written`` is what the file says, as it stands there, and ``content`` its bytes; ``given``
+    what the environment says. ``missing``: the receivers whose address lies elsewhere and was not
+    found there, by key, in words; the configuration is without them.
     """
 
     config: Config
     file: Path | None
     written: Mapping[str, Any]
     given: Given
+    content: bytes = field(default=b"", repr=False)
+    missing: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, key: Key) -> str:
         """Who says what a key is: "file", "environment: VARIABLE" or "default"."""
@@ -68,17 +74,36 @@ def read(
 ) -> Loaded:
     """As ``load``, with the origin of each value."""
     file = path or find(environ)
-    written = _table(file) if file else {}
+    content = _content(file) if file else b""
+    written = _table(file, content) if file else {}
     given = from_environment(environ)
-    folder = file.parent if file else Path()
+    folder = folder_of(file, environ)
     values = merged(_placed(written, folder), _placed(given.values, Path()))
     problems: list[str] = []
+    missing: dict[str, str] = {}
     resolve = references.reader(environ, folder) if secrets else references.unread
-    complete = references.resolved(values, resolve, problems)
+    complete = references.resolved(values, resolve, problems, missing)
     where = str(file) if file else "environment"
     told = [f"{where}: {scrub(problem, faults.secrets(values))}" for problem in problems]
-    config = _checked(complete, given, where, told)
-    return Loaded(config, file, written, given)
+    config = _without(missing, _checked(complete, given, where, told))
+    lost = {key: f"{where}: {words}" for key, words in missing.items()}
+    return Loaded(config, file, written, given, content, lost)
+
+
+def folder_of(file: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder that relative paths of the file are relative to."""
+    named = environ.get(FOLDER, "").strip()
+    return Path(named) if named else file.parent if file else Path()
+
+
+def _without(missing: Mapping[str, str], config: Config) -> Config:
+    """The configuration without these receivers: their messages are held, all else goes on."""
+    if not missing:
+        return config
+    sinks = {name: one for name, one in config.sinks.items() if f"sinks.{name}" not in missing}
+    heard = tuple(name for name in config.alarms.sinks if name in sinks)
+    alarms = config.alarms.model_copy(update={"sinks": heard})
+    return config.model_copy(update={"sinks": sinks, "alarms": alarms})
 
 
 def _checked(values: Mapping[str, Any], given: Given, where: str, told: list[str]) -> Config:
@@ -97,24 +122,38 @@ def find(environ: Mapping[str, str] = os.environ) -> Path | None:
     """The configuration file that holds here, or None.
 
     KENWATCH_CONFIG may also name the folder of own sources: the file in it counts, if there.
+    Raises ConfigError for a place that may not be looked into.
     """
     named = environ.get(VARIABLE, "").strip()
-    if named and (named.endswith(".toml") or Path(named).is_file()):
+    if named and (named.endswith(".toml") or _is_there(Path(named), Path.is_file)):
         return Path(named)
     places = [Path(named) / NAME] if named else []
-    return next((place for place in (*places, Path(NAME)) if place.exists()), None)
+    return next((place for place in (*places, Path(NAME)) if _is_there(place, Path.exists)), None)
 
 
-def _table(file: Path) -> dict[str, Any]:
+def _is_there(place: Path, asked: Callable[[Path], bool]) -> bool:
+    try:
+        return asked(place)
+    except OSError as error:
+        raise _unreadable(place, error) from error
+
+
+def _unreadable(file: Path, error: OSError) -> ConfigError:
+    return ConfigError([f"{file}: the configuration file cannot be read ({error.strerror})"])
+
+
+def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
             content = stream.read(_LARGEST + 1)
     except OSError as error:
-        raise ConfigError(
-            [f"{file}: the configuration file cannot be read ({error.strerror})"]
-        ) from error
+        raise _unreadable(file, error) from error
     if len(content) > _LARGEST:
         raise ConfigError([f"{file}: is too large for a configuration file"])
+    return content
+
+
+def _table(file: Path, content: bytes) -> dict[str, Any]:
     try:
         # editors of Windows put a mark in front
         return tomllib.loads(content.decode("utf-8-sig"))

@@ -14,6 +14,7 @@ from typing import Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from crawler.sources import BUILTIN
+from desk.config.secrecy import quotable, quoted
 
 Language = Literal["kk", "ru", "en"]
 Severity = Literal["low", "medium", "high"]
@@ -36,7 +37,14 @@ def _time_of_day(words: str) -> time:
         hour, minute = words.strip().split(":")
         return time(int(hour), int(minute))
     except ValueError:
-        raise ValueError(f"{words!r} is no time of day: write 08:00") from None
+        raise ValueError(f"{quoted(words)} is no time of day: write 08:00") from None
+
+
+def _unknown(sink: str, number: int) -> str:
+    # an address of its own may stand there
+    if quotable(sink):
+        return f"no sink is called {sink!r}"
+    return f"sinks entry {number} is the name of no sink"
 
 
 class Hours(_Part):
@@ -50,10 +58,10 @@ class Hours(_Part):
         """Read "22:00-07:00"; raises ValueError in words."""
         found = _SPAN.fullmatch(words.replace(" ", ""))
         if found is None:
-            raise ValueError(f"{words!r} is no span of hours: write 22:00-07:00")
+            raise ValueError(f"{quoted(words)} is no span of hours: write 22:00-07:00")
         begin, end = (_time_of_day(part) for part in found.groups())
         if begin == end:
-            raise ValueError(f"{words!r} ends when it begins: write 22:00-07:00")
+            raise ValueError(f"{quoted(words)} ends when it begins: write 22:00-07:00")
         return cls(begin=begin, end=end)
 
 
@@ -97,7 +105,9 @@ class Named(Sending, Query):
     @classmethod
     def _is_a_name(cls, name: str) -> str:
         if not _NAME.fullmatch(name):
-            raise ValueError(f"{name!r} is no name: write small letters, digits, - and _, up to 40")
+            raise ValueError(
+                f"{quoted(name)} is no name: write small letters, digits, - and _, up to 40"
+            )
         return name
 
 
@@ -212,10 +222,10 @@ class Config(_Part):
             raise ValueError(f"the name {twice!r} is given twice; each rule and digest has its own")
         meant = [(one.name, one.sinks) for one in (*self.rules, *self.digests)]
         for where, sinks in (*meant, ("alarms", self.alarms.sinks)):
-            unknown = next((sink for sink in sinks if sink not in self.sinks), None)
-            if unknown:
-                known = ", ".join(self.sinks) or "none is given"
-                raise ValueError(f"{where}: no sink is called {unknown!r} (known: {known})")
+            for number, sink in enumerate(sinks, 1):
+                if sink not in self.sinks:
+                    known = ", ".join(self.sinks) or "none is given"
+                    raise ValueError(f"{where}: {_unknown(sink, number)} (known: {known})")
         return self
 
     def language_of(self, one: Sending) -> Language:

@@ -31,6 +31,8 @@ _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d+)?|localhost(?:
 _WORD: Final = re.compile(r"[a-z]{1,12}|\d{1,5}")
 _SHORTEST: Final = 6
 _SHORTEST_PASSWORD: Final = 4
+_QUOTABLE: Final = re.compile(r"[\w .,:+-]{1,40}")
+_LONGEST_WORD, _LONGEST_CAPITALS, _LONGEST_MIXED, _MOST_DIGITS = 20, 8, 11, 8
 
 
 def masked(address: str) -> str:
@@ -67,6 +69,29 @@ def _passwords(rest: str) -> Iterator[str]:
 def _is_token(part: str) -> bool:
     plain = _DOMAIN.fullmatch(part.lower()) or _WORD.fullmatch(part)
     return len(part) >= _SHORTEST and plain is None
+
+
+def quotable(words: str) -> bool:
+    """Whether a wrong value may be shown in words of ours.
+
+    So are hours, numbers, names and plain words. Whatever might be an address, a token or a
+    password that was written into the wrong line is not.
+    """
+    return _QUOTABLE.fullmatch(words) is not None and not any(map(_might_be_token, words.split()))
+
+
+def quoted(words: str) -> str:
+    """A wrong value in quotes, or words in place of one that may not be shown."""
+    return repr(words) if quotable(words) else "(not shown)"
+
+
+def _might_be_token(word: str) -> bool:
+    digits, letters = sum(map(str.isdigit, word)), sum(map(str.isalpha, word))
+    longest = _LONGEST_CAPITALS if word.isupper() else _LONGEST_WORD
+    has_capitals_within = not word.isupper() and word[1:] != word[1:].lower()
+    is_mixed = bool(digits and letters) and len(word) > _LONGEST_MIXED
+    is_long = digits > _MOST_DIGITS or (letters > 0 and len(word) > longest)
+    return is_mixed or is_long or has_capitals_within
 
 
 class Scrubber:

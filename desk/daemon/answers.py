@@ -15,7 +15,7 @@ _STILL_SECONDS: Final = 60.0
 
 
 def healthz(state: State) -> Answer:
-    """JSON: ok or what is wrong; 200 or 503.
+    """JSON: ok or what is wrong; 200 or 503. Of a receiver that is dead it warns with 200.
 
     Asked in a thread of its own: a loop that hangs is seen by a heart that does not beat.
     """
@@ -28,6 +28,7 @@ def healthz(state: State) -> Answer:
     shown = {
         name: record.get(name) for name in ("pid", "version", "started_at", "beat_at", "crawl")
     }
-    body = {"ok": not problems, "problems": problems, **shown}
+    warnings = [one["words"] for one in record.get("warnings", ())]
+    body = {"ok": not problems, "problems": problems, "warnings": warnings, **shown}
     text = json.dumps(body, ensure_ascii=False) + "\n"
     return Answer(503 if problems else 200, text.encode(), "application/json")

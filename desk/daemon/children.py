@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crawler.verdict import Exit
+from desk.daemon.childenv import environment_of
 from desk.daemon.problems import one_line
 
 if TYPE_CHECKING:
     from asyncio import StreamReader
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+    from desk.daemon.lastgood import LastGood
 
 logger = logging.getLogger("kenwatch.daemon")
 
@@ -32,8 +35,6 @@ STOP_SECONDS: Final = 8.0
 _BOUND: Final = Path(__file__).with_name("bound.py")
 _LAST_LINES, _LONGEST_LINE, _LONGEST_ANSWER = 5, 2000, 1 << 20
 _DRAIN_SECONDS: Final = 1.0
-# a daemon has an end of its own to tell systemd about; a child must not speak for it
-_NOT_FOR_CHILDREN: Final = {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,14 @@ async def _pipe(listen: Callable[[StreamReader], Awaitable[None]]) -> AsyncItera
 
 @dataclass(slots=True)
 class Children:
-    """All children of the daemon. Once ``stop`` was called, they end and none is started."""
+    """All children of the daemon. Once ``stopping`` is set, they end and none is started.
+
+    ``last_good``: the configuration that they go by, for what it wants in their environment.
+    """
 
     program: Sequence[str] = PROGRAM
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    last_good: LastGood | None = None
     _running: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -113,7 +118,7 @@ class Children:
 
         async with _pipe(partial(_bytes, answer)) as out, _pipe(partial(_lines, hear)) as err:
             try:
-                child = await self._start(words, out, err)
+                child = await self._start(name, words, out, err)
             except OSError as error:
                 # no memory, no process left: as if the child had said it
                 return Ended(Exit.ERROR, said=(f"cannot be started ({error.strerror})",))
@@ -128,8 +133,9 @@ class Children:
         text = answer.decode("utf-8", "replace")
         return Ended(code, time.monotonic() - began, text, tuple(said))
 
-    async def _start(self, words: Sequence[str], out: Pipe, err: Pipe) -> Process:
-        given = {name: v for name, v in os.environ.items() if name not in _NOT_FOR_CHILDREN}
+    async def _start(self, name: str, words: Sequence[str], out: Pipe, err: Pipe) -> Process:
+        good = self.last_good
+        more, secrets = (good.environment, good.variables) if good else ({}, frozenset())
         child = await asyncio.create_subprocess_exec(
             # isolated and without packages: it only asks the system for something
             *(sys.executable, "-I", "-S", str(_BOUND), str(os.getpid())),
@@ -139,7 +145,7 @@ class Children:
             stderr=err.end,
             # its own session: a Ctrl-C at the terminal reaches the daemon only, which tells it
             start_new_session=True,
-            env=given,
+            env=environment_of(name, os.environ, more, secrets),
         )
         out.let_go()
         err.let_go()

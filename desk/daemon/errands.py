@@ -23,6 +23,7 @@ DELIVER_SECONDS: Final = 15.0
 TEND_LIMIT_SECONDS: Final = 3600.0
 DELIVER_LIMIT_SECONDS: Final = 900.0
 _WAIT_SECONDS: Final = 600
+_SINKS_SECONDS: Final = 300.0
 
 
 class Errands:
@@ -40,7 +41,8 @@ class Errands:
         self._state, self._reporting = state, reporting
         self._failures = {"tend": 0, "alerts": 0}
         self._fruitless, self._not_before = 0, 0.0
-        self._tended_at = float("-inf")
+        self._tended_at = self._sinks_seen_at = float("-inf")
+        self._dead: set[str] = set()
 
     async def tend(self, unless_within: float = 0.0) -> None:
         """Assess sources, compose messages, do the chores; not twice within so many seconds."""
@@ -54,6 +56,7 @@ class Errands:
 
     async def deliver(self) -> None:
         """Send the messages that are due, if any are; ever later while they stay there."""
+        await self._mind_sinks()
         if self._state.clock().running < self._not_before or not await self._messages():
             return
         await self._run("alerts", "send", limit=DELIVER_LIMIT_SECONDS)
@@ -61,6 +64,27 @@ class Errands:
         self._fruitless = self._fruitless + 1 if await self._messages() else 0
         rest = pause(self._fruitless, DELIVER_SECONDS)
         self._not_before = self._state.clock().running + rest
+
+    async def _mind_sinks(self) -> None:
+        """Warn of receivers that take nothing: the other ones are told, and the status page."""
+        now = self._state.clock()
+        if now.running - self._sinks_seen_at < _SINKS_SECONDS:
+            return
+        self._sinks_seen_at = now.running
+        try:
+            found = await aside(lambda: self._look.dead_sinks(now.moment), "sinks")
+        except UserError:
+            # told by who looks for due sources
+            return
+        dead = {f"sink {name}": words for name, words in found.items() if self._is_known(name)}
+        for key in self._dead - dead.keys():
+            self._reporting.well(key)
+        for key, words in dead.items():
+            self._reporting.warn(key, words)
+        self._dead = set(dead)
+
+    def _is_known(self, sink: str) -> bool:
+        return sink in self._settings.config.sinks
 
     async def _messages(self) -> int:
         now = self._state.clock().moment

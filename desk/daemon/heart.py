@@ -13,7 +13,7 @@ from desk.daemon.clocks import leap
 from desk.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from desk.daemon.children import Children
     from desk.daemon.clocks import Reading
@@ -52,6 +52,9 @@ class Heart:
         self._on_change = on_change
         self._before: Reading = state.started
         self._crying: asyncio.Task[None] | None = None
+        self._renewing: asyncio.Task[bool] | None = None
+        self._missing: set[str] = set()
+        self._is_hurt = False
 
     async def run(self) -> None:
         """Beat until the daemon stops."""
@@ -59,24 +62,37 @@ class Heart:
         pause = min(BEAT_SECONDS, watchdog / 2, self._settings.config.daemon.tick_seconds)
         stopping = self._children.stopping
         while not stopping.is_set():
-            try:
+            with self._going_on():
                 await self.beat()
-            except Exception as error:  # noqa: BLE001 - a heart goes on
-                self._reporting.trouble("heart", f"a beat went wrong: {error!r}")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), pause)
 
     async def beat(self) -> None:
-        """One beat."""
-        self._mind_the_clock()
-        is_going_round = self._jobs.look_after()
-        await self._renew()
-        self._children.reap()
-        self._write()
+        """One beat; a part of it that goes wrong keeps none of the others from going on."""
+        self._is_hurt = is_going_round = False
+        with self._going_on():
+            self._mind_the_clock()
+            is_going_round = self._jobs.look_after()
+        with self._going_on():
+            await self._renew()
+        with self._going_on():
+            self._children.reap()
+        with self._going_on():
+            self._write()
+        if not self._is_hurt:
+            self._reporting.well("heart")
         if is_going_round:
             self._notifier.tell(WATCHDOG="1", STATUS=self._state.line())
         if self._crying is None or self._crying.done():
             self._crying = asyncio.create_task(self._reporting.cry())
+
+    @contextlib.contextmanager
+    def _going_on(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - a heart goes on
+            self._is_hurt = True
+            self._reporting.trouble("heart", f"a beat went wrong: {error!r}")
 
     async def settle(self, seconds: float) -> None:
         """Wait so long for the alarm that is being sent."""
@@ -97,17 +113,37 @@ class Heart:
 
     async def _renew(self) -> None:
         try:
-            renewing = aside(self._settings.renew, "configuration")
-            has_changed = await asyncio.wait_for(renewing, _READ_SECONDS)
-        except (UserError, TimeoutError) as error:
-            why = str(error) or "the configuration file cannot be read: its disk does not answer"
-            words = f"{why}; the daemon goes on with the configuration it has"
+            has_changed = await self._read_anew()
+        except UserError as error:
+            words = f"{error}; the daemon goes on with the configuration it has"
             self._reporting.trouble("configuration", words)
             return
         self._reporting.well("configuration")
+        self._tell_of_missing()
         if has_changed:
             logger.info("the configuration has changed")
             self._on_change()
+
+    async def _read_anew(self) -> bool:
+        """Whether the file says something else; raises UserError, also where it takes too long."""
+        # never a second one beside one that hangs: each is a thread
+        reading = self._renewing or asyncio.ensure_future(
+            aside(self._settings.renew, "configuration")
+        )
+        await asyncio.wait({reading}, timeout=_READ_SECONDS)
+        self._renewing = None if reading.done() else reading
+        if self._renewing is not None:
+            raise UserError("the configuration file cannot be read: its disk does not answer")
+        return reading.result()
+
+    def _tell_of_missing(self) -> None:
+        """Tell of receivers without an address, and of those that have theirs again."""
+        missing = self._settings.missing
+        for key in self._missing - missing.keys():
+            self._reporting.well(key)
+        for key, words in missing.items():
+            self._reporting.trouble(key, f"{words}; until then nothing is sent there")
+        self._missing = set(missing)
 
     def _write(self, *, stopped: bool = False) -> None:
         record = self._state.beats(self._jobs.next_runs(), stopped=stopped)

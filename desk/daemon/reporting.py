@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("kenwatch.daemon")
 
 _CRY_SECONDS: Final = 90.0
+# what the child prints of a receiver that it reached; some may be dead
+_TAKEN: Final = ": took the message"
 
 
 class Reporting:
@@ -28,6 +30,11 @@ class Reporting:
         if self._state.problems.begin(key, words, self._state.clock()):
             logger.error("%s", one_line(words))
 
+    def warn(self, key: str, words: str) -> None:
+        """Something is wrong that does not keep the daemon from its work; told like a trouble."""
+        if self._state.problems.begin(key, words, self._state.clock(), is_warning=True):
+            logger.warning("%s", one_line(words))
+
     def well(self, key: str) -> None:
         """Something is as it should be."""
         if words := self._state.problems.over(key, self._state.clock()):
@@ -35,14 +42,16 @@ class Reporting:
 
     async def cry(self) -> None:
         """Tell people of what lasts, past the archive: the outbox may be what is in trouble."""
-        config = self._settings.config
-        for cry in list(self._state.problems.to_cry(self._state.clock())):
-            if not config.alarms.sinks:
-                continue
+        config, problems = self._settings.config, self._state.problems
+        if not config.alarms.sinks:
+            return
+        for cry in list(problems.to_cry(self._state.clock())):
             words = ["alerts", "cry", "--problem", cry.words, "--db", str(config.archive)]
             words += ["--over"] if cry.is_over else []
             command = [*self._settings.options, *words]
             end = await self._children.run("alarm", command, _CRY_SECONDS)
             self._state.ended("alarm", end)
-            if end.code and not self._children.stopping.is_set():
+            if end.code == 0 or _TAKEN in end.answer:
+                problems.cried(cry, self._state.clock())
+            elif not self._children.stopping.is_set():
                 logger.error("no alarm could be sent (code %s): %s", end.code, end.last_words)

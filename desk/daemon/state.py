@@ -69,24 +69,25 @@ class State:
             "beat_since_boot": round(self.beat.since_boot, 3),
             "boot": boot_id(),
             "stopped": stopped,
-            "archive": str(self.archive.absolute()),
+            "archive": str(self.archive),
             "crawl": self.crawl,
             "last_crawl": self.last_crawl,
             "next": {name: _iso(at) for name, at in next_runs.items()},
-            "problems": self._problems(),
+            "problems": self._problems(warnings=False),
+            "warnings": self._problems(warnings=True),
         }
         return self.record
 
-    def _problems(self) -> list[Record]:
+    def _problems(self, *, warnings: bool) -> list[Record]:
         return [
             {"about": key, "words": one.words, "since": _iso(one.began.moment)}
             for key, one in self.problems.open.items()
+            if one.is_warning == warnings
         ]
 
     def line(self) -> str:
         """The daemon in one line, for systemd."""
-        trouble = "; ".join(one.words for one in self.problems.open.values())
-        if trouble:
+        if trouble := "; ".join(self.problems.words()):
             return f"in trouble: {trouble}"
         if self.crawl:
             return f"crawling {len(self.crawl['sources'])} sources since {self.crawl['since']}"

@@ -12,6 +12,7 @@ from desk.daemon.clocks import span
 from desk.daemon.problems import one_line
 from desk.daemon.state import boot_id
 from desk.moments import show
+from pipelines.lockfile import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ class Standing:
 
 def path_of(archive: Path) -> Path:
     """Where the daemon of an archive writes."""
-    return archive.with_name(f"{archive.name}.daemon.json")
+    return beside(archive, ".daemon.json")
 
 
 def write(archive: Path, record: Mapping[str, Any]) -> None:
@@ -90,7 +91,8 @@ def judge(record: Mapping[str, Any], now: Reading, boot: str, *, alive: bool) ->
     since = f"running: pid {pid} since {show(record['started_at'])}"
     if troubles := [one_line(str(one["words"])) for one in record["problems"]]:
         return Standing(is_well=False, line=f"{since}, in trouble: {'; '.join(troubles)}")
-    return Standing(is_well=True, line=f"{since}, {_doing(record)}")
+    warnings = [f"; {one_line(str(one['words']))}" for one in record.get("warnings", ())]
+    return Standing(is_well=True, line=f"{since}, {_doing(record)}{''.join(warnings)}")
 
 
 def _doing(record: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
-from pipelines.lockfile import holder_of
+from pipelines.lockfile import beside, holder_of
 from pipelines.upkeep import present, snapshot
 from pipelines.upkeep.room import free_bytes, make_sure_of_room
 from pipelines.upkeep.trouble import DamagedError, InUseError, UpkeepError
@@ -65,7 +65,7 @@ def restore(
     left as it was: InUseError where another process works with it, DamagedError for a backup that
     is not whole, NoRoomError.
     """
-    # the archive may be a link to where it lies; its locks stand beside the link
+    # the archive may be a link to where it lies
     real = archive.resolve()
     _refuse(backup, real)
     fresh = real.with_name(f"{real.name}{_RESTORING}")
@@ -111,9 +111,9 @@ def _alone(archive: Path) -> Iterator[None]:
     with ExitStack() as held:
         for suffix, words in _LOCKS.items():
             try:
-                held.enter_context(FileLock(f"{archive}{suffix}", timeout=0))
+                held.enter_context(FileLock(beside(archive, suffix), timeout=0))
             except Timeout as error:
-                who = _holder(archive.with_name(f"{archive.name}{suffix}"))
+                who = _holder(beside(archive, suffix))
                 raise InUseError(f"{archive}: {words}{who}, then restore again") from error
             except OSError as error:
                 raise snapshot.explained(error, archive) from error
