@@ -3,13 +3,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.alerts import couriers
-from desk.alerts.couriers import Delivered, carry
+from desk.alerts.couriers import Delivered, carry, loads
 from desk.alerts.outcome import NOT_TAKEN, TAKEN, Outcome
 from tests.receivers import parcel
 
@@ -58,6 +59,8 @@ def test_each_message_is_told_of_exactly_once_and_none_is_tried_after_a_trouble(
         assert tried[str(number)] == (bad[0] + 1 if bad else len(one))
         mine = [result.outcome for result in found if result.parcel.sink == str(number)]
         assert all(outcome.problem for outcome in mine[bad[0] :]) if bad else True
+        untried = [outcome for outcome in mine if not outcome.is_tried]
+        assert len(untried) == len(one) - tried[str(number)]
 
 
 def test_messages_of_a_sink_go_in_their_order() -> None:
@@ -88,7 +91,8 @@ def test_a_sink_that_hangs_holds_up_nobody_and_what_it_does_later_is_not_told() 
         for sink in ("hangs", "well")
     }
     assert by_sink["well"] == [TAKEN] * 3
-    assert by_sink["hangs"] == [Outcome("gave no answer within 0.3 seconds")] * 3
+    silence = Outcome("gave no answer within 0.3 seconds")
+    assert by_sink["hangs"] == [silence, *[replace(silence, is_tried=False)] * 2]
 
 
 def test_a_result_that_comes_after_its_courier_was_written_off_is_not_told_twice() -> None:
@@ -104,7 +108,8 @@ def test_a_result_that_comes_after_its_courier_was_written_off_is_not_told_twice
     found: list[Delivered] = []
     carry([load("late", 2), load("well", 8)], send, limit, found.append)
     late = [one.outcome for one in found if one.parcel.sink == "late"]
-    assert late == [Outcome("gave no answer within 0.2 seconds")] * 2
+    silence = Outcome("gave no answer within 0.2 seconds")
+    assert late == [silence, replace(silence, is_tried=False)]
     assert len(found) == 10
 
 
@@ -160,3 +165,19 @@ def test_couriers_do_not_keep_the_process_alive() -> None:
 
 def test_nothing_to_carry_is_nothing() -> None:
     assert told([], lambda _: TAKEN) == told([[]], lambda _: TAKEN) == []
+
+
+def test_the_message_that_was_tried_least_goes_first_and_one_that_always_fails_last() -> None:
+    tried = {1: 5, 2: 1, 3: 0, 4: 1, 5: 0}
+    parcels = [parcel(number, attempts=attempts) for number, attempts in tried.items()]
+    (mine, other) = loads([*parcels, parcel(9, "mail")])
+    assert [one.id for one in mine] == [3, 2, 4, 5, 1]
+    assert [one.id for one in other] == [9]
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=30))
+def test_no_message_is_lost_or_doubled_by_taking_turns(tried: list[int]) -> None:
+    parcels = [parcel(number, attempts=attempts) for number, attempts in enumerate(tried)]
+    (load,) = loads(parcels)
+    assert sorted(one.id for one in load) == list(range(len(tried)))
+    assert load[0].attempts == min(tried)

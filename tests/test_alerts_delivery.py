@@ -8,6 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,10 +18,12 @@ from filelock import FileLock
 
 from crawler.verdict import Exit
 from desk.alerts import posting
-from desk.alerts.delivery import Delivery, deliver, write_entries
+from desk.alerts.delivery import deliver
 from desk.alerts.journal import Entry, Journal
-from desk.alerts.outcome import NOT_TAKEN, TAKEN
+from desk.alerts.noting import Delivery, write_entries
+from desk.alerts.outcome import NOT_TAKEN, TAKEN, Outcome, of_status
 from desk.errors import UserError
+from pipelines import outbox
 from pipelines.archive import Archive, ArchiveFullError
 from pipelines.outbox import MAX_ATTEMPTS
 from tests.outboxes import NOW, Clock, message, put, rows, states
@@ -86,7 +91,7 @@ def test_a_sink_in_trouble_costs_its_neighbours_nothing(
         before = time.monotonic()
         done = deliver(db, config, clock, post_within(30), seconds=0.8)
         assert time.monotonic() - before < 6
-        assert (done.sent, done.failed, done.given_up) == (4, 2, 0)
+        assert (done.sent, done.failed, done.untried, done.given_up) == (4, 1, 1, 0)
         assert [sink for sink, _ in done.problems] == ["bad"]
         assert len(well.keys) == len(box.mails) == 2
         # its second was not tried
@@ -169,7 +174,8 @@ def test_quiet_hours_hold_back_what_an_ill_sink_left_over_and_all_go_when_they_e
     put(db, [message(1), message(2, rule="day"), message(3, kind="alarm", rule="")])
     well.behave = lambda: 503
     clock.pass_(hours=1)
-    assert deliver(db, config, clock, posting.post).failed == 3
+    assert (done := deliver(db, config, clock, posting.post)).failed == 1, done
+    assert done.untried == 2
     well.behave = lambda: 200
     well.payloads.clear()
     # 22:30: only the alarm has no quiet hours now
@@ -291,10 +297,13 @@ def test_a_receiver_that_hangs_does_not_keep_the_process_from_ending(
 def test_entries_of_messages_that_no_longer_wait_are_passed_over(db: Path) -> None:
     put(db, [message(1), message(2)])
     archive = Archive(db)
+    first, second = outbox.waiting(archive.connection, NOW)
     entries = [
-        Entry.of("story:deadly:1:hook", TAKEN, NOW),
-        Entry.of("story:deadly:1:hook", NOT_TAKEN, NOW),
-        Entry.of("of another archive", TAKEN, NOW),
+        Entry.of(first, TAKEN, NOW),
+        Entry.of(first, NOT_TAKEN, NOW),
+        Entry.of(replace(second, key="of another archive"), TAKEN, NOW),
+        Entry.of(replace(second, title="Another story"), TAKEN, NOW),
+        Entry.of(replace(second, created_at="2026-11-19T12:00:00+00:00"), TAKEN, NOW),
     ]
     with archive.write() as connection:
         assert write_entries(connection, entries) == Delivery(sent=1)
@@ -358,3 +367,179 @@ def test_many_sinks_are_served_side_by_side(db: Path, clock: Clock) -> None:
 
     done = deliver(db, sinks(**dict.fromkeys(names, "json://x")), clock, send)
     assert done == Delivery(sent=40)
+
+
+def due(db: Path, clock: Clock) -> int:
+    archive = Archive(db)
+    found = outbox.count_due(archive.connection, clock())
+    archive.close()
+    return found
+
+
+@pytest.mark.parametrize("bad", [of_status(500), of_status(403), NOT_TAKEN])
+def test_a_message_at_which_a_sink_stumbles_costs_those_beside_it_nothing(
+    db: Path, clock: Clock, bad: Outcome
+) -> None:
+    put(db, [message(number) for number in range(1, 6)])
+    config, asked = sinks(hook="json://ill.example"), Counter[int]()
+
+    def send(_: str, one: Any) -> Outcome:
+        asked[one.id] += 1
+        return bad if one.id == 1 else TAKEN
+
+    deliver(db, config, clock, send)
+    for row in rows(db)[1:]:
+        assert (row["attempts"], row["state"]) == (0, "waiting")
+    clock.pass_(minutes=1)
+    deliver(db, config, clock, send)
+    clock.pass_(minutes=3)
+    deliver(db, config, clock, send)
+    assert [row["state"] for row in rows(db)] == ["waiting", *["sent"] * 4]
+    assert all(asked[number] == 1 for number in range(2, 6))
+
+
+def test_only_what_was_tried_is_given_up(db: Path, clock: Clock) -> None:
+    put(db, [message(number) for number in range(1, 4)])
+    config, asked = sinks(hook="json://gone.example"), Counter[int]()
+
+    def send(_: str, one: Any) -> Outcome:
+        asked[one.id] += 1
+        return NOT_TAKEN
+
+    for _ in range(24 * 6):
+        deliver(db, config, clock, send)
+        clock.pass_(hours=1)
+    assert [asked[row["id"]] for row in rows(db)] == [row["attempts"] for row in rows(db)]
+    assert [row["attempts"] for row in rows(db)] == [48] * 3
+    deliver(db, config, clock, send)
+    clock.pass_(days=2)
+    # a week is over: of many that wait for a dead sink none waits for ever
+    assert deliver(db, config, clock, send).given_up == 1
+
+
+def test_a_dead_mailbox_costs_the_living_one_nothing(db: Path, clock: Clock) -> None:
+    for to in ("good@desk.example,gone@desk.example", "gone@desk.example,good@desk.example"):
+        archive = db.with_name(f"{to[:4]}.db")
+        put(archive, [message(number, "mail") for number in (1, 2, 3)])
+        with mailbox() as box:
+            box.answers["RCPT"] = "550 no such user"
+            address = box.address().replace("to=desk@news.example", f"to={to}")
+            done = deliver(archive, sinks(mail=address), clock, posting.post)
+        assert [mail["Subject"] for mail in box.mails] == ["Авария 1", "Авария 2", "Авария 3"]
+        words = "1 of 2 recipients did not take it: the mail server refused a recipient"
+        assert done == Delivery(sent=3, problems=(("mail", words),))
+        assert set(states(archive).values()) == {"sent"}
+
+
+def test_a_mailbox_that_is_full_for_now_gets_it_later_and_the_others_not_again(
+    db: Path, clock: Clock
+) -> None:
+    put(db, [message(1, "mail"), message(2, "mail")])
+    with mailbox() as box:
+        box.answers["RCPT"] = "452 mailbox full"
+        to = "to=good@desk.example,full@desk.example"
+        config = sinks(mail=box.address().replace("to=desk@news.example", to))
+        assert deliver(db, config, clock, posting.post).failed == 2
+        clock.pass_(minutes=2)
+        # who has it is remembered over several failures
+        assert deliver(db, config, clock, posting.post).failed == 2
+        del box.answers["RCPT"]
+        clock.pass_(minutes=30)
+        assert deliver(db, config, clock, posting.post) == Delivery(sent=2)
+        assert sorted(to for _, (to,) in box.envelopes) == [
+            *["full@desk.example"] * 2, *["good@desk.example"] * 2,
+        ]  # fmt: skip
+    journal = db.with_name("kenwatch.db.deliver.jsonl")
+    assert not journal.exists()
+
+
+def test_no_address_is_written_beside_the_archive(db: Path, clock: Clock) -> None:
+    put(db, [message(1, "mail")])
+    with mailbox() as box:
+        box.answers["RCPT"] = "452 mailbox full"
+        to = "to=good@desk.example,full@desk.example"
+        config = sinks(mail=box.address().replace("to=desk@news.example", to))
+        deliver(db, config, clock, posting.post)
+    text = db.with_name("kenwatch.db.deliver.jsonl").read_text()
+    assert "recipients" in text
+    assert "desk.example" not in text
+
+
+def test_what_could_not_be_noted_is_not_sent(
+    db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(db, [message(1), message(2)])
+    sent: list[Any] = []
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    def send(_: str, one: Any) -> Outcome:
+        sent.append(one)
+        return TAKEN
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "_append", full)
+        for _ in range(3):
+            done = deliver(db, sinks(hook="json://x"), clock, send)
+    assert (sent, done.untried) == ([], 2)
+    assert "deliver.jsonl cannot be written (No space left on device)" in done.fault
+    assert deliver(db, sinks(hook="json://x"), clock, send) == Delivery(sent=2)
+
+
+def test_what_was_sent_is_known_though_the_disk_filled_up_meanwhile(
+    db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(db, [message()])
+    sent: list[Any] = []
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    def send(_: str, one: Any) -> Outcome:
+        sent.append(one)
+        monkeypatch.setattr(Journal, "_append", full)
+        return TAKEN
+
+    def no_room(*_: object) -> None:
+        raise ArchiveFullError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.alerts.delivery.write_entries", no_room)
+        for _ in range(3):
+            with pytest.raises(UserError, match="no space left"):
+                deliver(db, sinks(hook="json://x"), clock, send)
+    assert len(sent) == 1
+    assert deliver(db, sinks(hook="json://x"), clock, send) == Delivery(sent=1)
+    assert len(sent) == 1
+
+
+def test_a_journal_of_another_archive_says_nothing_of_this_one(db: Path, clock: Clock) -> None:
+    put(db, [message(title="An explosion")])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desk.alerts.delivery._LOOKS", 0)
+        patch.setattr("desk.alerts.delivery._PATIENCE_SECONDS", -1)
+        assert deliver(db, sinks(hook="json://x"), clock, lambda *_: TAKEN).unnoted == 1
+    db.unlink()
+    # the same key and number for another story
+    put(db, [message(title="A fire")])
+    sent: list[str] = []
+
+    def send(_: str, one: Any) -> Outcome:
+        sent.append(one.title)
+        return TAKEN
+
+    assert deliver(db, sinks(hook="json://x"), clock, send) == Delivery(sent=1)
+    assert sent == ["A fire"]
+
+
+def test_quiet_hours_of_a_wrong_clock_hold_nothing_back_for_years(db: Path, clock: Clock) -> None:
+    put(db, [message()])
+    config = config_of(f'[sinks]\nhook = "json://x"\n{QUIET}')
+    well = clock.now
+    # 23:00 in Almaty, years ahead
+    clock.now = well.replace(year=2030, hour=18)
+    assert deliver(db, config, clock, lambda *_: TAKEN) == Delivery()
+    clock.now = well + timedelta(minutes=1)
+    assert due(db, clock) == 1
+    assert deliver(db, config, clock, lambda *_: TAKEN) == Delivery(sent=1)

@@ -91,3 +91,19 @@ def test_messages_of_one_alert_name_one_thread() -> None:
     named = [letter(parcel(n, alert_id=n // 2), envelope, NOW)["References"] for n in (2, 3, 4)]
     assert named[0] == named[1] != named[2]
     assert letter(parcel(), envelope, NOW)["References"] is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "=?utf-8?q?x?=",
+        "Взрыв =?utf-8?b?eA==?= =?utf-8?q?y?=",
+        "=? ?=",
+        "é " + "e\u0301" * 20 + " [: Bcc: x@y.z Bcc: " + "a" * 70,
+        f"{'ә' * 200} =?utf-8?q?x?=",
+    ],
+)
+def test_a_title_that_looks_encoded_is_read_as_it_was_written(title: str) -> None:
+    mail = letter(parcel(title=title), Envelope(SENDER, TO), NOW)
+    assert str(read(mail)["Subject"]) == title
+    assert max(map(len, bytes(mail).splitlines())) <= 78

@@ -99,12 +99,17 @@ def test_user_and_password_are_used(box: Mailbox) -> None:
     ("step", "answer", "outcome"),
     [
         ("MAIL", "550 no desk@news.example", Outcome("the mail server refused the sender")),
-        ("RCPT", "550 who is secret?", Outcome("the mail server refused a recipient")),
+        (
+            "RCPT",
+            "550 who is secret?",
+            Outcome("the mail server refused a recipient", is_final=True),
+        ),
+        ("RCPT", "421 bye", Outcome("the mail server refused a recipient")),
         ("DATA", "451 later", Outcome("the mail server did not take the mail (451)")),
         (
             "DATA",
             "552 too big",
-            Outcome("the mail server did not take the mail (552)", is_refusal=True),
+            Outcome("the mail server did not take the mail (552)", is_refusal=True, is_final=True),
         ),
     ],
 )
@@ -116,10 +121,36 @@ def test_what_a_server_refuses_is_told_without_its_words(
     assert box.mails == []
 
 
-def test_one_refused_recipient_makes_the_message_go_again(box: Mailbox) -> None:
+@pytest.mark.parametrize("more", ["&cc=good@news.example", ",good@news.example"])
+def test_a_mail_that_some_took_and_others_never_will_is_taken_and_told_of(
+    box: Mailbox, more: str
+) -> None:
     box.answers["RCPT"] = "550 no"
-    outcome = posting.post(box.address(more="&cc=good@news.example"), parcel())
-    assert outcome == Outcome("the mail server refused a recipient")
+    outcome = posting.post(box.address(more=more), parcel())
+    words = "1 of 2 recipients did not take it: the mail server refused a recipient"
+    assert outcome == Outcome(note=words)
+    assert [to for _, to in box.envelopes] == [["good@news.example"]]
+
+
+def test_those_who_have_a_mail_get_it_no_more_when_it_goes_to_the_rest(box: Mailbox) -> None:
+    box.answers["RCPT"] = "450 later"
+    address = box.address(more=",good@news.example&bcc=good@desk.example")
+    some = posting.post(address, parcel())
+    assert (some.is_refusal, len(some.reached)) == (True, 3)
+    del box.answers["RCPT"]
+    box.envelopes.clear()
+    assert posting.post(address, parcel(reached=some.reached)) == TAKEN
+    assert [to for _, to in box.envelopes] == [["desk@news.example"]]
+
+
+def test_a_server_that_goes_away_amid_its_recipients_is_not_told_of_the_first_again(
+    box: Mailbox,
+) -> None:
+    box.answers["RCPT"] = "421 bye"
+    address = box.address().replace("to=desk@news.example", "to=good@a.kz,x@b.kz,y@c.kz")
+    some = posting.post(address, parcel())
+    assert some.problem.startswith("2 of 3 recipients did not take it: ")
+    assert len(some.reached) == 1
 
 
 def test_no_server_is_told_in_words() -> None:

@@ -46,9 +46,12 @@ def test_parameters_of_an_address_stay_as_they_are(well: Hook) -> None:
     ("status", "outcome"),
     [
         (500, Outcome("answered HTTP 500 (Internal Server Error)")),
-        (404, Outcome("answered HTTP 404 (Not Found)")),
-        (413, Outcome("answered HTTP 413 (Request Entity Too Large)", is_refusal=True)),
-        (400, Outcome("answered HTTP 400 (Bad Request)", is_refusal=True)),
+        (404, Outcome("answered HTTP 404 (Not Found)", is_final=True)),
+        (
+            413,
+            Outcome("answered HTTP 413 (Request Entity Too Large)", is_refusal=True, is_final=True),
+        ),
+        (400, Outcome("answered HTTP 400 (Bad Request)", is_refusal=True, is_final=True)),
     ],
 )
 def test_an_answer_that_is_no_yes_is_told_in_words(status: int, outcome: Outcome) -> None:
@@ -227,3 +230,64 @@ def test_mail_that_is_to_be_encrypted_is_left_to_apprise() -> None:
 )
 def test_only_the_kind_of_an_address_is_shown(address: str, shown: str) -> None:
     assert posting.kind_of(address) == shown
+
+
+@pytest.mark.parametrize(("code", "expected"), [(403, True), (500, False), (429, False)])
+def test_a_chat_that_blocks_the_bot_costs_the_other_chats_nothing(
+    well: Hook, monkeypatch: pytest.MonkeyPatch, code: int, expected: object
+) -> None:
+    from apprise.plugins.telegram import NotifyTelegram
+
+    monkeypatch.setattr(NotifyTelegram, "notify_url", f"http://127.0.0.1:{well.port}/bot")
+    well.behave = lambda: code if well.payloads[-1]["chat_id"] == 111 else 200
+    address = "tgram://123456789:abcdefg_hijklmnop/111/222/"
+    assert posting.parts(address, parcel()) == 2
+    outcome = posting.post(address, parcel())
+    assert [payload["chat_id"] for payload in well.payloads] == [111, 222]
+    assert outcome.is_taken == expected
+    assert "1 of 2 recipients did not take it: answered HTTP" in outcome.problem + outcome.note
+    if not expected:
+        well.payloads.clear()
+        well.behave = lambda: 200
+        assert posting.post(address, parcel(reached=outcome.reached)) == TAKEN
+        assert [payload["chat_id"] for payload in well.payloads] == [111]
+
+
+def test_an_error_at_one_chat_is_none_at_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def ill(*_: object) -> Outcome:
+        asked.append(1)
+        raise ValueError("secret")
+
+    monkeypatch.setattr(posting, "_notify", ill)
+    outcome = posting.post("tgram://123456789:abcdefg_hijklmnop/222/111/", parcel())
+    assert (outcome, len(asked)) == (Outcome("could not be sent (ValueError)"), 2)
+
+
+LINKS = (
+    "[Прокуратура](https://evil.kz/a) <https://evil.kz/b|akorda.kz> [x][y]\n[y]: https://evil.kz"
+)
+
+
+@pytest.mark.parametrize("kind", ["discord", "mattermost"])
+def test_no_page_hides_an_address_under_words_of_its_choice(
+    well: Hook, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    from apprise.plugins.discord import NotifyDiscord
+
+    monkeypatch.setattr(NotifyDiscord, "notify_url", f"http://127.0.0.1:{well.port}/")
+    address = {
+        "discord": "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js",
+        "mattermost": f"mmost://127.0.0.1:{well.port}/3ccdd113474722377935511fc85d3dd4",
+    }[kind]
+    one = parcel(
+        title=LINKS.split("\n", maxsplit=1)[0], body=f"{LINKS}\n\nhttps://news.example/1?a=1"
+    )
+    assert posting.post(address, one) == TAKEN
+    (payload,) = well.payloads
+    shown = payload.get("content") or payload["text"]
+    assert not any(link in shown for link in ("](", "][", "]:", "<https"))
+    assert letters(one.body) in letters(shown)
+    # an address by itself is one still
+    assert shown.endswith("\n\nhttps://news.example/1?a=1")

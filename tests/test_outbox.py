@@ -65,7 +65,9 @@ def test_a_message_waits_until_its_time_and_comes_back_whole(db: sqlite3.Connect
     assert keys(db) == []
     (parcel,) = outbox.waiting(db, NOW + MINUTE)
     given = replace(held, not_before=None)
-    assert parcel == Parcel(**{**vars_of(given), "id": parcel.id, "attempts": 0})
+    assert parcel == Parcel(
+        **{**vars_of(given), "id": parcel.id, "attempts": 0, "created_at": NOW.isoformat()}
+    )
 
 
 def vars_of(one: Message) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def fail_until_given_up(db: sqlite3.Connection, parcel: Parcel) -> list[timedelt
         pauses.append(due - now)
         now = due
         (parcel,) = outbox.waiting(db, now)
-        is_last = outbox.is_last(parcel)
+        is_last = outbox.is_last(parcel, now)
         outbox.failed(db, parcel, "answered HTTP 500", now)
         assert is_last == (not outbox.still_waiting(db, [parcel.key]))
     return pauses[1:]
@@ -140,7 +142,7 @@ def test_a_message_that_is_held_is_never_given_up_for_that(db: sqlite3.Connectio
     parcel = put(db, message())
     now = NOW
     for _ in range(100):
-        outbox.held(db, parcel, "no sink of this name", now + outbox.LONGEST_PAUSE)
+        outbox.held(db, parcel, "no sink of this name", now, now + outbox.LONGEST_PAUSE)
         assert keys(db, now + 59 * MINUTE) == []
         now += 60 * MINUTE
         assert keys(db, now) == [parcel.key]
@@ -184,3 +186,80 @@ def test_each_sink_is_told_with_what_waits_went_and_was_given_up(db: sqlite3.Con
     assert phone.last_sent_at == (NOW + 3 * MINUTE).isoformat()
     assert phone.oldest_waiting_at == (NOW + MINUTE).isoformat()
     assert list(outbox.still_waiting(db, [sent.key, waits.key, "none"])) == [waits.key]
+
+
+def test_what_waits_beside_a_failure_of_the_sink_waits_as_long_and_counts_no_trial(
+    db: sqlite3.Connection,
+) -> None:
+    first, beside = (put(db, message(number)) for number in range(2))
+    put(db, message(2, "mail"))
+    outbox.failed(db, first, "could not be reached", NOW)
+    assert keys(db) == ["story:2:mail"]
+    assert outbox.still_waiting(db, [beside.key])[beside.key].attempts == 0
+    outbox.failed(db, outbox.still_waiting(db, [beside.key])[beside.key], "no", NOW + MINUTE)
+    # the sink has failed twice, whichever message it was
+    assert keys(db, NOW + 2 * MINUTE) == ["story:2:mail"]
+    assert len(keys(db, NOW + 3 * MINUTE)) == 3
+    outbox.sent(db, first.id, NOW + MINUTE)
+    assert beside.key in keys(db, NOW + MINUTE)
+
+
+def test_a_message_that_was_refused_by_itself_holds_nothing_beside_it_back(
+    db: sqlite3.Connection,
+) -> None:
+    first, beside = (put(db, message(number)) for number in range(2))
+    outbox.failed(db, first, outbox.REFUSED + "answered HTTP 400", NOW)
+    assert keys(db) == [beside.key]
+
+
+def test_where_many_wait_those_that_were_tried_least_have_their_turn(
+    db: sqlite3.Connection,
+) -> None:
+    parcels = [put(db, message(number)) for number in range(4)]
+    for parcel in parcels[:2]:
+        outbox.failed(db, parcel, "no", NOW)
+    assert keys(db, NOW + 60 * MINUTE, limit=3) == [parcels[n].key for n in (0, 2, 3)]
+    assert outbox.count_due(db, NOW + 60 * MINUTE) == 4
+
+
+def test_a_message_tried_a_few_times_is_given_up_after_a_week_but_not_at_once(
+    db: sqlite3.Connection,
+) -> None:
+    parcel = put(db, message())
+    assert not outbox.is_last(replace(parcel, attempts=20), NOW + 6 * DAY)
+    assert not outbox.is_last(replace(parcel, attempts=3), NOW + 60 * DAY)
+    assert outbox.is_last(replace(parcel, attempts=7), NOW + 8 * DAY)
+
+
+def test_a_moment_too_far_ahead_for_any_pause_or_quiet_hours_holds_nothing_back(
+    db: sqlite3.Connection,
+) -> None:
+    far = put(db, message(1, not_before=NOW + 3 * DAY))
+    put(db, message(2, not_before=NOW + DAY))
+    assert keys(db) == [far.key]
+    outbox.held(db, far, "", NOW + 300 * DAY, NOW + 300 * DAY + MINUTE)
+    assert keys(db) == [far.key]
+    assert outbox.count_due(db, NOW) == 1
+
+
+def test_a_mark_is_of_one_message_of_one_archive(db: sqlite3.Connection) -> None:
+    parcel = put(db, message())
+    others = [
+        replace(parcel, id=9),
+        replace(parcel, key="k"),
+        replace(parcel, created_at="2026"),
+        replace(parcel, title="t"),
+        replace(parcel, body="b"),
+    ]
+    assert len({one.mark for one in (parcel, *others)}) == 6
+    assert replace(parcel, attempts=3, reached=frozenset("a")).mark == parcel.mark
+
+
+def test_a_sink_of_which_not_all_took_its_last_message_is_told_so_until_all_do(
+    db: sqlite3.Connection,
+) -> None:
+    first, second = (put(db, message(number)) for number in range(2))
+    outbox.sent(db, first.id, NOW, "1 of 2 recipients did not take it")
+    assert outbox.tallies(db)[0].problem == "1 of 2 recipients did not take it"
+    outbox.sent(db, second.id, NOW + MINUTE)
+    assert outbox.tallies(db)[0].problem == ""

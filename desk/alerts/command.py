@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from desk.alerts.noting import Delivery
     from desk.config.model import Config
 
 _BARE = "there are no sinks; write them into the configuration file (see `kenwatch config example`)"
@@ -77,21 +78,20 @@ def list_alerts(db: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of cl
 @click.option("--rule", "name", metavar="NAME", help="This rule only.")
 @click.option(
     "--since",
-    default="1d",
-    show_default=True,
     metavar="WHEN",
-    help="Stories since: 24h, 7d, 2w or 2026-11-01 (Almaty).",
+    help="Stories since: 24h, 7d, 2w or 2026-11-01 (Almaty); else as old as a rule tells.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help="In this language.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @options.db_option
-def preview(db: Path, name: str | None, since: str, language: str | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of click
+def preview(
+    db: Path, name: str | None, since: str | None, language: str | None, as_json: bool
+) -> None:  # noqa: FBT001 - a flag of click
     """Print the messages that the rules would send; sends and writes nothing."""
     from desk.alerts import composing
 
     config = _narrowed(options.chosen().config, name, language)
     moment = options.since_moment(since)
-    assert moment is not None, "--since has a default"
     with reading(db) as archive:
         messages = composing.preview(archive, config, options.now(), moment)
     if as_json:
@@ -152,7 +152,7 @@ def _sinks(config: Config, name: str | None) -> list[str]:
 def _tell(results: Sequence[direct.Told], config: Config) -> None:
     for sink, outcome in results:
         kind = posting.kind_of(config.sinks[sink].get_secret_value())
-        click.echo(f"{plain(sink)} ({kind}): {outcome.problem or 'took the message'}")
+        click.echo(f"{plain(sink)} ({kind}): {outcome.words}")
     failed = sum(not result.outcome.is_taken for result in results)
     if failed:
         raise UserError(f"alerts: {failed} of {counted(len(results), 'sink')} did not take it")
@@ -167,7 +167,7 @@ def send(db: Path) -> None:
     """Deliver what waits in the outbox (`kenwatch tend` puts it there).
 
     At least once: a message that was taken while this process was killed is sent again, with
-    the same key. A failed one is tried again after 1, 2, 4 … 60 minutes, for two days.
+    the same key. A failed one is tried again after 1, 2, 4 … 60 minutes, for two days or more.
     """
     done = delivery.deliver(db, options.chosen().config, options.now, posting.post)
     if done.is_elsewhere:
@@ -178,15 +178,28 @@ def send(db: Path) -> None:
             f"{counted(done.unnoted, 'message')} dealt with; the archive is in use, so the next "
             "delivery notes what came of it."
         )
-        return
+    else:
+        _report(done)
+    if done.fault:
+        words = "what comes of a message could not be noted, so it was not sent"
+        raise UserError(f"alerts: {done.fault}; {words}", Exit.NO_SPACE)
+
+
+def _report(done: Delivery) -> None:
+    """Say what came of it; raises UserError for what somebody has to mend."""
     for sink, problem in done.problems:
         options.note(f"{plain(sink)}: {problem}")
-    counts = {"failed for now": done.failed, "given up": done.given_up, "without a sink": done.held}
+    counts = {
+        "failed for now": done.failed,
+        "given up": done.given_up,
+        "not tried": done.untried,
+        "without a sink": done.held,
+    }
     rest = "".join(f", {count} {words}" for words, count in counts.items() if count)
     options.note(f"{counted(done.sent, 'message')} sent{rest}.")
     if done.given_up:
         raise UserError(
-            f"alerts: {counted(done.given_up, 'message')} given up after two days of trials; mend "
+            f"alerts: {counted(done.given_up, 'message')} given up after days of trials; mend "
             "the sink, then run `kenwatch alerts retry`"
         )
 

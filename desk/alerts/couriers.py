@@ -9,6 +9,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -83,6 +86,23 @@ def _is_trouble(outcome: Outcome) -> bool:
     return not (outcome.is_taken or outcome.is_refusal)
 
 
+def loads(parcels: Sequence[Parcel]) -> list[list[Parcel]]:
+    """The messages of each sink, as they are to be tried."""
+    by_sink = attrgetter("sink")
+    return [turns(list(load)) for _, load in groupby(sorted(parcels, key=by_sink), by_sink)]
+
+
+def turns(load: Sequence[Parcel]) -> list[Parcel]:
+    """The messages of a sink as they are to be tried: first the one that was tried least.
+
+    A message at which the sink stumbles each time is soon behind all others; of those that were
+    tried as often, give or take one, the first that was queued is the first to go.
+    """
+    first = min(load, key=attrgetter("attempts", "id"))
+    rest = [parcel for parcel in load if parcel is not first]
+    return [first, *sorted(rest, key=lambda one: (max(one.attempts, first.attempts + 1), one.id))]
+
+
 def carry(
     loads: Iterable[Sequence[Parcel]],
     send: Callable[[Parcel], Outcome],
@@ -92,7 +112,7 @@ def carry(
     """Deliver the load of each sink; every message of every load is told of exactly once.
 
     ``limit``: seconds that a message may take. Where a sink is in trouble, its further messages
-    are told with the same problem and are not tried. ``tell`` is called in this thread.
+    are told with the same problem as not tried. ``tell`` is called in this thread.
     """
     waiting = deque(load for load in loads if load)
     errand = _Errand(send, limit, SimpleQueue())
@@ -118,13 +138,18 @@ def _hear(courier: _Courier, result: Delivered, tell: Callable[[Delivered], None
     courier.left.popleft()
     tell(result)
     if _is_trouble(result.outcome):
-        for parcel in courier.left:
-            tell(Delivered(parcel, result.outcome))
+        _tell_untried(courier, result.outcome, tell)
+
+
+def _tell_untried(courier: _Courier, outcome: Outcome, tell: Callable[[Delivered], None]) -> None:
+    for parcel in courier.left:
+        tell(Delivered(parcel, replace(outcome, is_tried=False, reached=frozenset())))
 
 
 def _write_off(running: set[_Courier], tell: Callable[[Delivered], None]) -> None:
     for courier in [one for one in running if one.ends_at <= time.monotonic()]:
         courier.is_written_off.set()
         running.discard(courier)
-        for parcel in courier.left:
-            tell(Delivered(parcel, of_silence(courier.limit)))
+        silence = of_silence(courier.limit)
+        tell(Delivered(courier.left.popleft(), silence))
+        _tell_untried(courier, silence, tell)

@@ -1,25 +1,23 @@
 """Sends what waits in the outbox; reads without the lock of the archive, and takes it to note.
 
 At least once: a message whose receiver took it while the process was killed is sent again, with
-the same key, by which a receiver can drop the second copy.
+the same key, by which a receiver can drop the second copy. What could not be noted is not sent.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
 from desk.alerts import posting
-from desk.alerts.couriers import Delivered, carry
+from desk.alerts.couriers import Delivered, carry, loads
 from desk.alerts.journal import Entry, Journal
-from desk.alerts.outcome import NO_SINK
+from desk.alerts.noting import Delivery, still_to_go, write_entries
+from desk.alerts.outcome import NO_SINK, of_fault
 from desk.alerts.quiethours import quiet_until
 from desk.errors import UserError
 from desk.reader import reading
@@ -28,11 +26,11 @@ from pipelines.archive import Archive, ArchiveBusyError, ArchiveError
 from pipelines.lockfile import beside
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from desk.alerts.journal import Reached
     from desk.alerts.outcome import Outcome
     from desk.alerts.posting import Send
     from desk.config.model import Config, Hours
@@ -44,24 +42,6 @@ _LOOK_SECONDS: Final = 0.2
 _LOOKS: Final = 50
 # a crawl may take longer: the journal keeps what came of the messages for the next delivery
 _PATIENCE_SECONDS: Final = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Messages sent, failed for now, given up, and held because the file knows no such sink.
-
-    Those that wait for the end of quiet hours are not counted.
-    ``unnoted``: what came of so many is kept beside the archive, which was in use all the time.
-    ``problems``: why, by sink. ``is_elsewhere``: another delivery is under way; nothing was done.
-    """
-
-    sent: int = 0
-    failed: int = 0
-    given_up: int = 0
-    held: int = 0
-    unnoted: int = 0
-    problems: tuple[tuple[str, str], ...] = ()
-    is_elsewhere: bool = False
 
 
 def deliver(
@@ -90,9 +70,9 @@ def deliver(
                 return Delivery()
             noted = _note(path, journal)
             if noted is not None:
-                return noted
+                return replace(noted, fault=journal.fault)
             if time.monotonic() > patience_ends:
-                return Delivery(unnoted=len(journal.entries))
+                return Delivery(unnoted=len(journal.entries), fault=journal.fault)
 
 
 @contextmanager
@@ -130,12 +110,19 @@ class _Post:
 
     def send_due(self, path: Path) -> None:
         """Send all that is due and not in the journal; the journal has it afterwards."""
-        tried = {entry.key for entry in self.journal.entries}
+        tried = {entry.mark for entry in self.journal.entries}
+        reached = self.journal.reached
         with reading(path) as db:
             due = outbox.waiting(db, self.clock(), _A_SINK)
-        fresh = [parcel for parcel in due if parcel.key not in tried]
+        fresh = [
+            replace(parcel, reached=frozenset(reached[parcel.mark].recipients))
+            if parcel.mark in reached
+            else parcel
+            for parcel in due
+            if parcel.mark not in tried
+        ]
         may_go = [parcel for parcel in fresh if not self._hold(parcel)]
-        carry(_loads(may_go), self._send, self._limit, self._tell)
+        carry(loads(may_go), self._send, self._limit, self._tell)
 
     def _hold(self, parcel: Parcel) -> bool:
         """Whether a message may not be tried now; the journal then has until when."""
@@ -146,20 +133,22 @@ class _Post:
             until, problem = now + outbox.LONGEST_PAUSE, NO_SINK.problem
         if until is None:
             return False
-        self.journal.add(Entry.held(parcel.key, problem, now, until))
+        self.journal.add(Entry.held(parcel, problem, now, until))
         return True
 
     def _address(self, parcel: Parcel) -> str:
         return self.config.sinks[parcel.sink].get_secret_value()
 
     def _send(self, parcel: Parcel) -> Outcome:
+        if fault := self.journal.intend(parcel):
+            return of_fault(fault)
         return self.send(self._address(parcel), parcel)
 
     def _limit(self, parcel: Parcel) -> float:
         return self.seconds * posting.parts(self._address(parcel), parcel)
 
     def _tell(self, result: Delivered) -> None:
-        self.journal.add(Entry.of(result.parcel.key, result.outcome, self.clock()))
+        self.journal.add(Entry.of(result.parcel, result.outcome, self.clock()))
 
 
 def _quiet_hours(config: Config, parcel: Parcel) -> Hours | None:
@@ -167,11 +156,6 @@ def _quiet_hours(config: Config, parcel: Parcel) -> Hours | None:
         return config.alarms.quiet
     named = (one for one in (*config.rules, *config.digests) if one.name == parcel.rule)
     return next((one.quiet for one in named), None)
-
-
-def _loads(parcels: Sequence[Parcel]) -> list[list[Parcel]]:
-    by_sink = attrgetter("sink")
-    return [list(load) for _, load in groupby(sorted(parcels, key=by_sink), by_sink)]
 
 
 def _note(path: Path, journal: Journal) -> Delivery | None:
@@ -182,12 +166,20 @@ def _note(path: Path, journal: Journal) -> Delivery | None:
     try:
         with archive.write() as db:
             noted = write_entries(db, journal.entries)
+            left = still_to_go(db, journal)
     except ArchiveError as error:
         raise UserError(f"alerts: {error}", error.exit_code) from error
     finally:
         archive.close()
-    journal.clear()
+    _clear(journal, left)
     return noted
+
+
+def _clear(journal: Journal, left: list[Reached]) -> None:
+    try:
+        journal.clear(left)
+    except OSError as error:
+        raise UserError(f"{journal.path}: cannot be written ({error.strerror})") from error
 
 
 def _opened(path: Path) -> Archive | None:
@@ -199,37 +191,3 @@ def _opened(path: Path) -> Archive | None:
         except ArchiveError as error:
             raise UserError(f"alerts: {error}", error.exit_code) from error
     return None
-
-
-def write_entries(db: sqlite3.Connection, entries: Sequence[Entry]) -> Delivery:
-    """Note the entries; those of messages that no longer wait are passed over."""
-    # the archive may be a restored backup: keys say which message is meant, numbers would not
-    parcels = outbox.still_waiting(db, {entry.key for entry in entries})
-    counts: Counter[str] = Counter()
-    problems = {}
-    for entry in entries:
-        parcel = parcels.pop(entry.key, None)
-        if parcel is None:
-            continue
-        counts[_write(db, parcel, entry)] += 1
-        if entry.problem:
-            problems[parcel.sink] = entry.problem
-    return Delivery(
-        sent=counts["sent"],
-        failed=counts["failed"],
-        given_up=counts["given_up"],
-        held=counts["held"],
-        problems=tuple(sorted(problems.items())),
-    )
-
-
-def _write(db: sqlite3.Connection, parcel: Parcel, entry: Entry) -> str:
-    if until := entry.next_moment:
-        outbox.held(db, parcel, entry.problem, until)
-        return "held" if entry.problem else "quiet"
-    if not entry.problem:
-        outbox.sent(db, parcel.id, entry.moment)
-        return "sent"
-    problem = outbox.REFUSED * entry.is_refusal + entry.problem
-    outbox.failed(db, parcel, problem, entry.moment)
-    return "given_up" if outbox.is_last(parcel) else "failed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -63,6 +64,7 @@ def letter(message: Message, envelope: Envelope, now: datetime) -> EmailMessage:
     mail = EmailMessage(policy=_POLICY)
     for name, value in _headers(message, envelope, now).items():
         mail[name] = value
+    _write_subject(mail, plain(message.title))
     for name, value in envelope.headers:
         if name.lower() not in _OWN:
             mail[plain(name)] = plain(value)
@@ -77,7 +79,6 @@ def letter(message: Message, envelope: Envelope, now: datetime) -> EmailMessage:
 def _headers(message: Message, envelope: Envelope, now: datetime) -> Mapping[str, object]:
     domain = envelope.sender.domain
     headers: dict[str, object] = {
-        "Subject": plain(message.title),
         "From": _address(envelope.sender),
         "To": _address(envelope.recipient),
         "Date": format_datetime(now),
@@ -92,6 +93,16 @@ def _headers(message: Message, envelope: Envelope, now: datetime) -> Mapping[str
         if people:
             headers[name] = tuple(map(_address, people))
     return headers
+
+
+def _write_subject(mail: EmailMessage, title: str) -> None:
+    if title.isascii() and "=?" not in title:
+        mail["Subject"] = title
+        return
+    # encoded as a whole it is read as it was typed: the parser of the standard library would decode
+    # what looks like an encoded word (RFC 2047) before it is sent, and its folding loses blanks
+    # between words that are encoded and words that are not
+    mail.set_raw("Subject", Header(title, "utf-8", header_name="Subject").encode())
 
 
 def _address(person: Person) -> Address:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
-from desk.alerts import mail
+from desk.alerts import chatwords, mail
 from desk.alerts.letter import KEY_HEADER
 from desk.alerts.outcome import (
     NO_ADDRESS,
@@ -24,10 +24,13 @@ from desk.alerts.outcome import (
     TAKEN,
     UNREACHABLE,
     Outcome,
+    mark,
     of_error,
+    of_recipients,
     of_status,
 )
 from desk.tables import plain
+from pipelines.outbox import Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +44,6 @@ _SHARE: Final = 0.7
 _MOST_PARTS: Final = 20
 _KIND: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,19})://")
 _CODE: Final = re.compile(r"\berror=(\d{3})\b")
-# a page may write @everyone into its title; a chat would wake all its members
-_CALLS: Final = re.compile(r"@(?=everyone|here|channel|all\b)|<(?=[@!#&])", re.IGNORECASE)
-_EMPTY_LINE: Final = re.compile(r"^$(?=\n)", re.MULTILINE)
 _LOUD: Final = ("apprise", "urllib3", "requests", "httpx", "httpcore", "paho", "slixmpp")
 _loading = threading.Lock()
 _heard = threading.local()
@@ -72,20 +72,24 @@ def post(address: str, message: Message, seconds: float = SECONDS) -> Outcome:
         if service is None:
             return NO_ADDRESS
         if _is_mail(service):
-            return mail.send(service, message, datetime.now(UTC), seconds * _SHARE)
-        return _notify(service, address, message, seconds * _SHARE)
+            now, before = datetime.now(UTC), _reached(message)
+            return mail.send(service, message, now, seconds * _SHARE, before)
+        return _notify_each(service, address, message, seconds * _SHARE)
     except Exception as error:  # noqa: BLE001 - a hundred services; none may cost the others theirs
         return of_error(error)
 
 
 def parts(address: str, message: Message) -> int:
-    """Into how many messages the service behind an address divides this one, about."""
+    """How many messages this one is for the service behind an address, about: parts, recipients."""
     try:
         service = _service(address.strip(), message)
-        if service is None or _is_mail(service):
+        if service is None:
             return 1
+        if _is_mail(service):
+            return min(_MOST_PARTS, max(1, len(service.targets)))
         letters = len(message.title) + len(message.body)
-        return min(_MOST_PARTS, 1 + letters // max(int(service.body_maxlen), 1))
+        pieces = 1 + letters // max(int(service.body_maxlen), 1)
+        return min(_MOST_PARTS, pieces * max(1, len(_recipients(service)[1])))
     except Exception:  # noqa: BLE001 - sending will tell what is wrong
         return 1
 
@@ -127,34 +131,59 @@ def _is_mail(service: Any) -> bool:
     return type(service) is NotifyEmail and service.pgp_mode == "no"
 
 
+def _reached(message: Message) -> frozenset[str]:
+    return message.reached if isinstance(message, Parcel) else frozenset()
+
+
+def _recipients(service: Any) -> tuple[str, list[Any]]:
+    """The recipients of a service that has several and asks for each by itself, and their name."""
+    for name in ("targets", "channels", "rooms"):
+        found = getattr(service, name, None)
+        if isinstance(found, list) and len(found) == len(service) > 1:
+            return name, list(found)
+    return "", []
+
+
+def _notify_each(service: Any, address: str, message: Message, seconds: float) -> Outcome:
+    name, recipients = _recipients(service)
+    if not recipients:
+        return _notify(service, address, message, seconds)
+    before = _reached(message)
+    results: dict[str, Outcome] = {}
+    for recipient in recipients:
+        known = mark(message.key, recipient)
+        if known not in before:
+            # one at a time: apprise does not tell which of several took it
+            setattr(service, name, [recipient])
+            results[known] = _notify_one(service, address, message, seconds)
+    return of_recipients(results, before)
+
+
+def _notify_one(service: Any, address: str, message: Message, seconds: float) -> Outcome:
+    try:
+        return _notify(service, address, message, seconds)
+    except Exception as error:  # noqa: BLE001 - it must not cost the next recipient the message
+        return of_error(error)
+
+
 def _notify(service: Any, address: str, message: Message, seconds: float) -> Outcome:
     apprise = _apprise()
     if "rto=" not in address:
         service.socket_read_timeout = seconds
     # "optional=yes" in an address would have a failure told as a success
     service.optional = False
-    title, body = _fitting(message, int(service.title_maxlen))
+    title, body = chatwords.fitting(message, int(service.title_maxlen))
     if service.resolve_format(apprise.NotifyFormat.TEXT) == apprise.NotifyFormat.HTML:
-        # on the way to the mark-up of Telegram an empty line is dropped, an invisible letter is not
-        body = _EMPTY_LINE.sub("\u2060", body)
+        body = chatwords.lined(body)
     post = apprise.Apprise(asset=service.asset)
     post.add(service)
     with _listening() as said:
         taken = post.notify(
-            title=_calm(title), body=_calm(body), body_format=apprise.NotifyFormat.TEXT
+            title=chatwords.calm(title),
+            body=chatwords.calm(body),
+            body_format=apprise.NotifyFormat.TEXT,
         )
     return TAKEN if taken else _of_log(said)
-
-
-def _fitting(message: Message, longest: int) -> tuple[str, str]:
-    """Title and text; a title that is too long for the service is whole in the text."""
-    if not 0 < longest < len(message.title):
-        return message.title, message.body
-    return f"{message.title[: longest - 1]}…", f"{message.title}\n\n{message.body}"
-
-
-def _calm(text: str) -> str:
-    return _CALLS.sub(lambda found: f"{found[0]}\u2060", text)
 
 
 def _of_log(said: list[str]) -> Outcome:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk.errors import UserError
 from desk.ledger import turns
 from desk.reader import reading
+from pipelines import outbox
 from pipelines.moments import iso
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.turns import Turn
-
-_WAITING = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND not_before <= ?"
 
 # tried so often, a message waits for over an hour: 1 + 2 + 4 + … + 32 minutes
 _ATTEMPTS = 7
@@ -64,7 +63,7 @@ class ArchiveLook:
         if not self._holds_something():
             return 0
         with reading(self.path) as db:
-            return int(db.execute(_WAITING, (iso(now),)).fetchone()[0])
+            return outbox.count_due(db, now)
 
     def dead_sinks(self, now: datetime) -> Mapping[str, str]:
         """The sinks that have taken no message for over an hour, though tried; in words, by name.
