@@ -85,8 +85,8 @@ def list_alerts(db: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of cl
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @options.db_option
 def preview(
-    db: Path, name: str | None, since: str | None, language: str | None, as_json: bool
-) -> None:  # noqa: FBT001 - a flag of click
+    db: Path, name: str | None, since: str | None, language: str | None, *, as_json: bool
+) -> None:
     """Print the messages that the rules would send; sends and writes nothing."""
     from desk.alerts import composing
 
