@@ -220,7 +220,9 @@ def _apprise() -> Any:
     with _loading:
         loaded = _loaded()
     # what it says is the only word on why a message did not go: heard here, whatever the log is
-    logging.getLogger("apprise").setLevel(logging.DEBUG)
+    told = logging.getLogger("apprise")
+    told.disabled = False
+    told.setLevel(logging.DEBUG)
     return loaded
 
 
