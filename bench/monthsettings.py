@@ -20,8 +20,7 @@ class SharedRefine(Refine):
     workers: ClassVar[Workers]
 
     def __init__(self, crawler: Any) -> None:
-        self._crawler = crawler
-        self._workers = self.workers
+        super().__init__(crawler, self.workers)
 
     def close_spider(self) -> None:
         """Leave the pool for the next crawl."""

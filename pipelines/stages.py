@@ -98,11 +98,12 @@ def frontier(crawler: Crawler) -> SqliteFrontier:
 
 
 class Refine:
-    """Page → Refined, in a worker process that can be killed."""
+    """Page → Refined, in a worker process that can be killed: of ``workers``, or of its own."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, workers: Workers | None = None) -> None:
         self._crawler = crawler
-        self._workers = Workers(all_topics=crawler.settings.getbool("ALL_TOPICS"))
+        all_topics = crawler.settings.getbool("ALL_TOPICS")
+        self._workers = workers or Workers(all_topics=all_topics)
         self._under_way: set[asyncio.Future[Article | Rejection]] = set()
         crawler.signals.connect(self._cut, signal=out_of_time)
 
