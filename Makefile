@@ -15,8 +15,10 @@ help:  ## show the targets
 demo: .venv/.runtime  ## crawl the bundled sample sites into a new archive and show what was stored
 	@$(BIN)/python -m samples.demo
 
+# in the order of the files: by default those with few tests come last, and with them the real daemons,
+# for which one core then waits alone
 test: .venv/.dev  ## run the tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 crawl: .venv/.runtime  ## crawl all enabled sources once: make crawl DB=kenwatch.db
 	@$(BIN)/kenwatch crawl --db $(DB)
