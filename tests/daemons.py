@@ -11,7 +11,7 @@ import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler.ownsources import save_switches
 from desk.daemon.statusfile import path_of
@@ -21,6 +21,8 @@ from tests.running import ROOT, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from samples.server import SampleServer
 
 
 class Running:
@@ -82,6 +84,15 @@ class Stage:
     ``config`` is written to a file that the daemon reads anew; ``errands`` are the command lines
     of children that were not crawls.
     """
+
+    @classmethod
+    def of_one_site(cls, folder: Path, server: SampleServer) -> Self:
+        """With one site alone, which is enough where no neighbour is hurt."""
+        server.log.clear()
+        server.delay = 0.0
+        made = cls(folder, server.port)
+        (made.sources / "herald.toml").unlink()
+        return made
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.db = folder, folder / "a.db"

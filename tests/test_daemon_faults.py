@@ -34,12 +34,7 @@ def server() -> Iterator[SampleServer]:
 
 @pytest.fixture
 def stage(server: SampleServer, tmp_path: Path) -> Stage:
-    server.log.clear()
-    server.delay = 0.0
-    made = Stage(tmp_path, server.port)
-    # one site is enough where no neighbour is hurt
-    (made.sources / "herald.toml").unlink()
-    return made
+    return Stage.of_one_site(tmp_path, server)
 
 
 def test_what_is_wrong_is_told_once_cried_once_and_mends_itself(stage: Stage) -> None:

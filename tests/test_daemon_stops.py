@@ -30,12 +30,7 @@ def server() -> Iterator[SampleServer]:
 
 @pytest.fixture
 def stage(server: SampleServer, tmp_path: Path) -> Stage:
-    server.log.clear()
-    server.delay = 0.0
-    made = Stage(tmp_path, server.port)
-    # one site is enough where no neighbour is hurt
-    (made.sources / "herald.toml").unlink()
-    return made
+    return Stage.of_one_site(tmp_path, server)
 
 
 def put_message(stage: Stage) -> None:

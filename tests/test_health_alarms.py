@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desk.alerts.quiethours import quiet_until
 from desk.config.model import Hours
-from desk.health.alarms import duration, news, not_before, plain_name, text, told_rows
+from desk.health.alarms import duration, news, plain_name, text, told_rows
 from desk.wording.phrases import Phrases
 from pipelines.states import StateRow
 
@@ -199,9 +200,9 @@ def test_quiet_hours_hold_a_message_back_until_they_are_over(
     quiet: str, hour: int, until: str | None
 ) -> None:
     now = datetime.fromisoformat(f"2026-11-23T{hour:02}:00:00+05:00")
-    found = not_before(Hours.of(quiet), now)
+    found = quiet_until(Hours.of(quiet), now)
     assert found == (datetime.fromisoformat(until) if until else None)
-    assert not_before(None, now) is None
+    assert quiet_until(None, now) is None
 
 
 STATES = st.sampled_from(["site down", "blocked", "silent"])

@@ -17,13 +17,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from desk.health.finding import CLOCKS, MACHINE, ORDER, cause_in
-from desk.moments import ALMATY
 from desk.wording.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from desk.config.model import Hours
     from pipelines.states import StateRow
 
 WELL_FOR: Final = timedelta(hours=6)
@@ -185,16 +183,3 @@ def plain_name(name: str, longest: int = _LONGEST_NAME) -> str:
     """A name or a reason on one line, without what a screen or a mail would obey."""
     clean = " ".join(_CONTROL.sub(" ", name).split())
     return clean if len(clean) <= longest else f"{clean[: longest - 1]}…"
-
-
-def not_before(quiet: Hours | None, now: datetime) -> datetime | None:
-    """When quiet hours are over that hold now; None outside of them."""
-    if quiet is None:
-        return None
-    local = now.astimezone(ALMATY)
-    end = datetime.combine(local.date(), quiet.end, ALMATY)
-    time, is_over_night = local.timetz().replace(tzinfo=None), quiet.begin > quiet.end
-    if is_over_night and time >= quiet.begin:
-        return end + _DAY
-    holds = time < quiet.end if is_over_night else quiet.begin <= time < quiet.end
-    return end if holds else None

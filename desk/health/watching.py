@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desk.alerts.quiethours import quiet_until
 from desk.health import alarms
 from desk.health.finding import CLOCKS, MACHINE, ends_slowly
 from desk.health.judging import judge, named_as_before
@@ -100,7 +101,7 @@ def _alarm(
             language=language,
             title=title,
             body=body,
-            not_before=alarms.not_before(config.alarms.quiet, now),
+            not_before=quiet_until(config.alarms.quiet, now),
         )
         outbox.put(db, message, now)
     for row in told.troubles:
