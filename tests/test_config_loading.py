@@ -193,6 +193,11 @@ def test_the_origin_of_each_value_is_known(folder: Path) -> None:
     assert loaded.origin(("digests", 0, "name")) == "environment: KENWATCH_DIGESTS"
 
 
+def test_a_receiver_without_an_address_alone_is_a_trouble(folder: Path) -> None:
+    words = trouble(written(folder, "[sinks]\nphone = []"))
+    assert words.startswith(f"{folder / 'kenwatch.toml'}: sinks.phone is no address: write")
+
+
 @given(secret=SECRETS, place=st.integers(0, 9))
 @settings(max_examples=100, deadline=None)
 def test_no_trouble_ever_tells_a_secret(

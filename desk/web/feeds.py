@@ -1,13 +1,13 @@
-"""A Datasette plugin: the feeds of the archive under ``/feeds``, for feed readers."""
+"""The feeds of the archive under ``/feeds``, for feed readers."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from datasette import Response, hookimpl
+from datasette import Response
 
 from desk import options
 from desk.errors import UserError
@@ -30,17 +30,6 @@ if TYPE_CHECKING:
 _MOST, _USUAL = 500, 50
 _OPML = "text/x-opml; charset=utf-8"
 _NOT_MODIFIED, _BAD, _UNKNOWN = 304, 400, 404
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def register_routes() -> list[tuple[str, Any]]:
-    """Where the feeds are."""
-    return [
-        (r"^/feeds/latest\.(?P<form>atom|json)$", _latest),
-        (r"^/feeds/rules/(?P<name>[a-z0-9_-]{1,40})\.(?P<form>atom|json)$", _rule),
-        (r"^/feeds\.opml$", _list),
-        (r"^/feeds/?$", _index),
-    ]
 
 
 def rules_of(datasette: Datasette) -> Sequence[Named]:
@@ -106,3 +95,11 @@ def _answer(request: Any, body: bytes, media: str) -> Response:
 def _limit(words: str | None) -> int:
     wanted = int(words) if words and words.isascii() and words.isdecimal() else _USUAL
     return max(1, min(_MOST, wanted))
+
+
+ROUTES: Final = (
+    (r"^/feeds/latest\.(?P<form>atom|json)$", _latest),
+    (r"^/feeds/rules/(?P<name>[a-z0-9_-]{1,40})\.(?P<form>atom|json)$", _rule),
+    (r"^/feeds\.opml$", _list),
+    (r"^/feeds/?$", _index),
+)

@@ -14,7 +14,7 @@ import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from desk.web import feeds, guard
+from desk.web import faults, frame, guard
 
 if TYPE_CHECKING:
     import socket
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desk.config.model import Named
 
 PAGES = Path(__file__).with_name("pages.toml")
+TEMPLATES = Path(__file__).with_name("templates")
+STATIC = Path(__file__).with_name("static")
 # short times and few rows: the archive may be large, and the crawl has the first right to the disk
 SETTINGS = {
     "allow_download": False,
@@ -66,17 +68,16 @@ def site(path: Path, *, allow_sql: bool = False, rules: Sequence[Named] = ()) ->
 
     The file is not opened as immutable: a crawl may write to it, and pages would go stale.
     """
-    # Datasette prints a traceback with all values for each wrong address where rich is installed;
-    # imported here, because before the application this module comes up half made
-    from datasette import handle_exception
-
-    handle_exception.rich = None
-    for plugin in (guard, feeds):
+    # its own page of errors prints a traceback with all values; `desk.web.faults` stands in for it
+    pm.unregister(name="datasette.handle_exception")
+    for plugin in (guard, frame, faults):
         if not pm.is_registered(plugin):
             pm.register(plugin, name=f"kenwatch-{plugin.__name__}")
     served = Datasette(
         files=[str(path)],
         metadata=metadata(path.stem),
+        template_dir=str(TEMPLATES),
+        static_mounts=[("static", str(STATIC))],
         settings={**SETTINGS, "default_allow_sql": allow_sql},
     )
     served.kenwatch_rules = rules

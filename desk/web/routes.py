@@ -1,0 +1,19 @@
+"""Every page of kenwatch: the pattern of its address and what answers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.web import feeds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Routes = list[tuple[str, Any]]
+# a module of pages holds ROUTES: (pattern, handler)
+_MODULES: Sequence[Any] = (feeds,)
+
+
+def all_routes() -> Routes:
+    """The routes of all modules of pages, in their order."""
+    return [route for module in _MODULES for route in module.ROUTES]
