@@ -6,7 +6,7 @@ import asyncio
 import os
 import threading
 import time
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
@@ -16,6 +16,7 @@ from pipelines.refine import refine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from multiprocessing.context import BaseContext
 
     from crawler.items import Page
     from crawler.sources import Source
@@ -38,9 +39,7 @@ class Workers:
             max_workers=count,
             max_tasks=_PAGES_A_WORKER,
             initializer=_prepare,
-            initargs=(os.getpid(),),
-            # not fork: the parent runs threads and a reactor
-            context=get_context("spawn"),
+            context=_context(),
         )
 
     async def refine(
@@ -74,9 +73,19 @@ class Workers:
         self._pool.join()
 
 
-def _prepare(parent: int) -> None:
+def _context() -> BaseContext:
+    # not fork: the parent runs threads and a reactor
+    if "forkserver" not in get_all_start_methods():  # pragma: no cover - not on Windows
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["pipelines.workerwarmth"])
+    return context
+
+
+def _prepare() -> None:
     _limit_memory()
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    # the fork server, which ends with the crawl
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
 
 
 def _limit_memory() -> None:
