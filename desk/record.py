@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from desk.moments import ALMATY
+from pipelines.judgement import scores
 from pipelines.judging import judge
 from pipelines.language import identify
 from pipelines.model import Reason, Rejection
-from pipelines.refine import scores
 from pipelines.rows import date_claim, evidence, known_of
 
 if TYPE_CHECKING:

@@ -145,3 +145,8 @@ class Judgement:
     def relevant(self) -> bool:
         """Whether any topic is met."""
         return any(verdict.relevant for verdict in self.verdicts)
+
+
+def scores(judgement: Judgement) -> str:
+    """The scores in words: "mining 0.5, monotown 0"."""
+    return ", ".join(f"{verdict.topic} {verdict.score:g}" for verdict in judgement.verdicts)

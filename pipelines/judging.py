@@ -10,6 +10,8 @@ from pipelines.events.events import find_events
 from pipelines.figures.facts import find_facts
 from pipelines.judgement import Judgement
 from pipelines.judgingwords import find_words
+from pipelines.likeness.versions import content_hash
+from pipelines.model import Article
 from pipelines.newsroom.attribution import split_attribution
 from pipelines.quotes.quotations import find_quotations
 from pipelines.relevance.relevance import judge_text
@@ -49,6 +51,15 @@ def judge_draft(draft: Draft) -> Judgement:
         draft.dateline.city if draft.dateline else "",
         lead=_standfirst(draft),
         published=published.at.date() if published and is_day else None,
+    )
+
+
+def article_of(draft: Draft, judgement: Judgement) -> Article:
+    """A judged draft with the marks by which its text is known again."""
+    return Article(
+        draft=draft,
+        judgement=judgement,
+        content_hash=content_hash(draft.title, draft.text),
     )
 
 

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipelines.drafting import draft, draft_of_dump
-from pipelines.judging import judge_draft
-from pipelines.likeness.versions import content_hash
+from pipelines.judgement import scores
+from pipelines.judging import article_of, judge_draft
 from pipelines.markup.markup import read_markup
-from pipelines.model import DUMP, Article, Draft, Reason, Rejection
+from pipelines.model import DUMP, Article, Reason, Rejection
 from pipelines.pagekinds.pagekind import page_problem
 from pipelines.parsing.bodykinds import data_kind, starts_as_markup
 from pipelines.parsing.decode import decode
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from crawler.items import Page
     from crawler.sources import Source
-    from pipelines.judgement import Judgement
 
 # robot checks, consent pages and "not found" pages show less text than this
 _SHORT = 3000
@@ -90,17 +89,3 @@ def _screened(html: str, page: Page) -> Rejection:
         return Rejection(Reason.SCREENED)
     problem = page_problem(tree, read_markup(tree, page.url), text, page.status)
     return problem or Rejection(Reason.SCREENED)
-
-
-def scores(judgement: Judgement) -> str:
-    """The scores in words: "mining 0.5, monotown 0"."""
-    return ", ".join(f"{verdict.topic} {verdict.score:g}" for verdict in judgement.verdicts)
-
-
-def article_of(draft: Draft, judgement: Judgement) -> Article:
-    """A judged draft with the marks by which its text is known again."""
-    return Article(
-        draft=draft,
-        judgement=judgement,
-        content_hash=content_hash(draft.title, draft.text),
-    )

@@ -6,10 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipelines.judging import judge_draft
+from pipelines.judging import article_of, judge_draft
 from pipelines.learnt import kinds_of
 from pipelines.model import Dated, Dateline, Draft
-from pipelines.refine import article_of
 from pipelines.relevance.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines.model import Article, Reason, Rejection
-from pipelines.refine import refine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +51,7 @@ class Workers:
         """
         is_stored = page.candidate.validators is not None
         future = self._pool.schedule(
-            refine,
+            _refined,
             args=(page, source),
             kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics or is_stored},
             timeout=self._seconds,
@@ -71,6 +70,15 @@ class Workers:
         """End the processes at once; nothing is in them that the archive does not know."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _refined(
+    page: Page, source: Source, *, learnt: Mapping[str, str], all_topics: bool
+) -> Article | Rejection:
+    # the extraction is heavy: only the workers load it
+    from pipelines.refine import refine
+
+    return refine(page, source, learnt=learnt, all_topics=all_topics)
 
 
 def _context() -> BaseContext:

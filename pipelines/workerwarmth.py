@@ -6,6 +6,7 @@ are made by reading one small page a language, so that nothing has to know what 
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -44,3 +45,6 @@ def _page(text: str) -> Page:
 
 
 warm()
+# what is shared with the workers is not to be gone through, and so copied, in each of them
+gc.collect()
+gc.freeze()

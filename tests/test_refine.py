@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.judgement import scores
 from pipelines.judging import judge
 from pipelines.model import DUMP, Article, Reason, Rejection
-from pipelines.refine import SAMPLE, refine, scores
+from pipelines.refine import SAMPLE, refine
 from pipelines.screening.sampling import is_sampled
 from tests.builders import TEXT, candidate, page, source
 
