@@ -14,11 +14,13 @@ from pebble import ProcessExpired, ProcessPool
 from pipelines.model import Article, Reason, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from multiprocessing.context import BaseContext
 
     from crawler.items import Page
     from crawler.sources import Source
+
+    Refining = Callable[..., "Article | Rejection"]
 
 # trafilatura 2.3.1 needs minutes for some small hostile pages; honest ones need 0.1 s
 SECONDS_A_PAGE = 20.0
@@ -27,11 +29,20 @@ _MEMORY = 4 << 30
 
 
 class Workers:
-    """A pool of refining processes; ``all_topics`` keeps off-topic pages too."""
+    """A pool of refining processes; ``all_topics`` keeps off-topic pages too.
+
+    ``refining``: what the processes do with a page, a function of a module.
+    """
 
     def __init__(
-        self, *, count: int = 2, seconds: float = SECONDS_A_PAGE, all_topics: bool = False
+        self,
+        *,
+        count: int = 2,
+        seconds: float = SECONDS_A_PAGE,
+        all_topics: bool = False,
+        refining: Refining | None = None,
     ) -> None:
+        self._refining = refining or _refined
         self._seconds = seconds
         self._all_topics = all_topics
         self._pool = ProcessPool(
@@ -51,7 +62,7 @@ class Workers:
         """
         is_stored = page.candidate.validators is not None
         future = self._pool.schedule(
-            _refined,
+            self._refining,
             args=(page, source),
             kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics or is_stored},
             timeout=self._seconds,

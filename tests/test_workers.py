@@ -40,10 +40,9 @@ def hostile(
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
-    monkeypatch.setattr(workers, "refine", hostile)
+def pool() -> Iterator[Workers]:
     # long enough for a worker to load what it needs on a busy machine
-    made = Workers(count=2, seconds=10)
+    made = Workers(count=2, seconds=10, refining=hostile)
     yield made
     made.close()
 
