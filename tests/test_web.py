@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -58,26 +59,25 @@ def get(pages: Any, path: str, **options: Any) -> Any:
 
 
 def rows(pages: Any, query: str, **values: str) -> list[dict[str, Any]]:
-    answer = get(pages, f"/kenwatch/{query}.json", params={**values, "_shape": "array"})
+    answer = get(pages, f"/archive/{query}.json", params={**values, "_shape": "array"})
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()
     return found
 
 
-def test_the_first_pages_name_every_question(pages: Any) -> None:
-    assert "News of Kazakhstan" in get(pages, "/").text
-    text = get(pages, "/kenwatch").text
-    assert all(f"/kenwatch/{name}" in text for name in QUERIES)
+def test_the_page_of_the_archive_names_every_question(pages: Any) -> None:
+    text = get(pages, "/archive").text
+    assert all(f"/archive/{name}" in text for name in QUERIES)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_and_view_opens(pages: Any, table: str) -> None:
-    assert get(pages, f"/kenwatch/{table}").status_code == 200
+    assert get(pages, f"/archive/{table}").status_code == 200
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_question_is_answered(pages: Any, query: str) -> None:
-    assert get(pages, f"/kenwatch/{query}", params={"words": "x", "town": "x"}).status_code == 200
+    assert get(pages, f"/archive/{query}", params={"words": "x", "town": "x"}).status_code == 200
 
 
 @pytest.mark.parametrize("words", ["караганды", "Қарағанды", "КАРАГАНДЫ"])
@@ -99,26 +99,50 @@ def test_a_town_is_found_by_any_name_and_times_are_in_almaty(pages: Any) -> None
 
 
 def test_scraped_markup_is_shown_as_text(pages: Any) -> None:
-    assert "[bold]today[/bold]" in get(pages, "/kenwatch/newest").text
+    assert "[bold]today[/bold]" in get(pages, "/archive/newest").text
 
 
 def test_an_answer_leads_to_the_article(pages: Any) -> None:
-    for path in ("/kenwatch/newest", "/kenwatch/latest", "/kenwatch/by_town?town=ridder"):
-        assert '<a href="/kenwatch/article/3">3</a>' in get(pages, path).text
-    assert get(pages, "/kenwatch/article/3").status_code == 200
-    assert '<a href="/kenwatch/article/1">1</a>' not in get(pages, "/kenwatch/run").text
+    for path in ("/archive/newest", "/archive/latest", "/archive/by_town?town=ridder"):
+        assert '<a href="/article/3">3</a>' in get(pages, path).text
+    assert get(pages, "/archive/article/3").status_code == 200
+    assert '<a href="/article/1">1</a>' not in get(pages, "/archive/run").text
 
 
 def test_every_answer_carries_the_security_headers(pages: Any) -> None:
-    for path in ("/", "/kenwatch/nothing", "/-/static/app.css"):
+    for path in ("/", "/archive/nothing", "/-/static/app.css", "/static/frame.css"):
         headers = get(pages, path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
         assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert "camera=()" in headers["permissions-policy"]
+
+
+def test_a_language_that_is_asked_for_is_kept_in_a_cookie(pages: Any) -> None:
+    answer = get(pages, "/archive/article?lang=ru&language=kk")
+    assert answer.headers["content-language"] == "ru"
+    cookie = answer.headers["set-cookie"]
+    assert cookie == "kenwatch_language=ru; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"
+    again = get(pages, "/archive", headers={"cookie": "kenwatch_language=ru"})
+    assert again.headers["content-language"] == "ru"
+    assert "Accept-Language" in again.headers["vary"]
+    assert "set-cookie" not in again.headers
+
+
+def test_styles_are_kept_for_ever_under_their_version(pages: Any) -> None:
+    address = re.search(r'"(/static/frame\.css\?v=[0-9a-f]+)"', get(pages, "/").text)
+    assert address
+    answer = get(pages, address[1])
+    assert "immutable" in answer.headers["cache-control"]
+    assert get(pages, "/static/frame.css").headers["cache-control"] == "no-cache"
+    tag = {"if-none-match": answer.headers["etag"]}
+    assert get(pages, address[1], headers=tag).status_code == 304
 
 
 def test_pages_load_nothing_from_elsewhere(pages: Any) -> None:
-    for path in ("/", "/kenwatch", "/kenwatch/article", "/kenwatch/newest"):
+    for path in ("/", "/archive", "/archive/article", "/archive/newest"):
         text = get(pages, path).text
         assert 'src="http' not in text
         assert 'rel="stylesheet" href="http' not in text
@@ -156,14 +180,14 @@ def test_a_request_without_a_host_is_refused(pages: Any) -> None:
 
 
 def test_the_file_cannot_be_taken_nor_any_sql_run(pages: Any) -> None:
-    assert get(pages, "/kenwatch.db").status_code == 403
-    assert get(pages, "/kenwatch", params={"sql": "select 1"}).status_code == 403
+    assert get(pages, "/archive.db").status_code == 403
+    assert get(pages, "/archive", params={"sql": "select 1"}).status_code == 403
 
 
 def test_sql_can_be_allowed(tmp_path: Path) -> None:
     served = site.site(build(tmp_path / "kenwatch.db"), allow_sql=True)
-    assert get(served, "/kenwatch", params={"sql": "select 41 + 1"}).status_code == 200
-    served.databases["kenwatch"].close()
+    assert get(served, "/archive", params={"sql": "select 41 + 1"}).status_code == 200
+    served.databases["archive"].close()
     served.executor.shutdown()
 
 

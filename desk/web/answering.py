@@ -14,6 +14,7 @@ from desk import options
 from desk.errors import UserError
 from desk.web import language
 from desk.web.asked import Asked, NotFoundError
+from desk.web.guard import LANGUAGE
 from desk.web.words import Words
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def asked(request: Any) -> Asked:
 
 def of_request(request: Any) -> str:
     """kk, ru or en: the language in which this request is answered."""
-    return language.choose(
+    settled = request.scope.get(LANGUAGE)
+    return settled or language.choose(
         request.args.get(language.PARAMETER),
         request.cookies.get(language.COOKIE),
         request.headers.get("accept-language"),
@@ -68,9 +70,10 @@ def page(template: str, room: Room, *books: str) -> Handler:
         except UserError as error:
             return await problem(request, datasette, str(error), HTTPStatus.BAD_REQUEST)
         except sqlite3.OperationalError as error:
-            words = Words(question.language)
-            told = words("too_slow" if "interrupt" in str(error) else "cannot_be_read")
-            return await problem(request, datasette, told, HTTPStatus.SERVICE_UNAVAILABLE)
+            phrase = "too_slow" if "interrupt" in str(error) else "cannot_be_read"
+            return await problem_in_words(
+                request, datasette, phrase, HTTPStatus.SERVICE_UNAVAILABLE
+            )
         shown = {**context, "asked": question, "t": question.words(*books)}
         return await _html(request, datasette, f"kenwatch/{template}", shown)
 
@@ -85,8 +88,17 @@ def _timed(room: Room, question: Asked) -> Callable[[sqlite3.Connection], Mappin
     return answer
 
 
+async def problem_in_words(
+    request: Any, datasette: Datasette, phrase: str, status: int
+) -> Response:
+    """A page with a phrase of the frame that says what is wrong, with its status."""
+    return await problem(request, datasette, Words(of_request(request))(phrase), status)
+
+
 async def problem(request: Any, datasette: Datasette, told: str, status: int) -> Response:
-    """A page that says what is wrong, with its status."""
+    """A page that says what is wrong, with its status; JSON where that was asked for."""
+    if request.path.lower().endswith(".json"):
+        return Response.json({"ok": False, "error": told, "status": int(status)}, status=status)
     context = {"told": told, "status": status, "asked": asked(request)}
     return await _html(request, datasette, _PROBLEM, context, status)
 

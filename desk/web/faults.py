@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from datasette import Response, hookimpl
+from datasette.database import QueryInterrupted
+from datasette.views.base import DatasetteError
 
-from desk.web.answering import of_request, problem
-from desk.web.words import Words
+from desk import tables
+from desk.web.admission import METHODS, Refusal
+from desk.web.answering import problem, problem_in_words
+from desk.web.guard import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +21,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _log: Final = logging.getLogger(__name__)
-_ERROR: Final = 500
+_LONGEST: Final = 500
+_NO_PAGE: Final = Refusal(HTTPStatus.NOT_FOUND, "not_found_told")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -24,19 +30,53 @@ def handle_exception(datasette: Datasette, request: Any, exception: Exception) -
     """A page, or JSON where that was asked for; what nobody expected is logged, not shown."""
 
     async def answer() -> Response:
-        status = int(getattr(exception, "status", _ERROR))
-        words = Words(of_request(request))
-        told = _told(exception, status, words)
-        if request.path.endswith(".json"):
-            return Response.json({"ok": False, "error": told, "status": status}, status=status)
-        return await problem(request, datasette, told, status)
+        if isinstance(exception, DatasetteError) and not exception.message_is_html:
+            told = tables.plain(exception.message)[:_LONGEST]
+            return await problem(request, datasette, told, HTTPStatus.BAD_REQUEST)
+        fault = _fault(exception)
+        if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log.error("a page failed", exc_info=exception)
+        return await problem_in_words(request, datasette, fault.phrase, fault.status)
 
     return answer
 
 
-def _told(exception: Exception, status: int, words: Words) -> str:
-    if status == _ERROR:
-        _log.error("a page failed", exc_info=exception)
-        return words("cannot_be_read")
-    message = getattr(exception, "message", None) or str(exception)
-    return str(message or words("not_found"))
+def _fault(exception: Exception) -> Refusal:
+    if isinstance(exception, QueryInterrupted | DatasetteError):
+        # of the latter only this one is in HTML, with the SQL and a script in it
+        return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow")
+    if isinstance(exception, MemoryError):
+        return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too_large")
+    status = getattr(exception, "status", None)
+    if status == HTTPStatus.NOT_FOUND:
+        return _NO_PAGE
+    # Datasette reads numbers of the address without a look at them
+    is_bad = status is not None or isinstance(exception, ValueError)
+    return (
+        Refusal(HTTPStatus.BAD_REQUEST, "bad_address")
+        if is_bad
+        else Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "cannot_be_read")
+    )
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def forbidden(datasette: Datasette, request: Any) -> Callable[[], Any]:
+    """The page for what is not allowed: SQL, or the file itself."""
+
+    async def answer() -> Response:
+        phrase = "no_download" if request.path.endswith(".db") else "no_sql"
+        return await problem_in_words(request, datasette, phrase, HTTPStatus.FORBIDDEN)
+
+    return answer
+
+
+async def _refused(request: Any, datasette: Datasette) -> Response:
+    """The page for a request that the guard did not let in."""
+    refused = request.scope.get(REFUSED) or _NO_PAGE
+    answer = await problem_in_words(request, datasette, refused.phrase, refused.status)
+    if refused.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["allow"] = ", ".join(sorted(METHODS))
+    return answer
+
+
+ROUTES: Final = ((r"^/-/refused(\.json)?$", _refused),)

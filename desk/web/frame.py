@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from datasette import hookimpl
 
-from desk.web import language, routes
+from desk.web import language, routes, staticfiles
 from desk.web.answering import asked, of_request
 from desk.web.words import Words
 
@@ -47,6 +47,7 @@ def extra_template_vars(request: Any, datasette: Datasette) -> Callable[[], Any]
             "rooms": [(address, words(key)) for address, key in ROOMS],
             "here": request.path if request else "/",
             "languages": _languages(request),
+            "static": staticfiles.address,
         }
 
     return around

@@ -1,111 +1,111 @@
-"""A Datasette plugin: who may ask, what a browser may do with the answer, and SQL functions."""
+"""A Datasette plugin: lets in whom `desk.web.admission` lets in, and heads every answer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs
 
 from datasette import hookimpl
-from markupsafe import Markup
 
-from desk import moments, searching
-from pipelines.text import fold_search
+from desk.web import admission, headers, language
+from desk.web.admission import Asking, Refusal
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Awaitable, Callable, MutableMapping
-
-    from datasette.app import Datasette
 
     Message = MutableMapping[str, Any]
     Send = Callable[[Message], Awaitable[None]]
     Receive = Callable[[], Awaitable[Message]]
     App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-# Datasette's own pages hold inline scripts and styles; nothing may come from elsewhere
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
-HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
-# questions have no table; the views list articles too
-_ARTICLE_LISTS = (None, "latest", "by_town")
-_LOCAL = frozenset({"127.0.0.1", "localhost"})
+# what the pages find in the scope: the language, and why the request is refused
+LANGUAGE: Final = "kenwatch_language"
+REFUSED: Final = "kenwatch_refused"
+FOREIGN: Final = "kenwatch_foreign"
+# where a refused request is answered in words; asked for by name, it is no page
+REFUSALS: Final = "/-/refused"
+# the language is ours; the others are Datasette's for its developers
+_DROPPED: Final = frozenset({language.PARAMETER, "_trace", "_context", "_timelimit"})
+_OF_PERSONS: Final = (b"cookie", b"authorization")
 
 
 class Guard:
-    """ASGI: refuses requests by another host name and adds the security headers.
-
-    A page elsewhere can let its own name resolve to 127.0.0.1 and so read this server; only the
-    Host header tells (DNS rebinding).
-    """
+    """ASGI: refuses what is not to be answered, settles the language, heads the answer."""
 
     def __init__(self, app: App) -> None:
         self._app = app
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-            return
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
+            await send({"type": "websocket.close"})
 
-        async def send_guarded(message: Message) -> None:
+    async def _answer(self, scope: Message, receive: Receive, send: Send) -> None:
+        asking = asking_of(scope)
+        refused = admission.refusal(asking)
+        wanted = parse_qs(asking.query).get(language.PARAMETER, [""])[0]
+        code = language.choose(
+            wanted, _cookie(asking.headers), asking.headers.get("accept-language")
+        )
+        is_kept = wanted == code and not refused
+
+        async def send_headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                head = headers.in_language(headers.secured(message.get("headers", ())), code)
+                message["headers"] = headers.remembering(head, code) if is_kept else head
+            elif asking.method == "HEAD":
+                message = {**message, "body": b""}
             await send(message)
 
-        if _host(scope) in _LOCAL:
-            await self._app(scope, receive, send_guarded)
-        else:
-            await _refuse(send_guarded)
+        await self._app(_settled(scope, asking, code, refused), receive, send_headed)
 
 
-def _host(scope: Message) -> str:
-    named = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    return str(named.decode("latin-1").partition(":")[0].lower())
+def asking_of(scope: Message) -> Asking:
+    """The head of a request of ASGI."""
+    path = scope.get("raw_path") or scope.get("path", "/").encode()
+    return Asking(
+        method=scope.get("method", "GET"),
+        path=path.decode("latin-1").partition("?")[0],
+        query=scope.get("query_string", b"").decode("latin-1"),
+        headers={
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        },
+    )
 
 
-async def _refuse(send: Send) -> None:
-    kind = (b"content-type", b"text/plain; charset=utf-8")
-    await send({"type": "http.response.start", "status": 421, "headers": [kind]})
-    await send({"type": "http.response.body", "body": b"Ask for 127.0.0.1 or localhost.\n"})
+def _cookie(given: dict[str, str] | Any) -> str | None:
+    try:
+        kept = SimpleCookie(given.get("cookie", "")).get(language.COOKIE)
+    except CookieError:
+        return None
+    return kept.value if kept else None
+
+
+def _settled(scope: Message, asking: Asking, code: str, refused: Refusal | None) -> Message:
+    """The request as the pages get it: read-only, in a language, without what is not theirs."""
+    settled = {
+        **scope,
+        "method": "GET",
+        "query_string": admission.without(asking.query, _DROPPED).encode("latin-1"),
+        # there is nobody to log in, and no message to keep
+        "headers": [pair for pair in scope["headers"] if pair[0] not in _OF_PERSONS],
+        LANGUAGE: code,
+        FOREIGN: asking.is_foreign,
+        REFUSED: refused,
+    }
+    if refused:
+        is_json = asking.path.lower().endswith(".json")
+        path = f"{REFUSALS}.json" if is_json else REFUSALS
+        settled |= {"path": path, "raw_path": path.encode(), "query_string": b""}
+    return settled
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> type[Guard]:
     """Put the guard around Datasette."""
     return Guard
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """SQL functions of the pages: search_query(words), fold(text), almaty(time, precision)."""
-    conn.create_function("search_query", 1, _search_query, deterministic=True)
-    conn.create_function("fold", 1, _fold, deterministic=True)
-    conn.create_function("almaty", 2, moments.show, deterministic=True)
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def render_cell(
-    value: object, column: str, table: str | None, database: str, datasette: Datasette
-) -> Markup | None:
-    """Link the number of an article in an answer to its page; None leaves a cell as it is."""
-    if column == "id" and table in _ARTICLE_LISTS and isinstance(value, int):
-        path = datasette.urls.row(database, "article", str(value))
-        return Markup('<a href="{}">{}</a>').format(path, value)
-    return None
-
-
-def _search_query(words: object) -> str:
-    # an empty phrase finds nothing and is no error
-    return searching.parse(str(words or "")).match or '""'
-
-
-def _fold(text: object) -> str:
-    return fold_search(str(text or "").strip())

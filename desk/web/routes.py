@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.web import feeds
+from desk.web import assets, faults, feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Routes = list[tuple[str, Any]]
 # a module of pages holds ROUTES: (pattern, handler)
-_MODULES: Sequence[Any] = (feeds,)
+_MODULES: Sequence[Any] = (assets, faults, feeds)
 
 
 def all_routes() -> Routes:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import signal
 import tomllib
 from contextlib import suppress
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from desk.web import faults, frame, guard
+from desk.web import cells, faults, frame, guard, sqlfunctions
+from desk.web.archivefile import ArchiveFile
 
 if TYPE_CHECKING:
     import socket
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).with_name("pages.toml")
 TEMPLATES = Path(__file__).with_name("templates")
-STATIC = Path(__file__).with_name("static")
+# in addresses, whatever the file is called: links and bookmarks outlive a move
+DATABASE = "archive"
 # short times and few rows: the archive may be large, and the crawl has the first right to the disk
 SETTINGS = {
     "allow_download": False,
@@ -39,26 +39,13 @@ SETTINGS = {
 }
 
 
-def metadata(database: str) -> dict[str, Any]:
-    """What the pages say and ask, for a database of this name."""
+_PLUGINS: Final = (guard, frame, faults, cells, sqlfunctions)
+
+
+def metadata() -> dict[str, Any]:
+    """What Datasette's pages say and ask."""
     pages = tomllib.loads(PAGES.read_text(encoding="utf-8"))
-    front = f"<p>{escape(pages['site']['description'])}</p>{_questions(database, pages['archive'])}"
-    return {
-        "title": pages["site"]["title"],
-        "description_html": front,
-        "databases": {database: pages["archive"]},
-    }
-
-
-def _questions(database: str, archive: dict[str, Any]) -> str:
-    """The questions that the archive answers, as links for the front page."""
-    entries = (
-        f'<li><a href="/{quote(database)}/{name}">{escape(query["title"])}</a>:'
-        f" {escape(query['description'])}</li>"
-        for name, query in archive["queries"].items()
-    )
-    feeds_line = '<p>For a feed reader: <a href="/feeds">feeds</a>.</p>'
-    return f"<ul>{''.join(entries)}</ul>{feeds_line}"
+    return {"title": pages["site"]["title"], "databases": {DATABASE: pages["archive"]}}
 
 
 def site(path: Path, *, allow_sql: bool = False, rules: Sequence[Named] = ()) -> Datasette:
@@ -68,20 +55,26 @@ def site(path: Path, *, allow_sql: bool = False, rules: Sequence[Named] = ()) ->
 
     The file is not opened as immutable: a crawl may write to it, and pages would go stale.
     """
-    # its own page of errors prints a traceback with all values; `desk.web.faults` stands in for it
-    pm.unregister(name="datasette.handle_exception")
-    for plugin in (guard, frame, faults):
-        if not pm.is_registered(plugin):
-            pm.register(plugin, name=f"kenwatch-{plugin.__name__}")
+    _take_in_hand()
     served = Datasette(
         files=[str(path)],
-        metadata=metadata(path.stem),
+        metadata=metadata(),
         template_dir=str(TEMPLATES),
-        static_mounts=[("static", str(STATIC))],
         settings={**SETTINGS, "default_allow_sql": allow_sql},
     )
+    served.remove_database(next(reversed(served.databases)))
+    served.add_database(ArchiveFile(served, path), name=DATABASE)
     served.kenwatch_rules = rules
     return served
+
+
+def _take_in_hand() -> None:
+    """Put kenwatch's plugins in the place of those that print tracebacks and inline styles."""
+    for name in ("datasette.handle_exception", "datasette.forbidden"):
+        pm.unregister(name=name)
+    for plugin in _PLUGINS:
+        if not pm.is_registered(plugin):
+            pm.register(plugin, name=f"kenwatch-{plugin.__name__}")
 
 
 def serve(
