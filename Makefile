@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 DB ?= kenwatch.db
 
-.PHONY: help demo test crawl daemon web bench browser lint format lock clean
+.PHONY: help demo test crawl daemon web bench docs screenshots browser lint format lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show the targets
@@ -31,6 +31,14 @@ web: .venv/.runtime  ## browse the archive on 127.0.0.1
 
 bench: .venv/.dev  ## print the quality and speed figures on the bundled texts
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: .venv/.dev  ## write the documents that are generated from the code anew
+	@$(BIN)/python -m desk.dictionary
+	@$(BIN)/python -m samples.gallery
+	@$(BIN)/python -m desk.clidocs > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+
+screenshots: .venv/.dev  ## draw the pictures of the web desk from the demo (needs Chromium)
+	@$(BIN)/python bench/pictures/web.py --db demo/kenwatch.db
 
 browser: .venv/.runtime  ## add what draws pages of sites that need scripts (Chromium is up to you)
 	@$(call install,requirements-browser.txt)

@@ -146,6 +146,8 @@ def judge_run(tallies: Iterable[Tally], finish_reason: str) -> RunVerdict:
     if results and not asked:
         return RunVerdict("Nothing was due.", Exit.OK)
     sources = counted(len(asked), "source")
+    if not any(tally.fetched or tally.failed or tally.hubs_failed for tally in results):
+        return RunVerdict(f"Nothing new: {sources} read, no page was to be fetched.", Exit.OK)
     troubled = any(tally.failed or tally.hubs_failed for tally in results)
     read = f"{sources} read, not without failures." if troubled else f"All well: {sources} read."
     return RunVerdict(f"{read} {sums}", Exit.OK)

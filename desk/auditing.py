@@ -55,7 +55,7 @@ _LISTS = ("missing", "left", "days")
         "kenwatch audit --look --queue",
     )
 )
-@click.option("--source", "names", multiple=True, metavar="ID", help="Only this source; repeat.")
+@options.names_option
 @click.option("--day", metavar="DATE", help="Only this day, e.g. 2026-11-20 (Almaty).")
 @click.option("--since", metavar="WHEN", help="First day: 24h, 7d or a date. Default: yesterday.")
 @click.option("--until", metavar="DATE", help="Last day. Default: today.")

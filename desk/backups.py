@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from rich.console import Group
 
 from crawler.verdict import Exit
 from desk import options, tables
 from desk.chorelist import BACKUP
 from desk.errors import UserError
+from desk.exporting.subset import is_one
 from desk.tending import opened, wait_option
 from pipelines.upkeep import chores as upkeep
 from pipelines.upkeep.backup import back_up, back_up_and_rotate
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from desk.config.model import Config
+    from desk.options import Form
     from pipelines.archive import Archive
     from pipelines.upkeep.backup import Backup
     from pipelines.upkeep.restoring import Restored
@@ -50,10 +53,10 @@ _FOLDER: Final = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--to", "folder", type=_FOLDER, metavar="FOLDER", help="A folder where nothing is deleted."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @wait_option
 @options.db_option
-def backup(folder: Path | None, db: Path, *, as_json: bool, wait: float) -> None:
+def backup(folder: Path | None, form: Form | None, db: Path, *, wait: float) -> None:
     """Make a whole copy of the archive, and check it.
 
     Without --to it goes where the configuration file says (backup.folder), and older ones go as
@@ -64,10 +67,9 @@ def backup(folder: Path | None, db: Path, *, as_json: bool, wait: float) -> None
             made = _made(archive, options.chosen().settings, folder)
         except UpkeepError as error:
             raise UserError(str(error), error.exit_code) from error
-    if as_json:
-        options.print_json(_record(made))
-    else:
-        click.echo(str(made))
+    record = _record(made)
+    shown = tables.unwrapped(tables.plain(made))
+    options.tell(form, record, [record], list(record), lambda _: shown)
 
 
 def _made(archive: Archive, config: Config, folder: Path | None) -> Backup:
@@ -110,25 +112,27 @@ def _record(made: Backup) -> dict[str, Any]:
     )
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @options.db_option
-def restore_backup(file: Path, db: Path, *, as_json: bool) -> None:
+def restore_backup(file: Path, form: Form | None, db: Path) -> None:
     """Put a backup in the place of the archive, which is kept under another name.
 
     The backup is checked first. Stop the daemon before; the archive may be whole, damaged or
     missing. To undo it, restore the file that was kept.
     """
+    if is_one(file):
+        raise UserError(
+            f"{file}: is an export, a part of an archive: to restore it would leave out the rest. "
+            f"Read it with --db {file}; take a file of `kenwatch backup`"
+        )
     try:
         done = restore(file, db, options.now())
     except UpkeepError as error:
         raise UserError(str(error), error.exit_code) from error
-    if as_json:
-        options.print_json(_restored_record(file, done))
-        return
-    click.echo(f"{db}: restored from {file}.")
-    tables.put(_rows(done))
-    for line in _told(done):
-        click.echo(line)
+    record = _restored_record(file, done)
+    head = tables.unwrapped(tables.plain(f"{db}: restored from {file}."))
+    told = tables.unwrapped("\n".join(_told(done)))
+    options.tell(form, record, [record], list(record), lambda _: Group(head, _rows(done), told))
 
 
 def _restored_record(file: Path, done: Restored) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from rich.console import Group
+from rich.text import Text
 
 from crawler.verdict import Exit
-from desk import options
+from desk import completing, ledger, options
 from desk.cleaning import writing
-from desk.cli import LazyGroup
 from desk.errors import UserError
+from desk.lazygroup import LazyGroup
 from desk.reader import reading
 from desk.tables import Column, plain, table
 from pipelines import learnt
@@ -37,7 +39,6 @@ _COLUMNS = [
     "line", "first_seen_at", "last_seen_at",
 ]  # fmt: skip
 _STYLES = {"learnt": "green", "approved": "green", "proposed": "yellow", "kept": "dim"}
-_WIDE = 100
 
 
 @click.group(
@@ -57,8 +58,20 @@ def boilerplate() -> None:
     """
 
 
-@click.command("list")
-@click.option("--source", "site", metavar="ID", help="Only the lines of this source.")
+@click.command(
+    "list",
+    epilog=options.examples(
+        "kenwatch boilerplate list --state proposed",
+        "kenwatch boilerplate list --source inform --csv > lines.csv",
+    ),
+)
+@click.option(
+    "--source",
+    "site",
+    metavar="ID",
+    shell_complete=completing.sources,
+    help="Only the lines of this source.",
+)
 @click.option("--state", type=click.Choice(_STATES), help="Only lines in this state.")
 @options.form_options
 @options.db_option
@@ -70,11 +83,13 @@ def list_lines(form: Form | None, db: Path, *, site: str | None, state: str | No
     line is its name for `approve` and `keep`.
     """
     with reading(db) as archive:
+        if site is not None:
+            ledger.require_source(archive, site)
         known = learnt.known_lines(archive, site, state)
     if not known:
         options.note("No such line is known; `kenwatch clean` looks for them in what is stored.")
     rows = [_record(line) for line in known]
-    options.emit(form, rows, _COLUMNS, lambda width: _view(known, width) if known else None)
+    options.emit(form, rows, _COLUMNS, lambda _: Group(*_tables(known)) if known else None)
 
 
 def _record(line: KnownLine) -> dict[str, Any]:
@@ -82,15 +97,7 @@ def _record(line: KnownLine) -> dict[str, Any]:
     return {name: given[name] for name in _COLUMNS}
 
 
-def _view(known: Sequence[KnownLine], width: int) -> RenderableType:
-    from rich.console import Group
-
-    return Group(*_tables(known, width))
-
-
-def _tables(known: Sequence[KnownLine], width: int) -> Iterator[RenderableType]:
-    from rich.text import Text
-
+def _tables(known: Sequence[KnownLine]) -> Iterator[RenderableType]:
     columns = (
         Column("number", "no", "right", style="cyan"),
         Column("state", "state"),
@@ -98,19 +105,19 @@ def _tables(known: Sequence[KnownLine], width: int) -> Iterator[RenderableType]:
         Column("place", "place"),
         Column("line", "line", flexible=True),
     )
-    why = (Column("why", "why", flexible=True),) if width >= _WIDE else ()
     for site in dict.fromkeys(line.site for line in known):
         yield Text(plain(site), style="bold")
         yield table(
-            (*columns, *why),
+            columns,
             (
                 {
                     "number": str(line.number),
                     "state": Text(line.state, style=_STYLES[line.state]),
                     "count": f"{line.articles} of {line.of_articles}",
                     "place": line.place,
-                    "line": line.example,
-                    "why": line.why,
+                    "line": Group(
+                        Text(plain(line.example)), Text(f"why: {plain(line.why)}", style="dim")
+                    ),
                 }
                 for line in known
                 if line.site == site
@@ -118,37 +125,44 @@ def _tables(known: Sequence[KnownLine], width: int) -> Iterator[RenderableType]:
         )
 
 
-_SOURCE = click.argument("site", metavar="SOURCE")
+_SOURCE = click.argument("site", metavar="SOURCE", shell_complete=completing.sources)
 _LINE = click.argument("line", metavar="LINE")
 
 
 @click.command(epilog=options.examples("kenwatch boilerplate approve tengrinews 4"))
 @_SOURCE
 @_LINE
+@options.form_options
 @options.db_option
-def approve(site: str, line: str, db: Path) -> None:
+def approve(site: str, line: str, form: Form | None, db: Path) -> None:
     """Take a line out of the articles of a source from now on.
 
     LINE is its number in `kenwatch boilerplate list`, or its words.
     """
     found = _decide(site, line, db, "approved")
-    click.echo(f"{site}: taken out from now on: {plain(found.example)}")
+    _tell(form, found, f"{site}: taken out from now on: {plain(found.example)}")
     options.note(f"`kenwatch clean --source {site}` takes it out of what is stored, too.")
 
 
 @click.command(epilog=options.examples('kenwatch boilerplate keep inform "Справка"'))
 @_SOURCE
 @_LINE
+@options.form_options
 @options.db_option
-def keep(site: str, line: str, db: Path) -> None:
+def keep(site: str, line: str, form: Form | None, db: Path) -> None:
     """Leave a line in the articles of a source from now on.
 
     LINE is its number in `kenwatch boilerplate list`, or its words. Articles that lost it when
     `kenwatch clean` ran get it back when that runs again, others when their page is read again.
     """
     found = _decide(site, line, db, "kept")
-    click.echo(f"{site}: stays from now on: {plain(found.example)}")
+    _tell(form, found, f"{site}: stays from now on: {plain(found.example)}")
     options.note(f"`kenwatch clean --source {site}` brings it back where it was taken out.")
+
+
+def _tell(form: Form | None, line: KnownLine, words: str) -> None:
+    record = _record(line)
+    options.tell(form, record, [record], _COLUMNS, lambda _: plain(words))
 
 
 def _decide(site: str, line: str, db: Path, state: Literal["approved", "kept"]) -> KnownLine:
@@ -156,7 +170,7 @@ def _decide(site: str, line: str, db: Path, state: Literal["approved", "kept"]) 
         found = _meant(learnt.known_lines(archive.connection, site), site, line)
         with archive.write() as connection:
             learnt.decide(connection, site, found.line, state, options.now())
-    return found
+    return replace(found, state=state)
 
 
 def _meant(known: Sequence[KnownLine], site: str, words: str) -> KnownLine:

@@ -11,7 +11,7 @@ from crawler.verdict import Exit, counted
 from desk import options
 from desk.errors import UserError
 from desk.reader import NO_ARCHIVE
-from desk.tables import plain
+from desk.tables import plain, unwrapped
 from pipelines import learnt
 from pipelines.archive import Archive, ArchiveError
 from pipelines.cleaning import SiteCleaned, clean_stored
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from desk.options import Form
+
 _SHOWN = 30
+_COLUMNS = ("source", "texts", "articles", "copies", "restored", "off_topic", "lines")
 
 
 @contextmanager
@@ -45,11 +48,11 @@ def writing(path: Path, *, dry_run: bool = False) -> Iterator[Archive]:
         "kenwatch clean --source tengrinews --source inform",
     )
 )
-@click.option("--source", "names", multiple=True, metavar="ID", help="Only this source; repeat.")
+@options.names_option
 @click.option("--dry-run", is_flag=True, help="Only tell what would be taken out.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON array, an object a source.")
+@options.form_options
 @options.db_option
-def clean(names: tuple[str, ...], db: Path, *, dry_run: bool, as_json: bool) -> None:
+def clean(names: tuple[str, ...], form: Form | None, db: Path, *, dry_run: bool) -> None:
     """Take what is learnt to be no part of the articles out of those already stored.
 
     Looks first which lines recur over the articles of each source. Of these, what is learnt or
@@ -64,11 +67,8 @@ def clean(names: tuple[str, ...], db: Path, *, dry_run: bool, as_json: bool) -> 
             with archive.write() as connection:
                 learnt.relearn(connection, site, now)
         done = clean_stored(archive, wanted, now, dry_run=dry_run)
-    if as_json:
-        options.print_json([_record(site) for site in done])
-        return
-    for line in _told(done, dry_run=dry_run):
-        click.echo(line)
+    rows = [_record(site) for site in done]
+    options.emit(form, rows, _COLUMNS, lambda _: unwrapped("\n".join(_told(done, dry_run=dry_run))))
 
 
 def _wanted(archive: Archive, names: Sequence[str]) -> list[str]:

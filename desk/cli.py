@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from crawler.verdict import Exit
-from desk.config.chosen import Chosen
-from desk.errors import UserError
+from desk.config.chosen import of_call
+from desk.globaloptions import colour_option, pager_option
+from desk.lazygroup import LazyGroup, let_go_of_stdout
+from desk.paging import paged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "search": ("desk.asking:search", "Find articles by words, in any language and spelling."),
     "latest": ("desk.asking:latest", "List the newest articles."),
     "show": ("desk.showing:show", "Show one article or copy whole, with its evidence."),
+    "timeline": ("desk.timeline:timeline", "Tell what happened around a name, in order."),
     "stories": ("desk.stories:stories", "List the newest stories: reports of one event."),
     "story": ("desk.stories:story", "Show a story: who told what when, in every language."),
     "diff": ("desk.diffing:diff", "Show what a site changed in a text, or that it did not."),
@@ -58,60 +59,33 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sources": ("desk.sources:sources", "List, try, add and switch the watched sources."),
     "discover": ("desk.discovering:discover", "Print what saved feeds, sitemaps, lists name."),
     "config": ("desk.config.command:config", "Show and check the configuration file."),
+    "completion": ("desk.completion:completion", "Print what completes commands with Tab."),
+    "manual": ("desk.manual:manual", "Print the manual page, kenwatch(1)."),
     "doctor": ("desk.doctor:doctor", "Check the installation, the archive and the sources."),
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands come from a table of names; shows every UserError as one line."""
+# what is printed at the end and may be long; the others print while they work, or write files
+PAGED: Final = frozenset(
+    (
+        *("latest", "search", "show", "stories", "story", "timeline", "diff", "compare"),
+        *("explain", "entity", "towns", "audit", "status", "health", "boilerplate", "digest"),
+        *("alerts", "sources", "config", "doctor"),
+    )
+)
 
-    def __init__(
-        self, *args: Any, table: Mapping[str, tuple[str, str]] = COMMANDS, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._table = table
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """All names, in the order of the table."""
-        return list(self._table)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import and return a command, or None."""
-        if cmd_name not in self._table:
-            return None
-        module, _, attribute = self._table[cmd_name][0].partition(":")
-        command = getattr(import_module(module), attribute)
-        assert isinstance(command, click.Command)
-        return command
+class Root(LazyGroup):
+    """The command itself: long answers of its commands go through a pager."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but an unknown name is compared with the table."""
-        if args[0] not in self._table and not args[0].startswith("-"):
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=list(self._table), ctx=ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """One line a command, from the table."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in self._table.items()])
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a UserError becomes one line on stderr and its exit code."""
-        try:
-            return super().invoke(ctx)
-        except UserError as error:
-            click.echo(f"kenwatch: {' '.join(str(error).split())}", err=True)
-            ctx.exit(error.code)
-        except BrokenPipeError:
-            _let_go_of_stdout()
-            ctx.exit(Exit.OK)
-
-
-def _let_go_of_stdout() -> None:
-    # the reader (`head`, a pager) has seen enough; Python must not complain of it at its end
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        """As a group does; from here on what is printed is kept for the pager."""
+        found = super().resolve_command(ctx, args)
+        if found[0] in PAGED and not ctx.resilient_parsing:
+            ctx.with_resource(paged(lambda: of_call().is_paged))
+        return found
 
 
 def installed_version() -> str:
@@ -133,7 +107,12 @@ def _exit_codes() -> str:
 
 
 # no -h: `kenwatch search -horse` excludes a word
-@click.group(cls=LazyGroup, epilog=_exit_codes())
+@click.group(
+    cls=Root,
+    table=COMMANDS,
+    params=[colour_option(), pager_option()],
+    epilog=_exit_codes(),
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -148,15 +127,23 @@ def _exit_codes() -> str:
     metavar="FILE",
     help="The configuration file, in place of ./kenwatch.toml.",
 )
-@click.pass_context
-def cli(ctx: click.Context, config: Path | None) -> None:
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The archive file, in place of kenwatch.db (or KENWATCH_DB).",
+)
+def cli(config: Path | None, db: Path | None) -> None:
     """Watch the news of Kazakhstan for mining and mono-towns, in one SQLite file.
 
     Start with `kenwatch crawl`, which fetches from all sources into kenwatch.db. Then
     `kenwatch latest` shows what is new, and `kenwatch search шахта --since 7d` what was written
-    on a word this week.
+    on a word this week. `kenwatch COMMAND --help` shows examples.
+
+    These options count in front of a command and behind it.
     """
-    ctx.obj = Chosen(config)
+    found = of_call()
+    found.file, found.archive = config or found.file, db or found.archive
 
 
 def main() -> NoReturn:
@@ -176,6 +163,6 @@ def main() -> NoReturn:
         click.echo("kenwatch: interrupted", err=True)
         code = Exit.INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_stdout()
+        let_go_of_stdout()
         code = Exit.OK
     sys.exit(code if isinstance(code, int) else Exit.OK)

@@ -21,6 +21,7 @@ from desk.reader import reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desk.options import Form
     from desk.texts import StoredText
 
 Record = dict[str, Any]
@@ -37,7 +38,7 @@ _PAIR = '{"a": {"title": …, "text": …}, "b": {"title": …, "text": …}}'
     )
 )
 @click.argument("targets", metavar="A B", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @click.option(
     "--jsonl",
     "lines",
@@ -47,7 +48,7 @@ _PAIR = '{"a": {"title": …, "text": …}, "b": {"title": …, "text": …}}'
 @options.db_option
 @click.pass_context
 def compare(
-    ctx: click.Context, targets: tuple[str, ...], db: Path, *, as_json: bool, lines: bool
+    ctx: click.Context, targets: tuple[str, ...], form: Form | None, db: Path, *, lines: bool
 ) -> None:
     """Tell whether B is a copy of A, what differs, and whether both are one story.
 
@@ -60,13 +61,21 @@ def compare(
     if len(targets) != 2:  # noqa: PLR2004 - a pair
         raise click.UsageError("give two texts, A and B, or --jsonl [FILE] for many pairs")
     found, both = _compare(targets, db)
-    if as_json:
-        told = {letter: found[letter] for letter in ("a", "b")}
-        options.print_json({name: found[name] for name in found if name not in told} | told)
-        return
-    screen = tables.screen()
-    in_colour = screen.color_system is not None
-    tables.put(shown(found, both, screen.width, in_colour=in_colour), screen)
+    told = {letter: found[letter] for letter in ("a", "b")}
+    whole = {name: found[name] for name in found if name not in told} | told
+    in_colour = tables.in_colour(tables.screen())
+    options.tell(
+        form,
+        whole,
+        [_row(whole)],
+        list(_row(whole)),
+        lambda width: shown(found, both, width, in_colour=in_colour),
+    )
+
+
+def _row(whole: Record) -> Record:
+    """The answer in one line: how each text is called in place of what is known of it."""
+    return {**whole, **{letter: whole[letter]["url"] for letter in ("a", "b")}}
 
 
 def _compare(

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.console import Group
+from rich.text import Text
 
 from crawler.choosing import asked_sources
 from crawler.crawloptions import CrawlOptions
 from crawler.settings import user_agent
 from crawler.since import parse_since
 from crawler.sources import SourceError
-from crawler.verdict import Exit
-from desk import tables
+from crawler.verdict import Exit, Tally
 from desk.cli import installed_version
 from desk.errors import UserError
-from desk.options import chosen, db_option, examples, note, print_json
+from desk.options import (
+    chosen,
+    db_option,
+    examples,
+    form_options,
+    names_option,
+    note,
+    tell,
+    unless_completing,
+)
 from desk.runtable import run_table, screen_counts, screen_line
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
 
     from crawler.process import CrawlEnd
     from crawler.sources import Source
+    from desk.options import Form
 
 
 def sources_option(command: Any) -> Any:
@@ -36,13 +47,15 @@ def sources_option(command: Any) -> Any:
         "--sources-dir",
         type=click.Path(path_type=Path),
         envvar="KENWATCH_SOURCES",
-        default=lambda: chosen().settings.sources,
+        default=lambda: unless_completing(lambda: chosen().settings.sources),
         help="Directory of source files, in place of the built-in one.",
         metavar="DIR",
     )(command)
 
 
 _SECOND_WAIT = 3.0
+_COUNT = click.IntRange(min=1)
+_COLUMNS = [*(field.name for field in fields(Tally)), "fetched"]
 
 
 def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -64,16 +77,25 @@ def _since(_: click.Context, __: click.Parameter, value: str | None) -> str | No
     + "\n\n\b\nExit codes:\n"
     + "\n".join(f"  {code:>2}  {code.meaning}" for code in Exit)
 )
-@click.option("--source", "names", multiple=True, metavar="ID", help="Only this source; repeat.")
+@names_option
 @click.option("--since", callback=_since, metavar="WHEN", help="Not older than: 7d, 36h or a date.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many pages of each source.")
-@click.option("--budget", type=click.IntRange(min=1), help="At most so many pages of all sources.")
-@click.option("--minutes", type=click.IntRange(min=1), help="Ask for no more after so many.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many pages of each source."
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most so many pages of all sources.",
+)
+@click.option(
+    "--minutes", type=click.IntRange(min=1), metavar="N", help="Ask for no more after so many."
+)
 @click.option("--due", is_flag=True, help="Ask only the feeds and lists whose time has come.")
 @click.option("--thorough", is_flag=True, help="Ask all roads of each source, not the best alone.")
 @click.option("--dry-run", is_flag=True, help="Fetch and judge, but store nothing.")
 @click.option("--all-topics", is_flag=True, help="Store pages on any subject.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; logs go to stderr.")
+@form_options
 @click.option("--no-progress", is_flag=True, help="Show nothing until the end.")
 @click.option("--warc", type=click.Path(path_type=Path), metavar="FILE", help="Keep raw pages.")
 @click.option(
@@ -95,17 +117,20 @@ def crawl(ctx: click.Context, /, **given: Any) -> None:
     end = _run(given)
     if end.error is not None:
         raise UserError(str(end.error), end.verdict.exit_code)
-    if given["as_json"]:
-        print_json(report(end, dry_run=given["dry_run"]))
-    else:
-        screen = tables.console()
-        screen.print(run_table(end.tallies.values(), screen.width))
-        screen.print(end.verdict.line)
-        if line := screen_line(end.tallies.values()):
-            screen.print(line)
-        if given["dry_run"]:
-            screen.print("Dry run: nothing was stored.")
+    tell_end(given["form"], end, dry_run=given["dry_run"])
     ctx.exit(int(end.verdict.exit_code))
+
+
+def tell_end(form: Form | None, end: CrawlEnd, *, dry_run: bool = False) -> None:
+    """Print what came of a run: a table, the reasons, the verdict."""
+    told = report(end, dry_run=dry_run)
+    tallies = list(end.tallies.values())
+    below = [end.verdict.line, screen_line(tallies)]
+    below += ["Dry run: nothing was stored."] if dry_run else []
+    words = Text("\n".join(filter(None, below)))
+    tell(
+        form, told, told["sources"], _COLUMNS, lambda width: Group(run_table(tallies, width), words)
+    )
 
 
 def _await_turn(db: Path, seconds: float) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from desk import editlist, options, tables, texts
+from desk import completing, editlist, options, tables, texts
+from desk.diffview import in_a_line
 from desk.edithistory import OF_SITE, history
 from desk.editlistview import edit_list
 from desk.historyview import history_view
@@ -17,9 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.edithistory import Change, History
+    from desk.options import Form
     from desk.texts import StoredText
 
 Record = dict[str, Any]
+_VERSION: Final = (
+    *("article_id", "is_copy", "url", "source", "seen_at", "kind", "flags", "title", "text"),
+)
+_LINE: Final = (
+    *("what", "at", "source", "source_id", "article_id", "is_copy", "title", "flags"),
+    *("announced", "changes", "why", "url"),
+)
 _LISTED: Final = 20
 
 
@@ -31,22 +40,22 @@ _LISTED: Final = 20
         "kenwatch diff --since 7d",
     )
 )
-@click.argument("target", metavar="[ID|URL]", required=False)
+@click.argument("target", metavar="[ID|URL]", required=False, shell_complete=completing.articles)
 @click.option("--full", is_flag=True, help="Show changes of form too, and whole texts.")
 @click.option("--since", metavar="WHEN", help="Without ID: seen since 24h, 7d, 2w or 2026-11-01.")
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), metavar="N", help="Without ID: so many (20)."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @options.db_option
 def diff(
     target: str | None,
+    form: Form | None,
     db: Path,
     *,
     full: bool,
     since: str | None,
     limit: int | None,
-    as_json: bool,
 ) -> None:
     """Show every change of a text, word by word, or that it never changed.
 
@@ -58,31 +67,48 @@ def diff(
     if target is None:
         if full:
             raise click.UsageError("--full needs the ID or URL of a text")
-        _list(db, options.since_moment(since), limit or _LISTED, as_json=as_json)
+        _list(db, options.since_moment(since), limit or _LISTED, form)
         return
     if since is not None or limit is not None:
         raise click.UsageError("--since and --limit are for the list, without an ID")
     with reading(db) as archive:
         of = texts.required(archive, target, db)
         found = history(archive, of)
-    if as_json:
-        options.print_json(record(of, found))
-        return
-    screen = tables.screen()
-    in_colour = screen.color_system is not None
-    tables.put(history_view(of, found, screen.width, in_colour=in_colour, full=full), screen)
+    in_colour = tables.in_colour(tables.screen())
+    whole = record(of, found)
+    named = {name: whole[name] for name in ("article_id", "is_copy", "url", "source")}
+    options.tell(
+        form,
+        whole,
+        [{**named, **one} for one in whole["versions"]],
+        _VERSION,
+        lambda width: history_view(of, found, width, in_colour=in_colour, full=full),
+    )
 
 
-def _list(db: Path, since: datetime | None, limit: int, *, as_json: bool) -> None:
+def _list(db: Path, since: datetime | None, limit: int, form: Form | None) -> None:
     with reading(db) as archive:
         found = editlist.newest(archive, since=since, limit=limit)
-    if as_json:
-        options.print_json({"edits": list(found.edits), "removed": list(found.removed)})
-    elif found.edits or found.removed:
-        screen = tables.screen()
-        tables.put(edit_list(found, screen.width), screen)
-    else:
+    edits, removed = list(found.edits), list(found.removed)
+    if not (edits or removed):
         options.note("No edit of what a text says, and no removal, is stored that answers this.")
+    options.tell(
+        form,
+        {"edits": edits, "removed": removed},
+        [*map(_edit_row, edits), *map(_removed_row, removed)],
+        _LINE,
+        lambda width: edit_list(found, width) if edits or removed else None,
+    )
+
+
+def _edit_row(one: Record) -> Record:
+    told = in_a_line(one["changes"]) if one["changes"] else ""
+    return {**one, "what": "edit", "at": one["seen_at"], "why": None, "changes": told}
+
+
+def _removed_row(one: Record) -> Record:
+    untold = dict.fromkeys(("flags", "announced", "changes"))
+    return {**untold, **one, "what": "removed", "at": one["gone_at"]}
 
 
 def record(of: StoredText, found: History) -> Record:

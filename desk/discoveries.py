@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Group
 from rich.text import Text
@@ -57,6 +57,25 @@ def record(found: Found) -> dict[str, Any]:
         "skipped": [{"entry": one.entry, "reason": one.reason} for one in held.skipped],
         "hubs": [_hub(one) for one in held.hubs],
     }
+
+
+ROW: Final = (
+    *("path", "what", "url", "canonical_url", "title", "published_at", "modified_at", "language"),
+    *("via", "reason"),
+)
+
+
+def rows(found: Found) -> Iterator[list[Any]]:
+    """The same as rows for CSV, a row an article, an entry left out, a hub, or the problem."""
+    told = record(found)
+    parts = [("article", one) for one in told["candidates"]]
+    parts += [("left out", {"url": one["entry"], **one}) for one in told["skipped"]]
+    parts += [("hub", {"via": one["kind"], **one}) for one in told["hubs"]]
+    if told["problem"]:
+        parts.append(("problem", {"reason": told["problem"]}))
+    for what, one in parts:
+        values = {**one, "path": told["path"], "what": what}
+        yield [values.get(name) for name in ROW]
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:

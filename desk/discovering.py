@@ -16,7 +16,7 @@ from crawler.urls import host_problem
 from crawler.verdict import Exit
 from desk import options, tables
 from desk.crawling import sources_option
-from desk.discoveries import Found, record, view, without_source
+from desk.discoveries import ROW, Found, record, rows, view, without_source
 from desk.errors import UserError
 from desk.hubfiles import KINDS, HubFile, each_file, listed_files, read_file, whole_address
 from desk.moments import parse_since
@@ -57,6 +57,7 @@ _MOST = 50_000
 @click.option("--at", metavar="WHEN", help='When they were fetched, for "yesterday".')
 @click.option("--jsonl", metavar="FILE", help="A list of files, one a line, with their bases.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file and line.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a line for each article.")
 @sources_option
 @click.pass_context
 def discover(
@@ -67,6 +68,7 @@ def discover(
     sources_dir: Path,
     *,
     as_json: bool,
+    as_csv: bool,
     **given: str | None,
 ) -> None:
     """Print the articles that saved hubs name, and what was left out and why. Fetches nothing.
@@ -76,6 +78,8 @@ def discover(
     """
     if not paths and jsonl is None:
         raise click.UsageError("give PATHS or --jsonl FILE")
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are two forms: give one of them, not both")
     told = _told(given)
     files = chain(each_file(paths, told), listed_files(jsonl, told) if jsonl else ())
     now = _moment(given["at"]) or options.now()
@@ -84,8 +88,13 @@ def discover(
     if told.source:
         loading.named(sources_dir, [told.source])
     code = Exit.OK
+    if as_csv:
+        click.echo(tables.csv_line(ROW), nl=False)
     for found in reader.read_all(files):
-        _print(found, as_json=as_json)
+        if as_csv:
+            click.echo("".join(map(tables.csv_line, rows(found))), nl=False)
+        else:
+            _print(found, as_json=as_json)
         code = Exit.ERROR if found.size is None else code
     ctx.exit(code)
 
@@ -112,11 +121,7 @@ def _print(found: Found, *, as_json: bool) -> None:
     if as_json:
         click.echo(tables.json_text(record(found), indent=None))
         return
-    screen = tables.console()
-    # printed by click: rich ends the program with a fault where the reader of a pipe is gone
-    with screen.capture() as shown:
-        screen.print(view(found))
-    click.echo(shown.get(), nl=False)
+    tables.put(view(found))
 
 
 class HubReader:

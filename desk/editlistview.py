@@ -9,7 +9,7 @@ from rich.text import Text
 
 from desk import moments
 from desk.diffview import called, in_a_line
-from desk.tables import address, page, plain
+from desk.tables import ALMATY, address, page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def edit_list(found: EditList, width: int) -> RenderableType:
     if found.removed:
         parts += [Text("Removed by the site, kept here", style="bold"), Text()]
         parts += [part for one in found.removed for part in _removed(one)]
-    return page(Group(*parts[:-1]), width, _READABLE)
+    return page(Group(*parts, Text(ALMATY, style="dim")), width, _READABLE)
 
 
 def _edit(one: Record) -> Iterator[Text]:

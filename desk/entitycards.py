@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
+from crawler.verdict import Exit
 from desk import queries
+from desk.errors import UserError
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class Unknown:
 
 # of each entity with a name: the rank of its kind, and its English name, for the order
 _Found = dict[str, tuple[int, str]]
+_ELSE: Final = "`kenwatch search` finds words in the articles"
 _BARE: Final = str.maketrans(dict.fromkeys('-‑–—_«»“”„"', " "))
 # what is meant first where several entities share a name
 _KINDS = ("town", "company", "asset", "person", "region", "place", "commodity")
@@ -98,6 +101,20 @@ def find(db: sqlite3.Connection, name: str) -> list[str] | Unknown:
     near = get_close_matches(wanted, known, n=4, cutoff=0.6)
     shown = [english for key in near for _, english in known[key].values()]
     return Unknown(tuple(dict.fromkeys(shown))[:3])
+
+
+def required(db: sqlite3.Connection, name: str) -> list[str]:
+    """As ``find``; raises UserError with names that come near where there is none."""
+    if not name.strip():
+        raise UserError(
+            "give the name of a town, company, mine, commodity or person: kenwatch entity Ridder",
+            Exit.USAGE,
+        )
+    found = find(db, name)
+    if isinstance(found, Unknown):
+        mend = f"did you mean {', '.join(found.near)}?" if found.near else _ELSE
+        raise UserError(f"{name[:60]!r}: nothing of this name is watched; {mend}")
+    return found
 
 
 def _known(db: sqlite3.Connection) -> dict[str, _Found]:

@@ -18,9 +18,16 @@ from desk.savedpages import read_files
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
+
+    from desk.options import Form
 
 Record = dict[str, Any]
 _SHOWN = 200
+_COLUMNS = (
+    *("id", "url", "topic", "relevant", "score", "term", "language", "words", "where"),
+    *("start", "end", "added", "note"),
+)
 # SQLite counts to 2^63
 _LONGEST_NUMBER = 18
 
@@ -33,22 +40,35 @@ _LONGEST_NUMBER = 18
     )
 )
 @click.argument("target", metavar="ID|URL|FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @options.db_option
-def explain(target: str, db: Path, *, as_json: bool) -> None:
+def explain(target: str, form: Form | None, db: Path) -> None:
     """Print an article with the words marked that put it on a topic, or might have.
 
     ID is the number of a stored article, URL the address of one, FILE a saved page or a text,
     which is judged now and not stored. Each reason tells what it added to the score, and what
-    undid a word that added nothing.
+    undid a word that added nothing. --csv has a line for each reason.
     """
     found = _explanation(target, db)
-    if as_json:
-        options.print_json(found)
-        return
-    screen = tables.screen()
-    in_colour = screen.color_system is not None
-    tables.put(explanation(found, screen.width, in_colour=in_colour), screen)
+    in_colour = tables.in_colour(tables.screen())
+    options.tell(
+        form,
+        found,
+        [*_reasons(found)],
+        _COLUMNS,
+        lambda width: explanation(found, width, in_colour=in_colour),
+    )
+
+
+def _reasons(found: Record) -> Iterator[Record]:
+    """A row a reason, with the topic's score; a topic without any has one row."""
+    for topic, told in found["topics"].items():
+        of_topic = {"id": found["id"], "url": found["url"], "topic": topic}
+        of_topic |= {name: told[name] for name in ("relevant", "score")}
+        reasons: list[Record] = told["reasons"] or [{}]
+        for one in reasons:
+            span = one.get("span", (None, None))
+            yield {**dict.fromkeys(_COLUMNS), **one, **of_topic, "start": span[0], "end": span[1]}
 
 
 def _explanation(target: str, db: Path) -> Record:

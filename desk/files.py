@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def write_out(chunks: Iterable[bytes], target: Path | None) -> None:
-    """Write bytes to ``target``, or to stdout for None; raises UserError if that cannot be."""
-    if target is None:
+    """Write bytes to ``target``, or to stdout for None and "-"; raises UserError where it fails."""
+    if target is None or str(target) == "-":
         sys.stdout.flush()
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from crawler.verdict import Exit
+from desk.errors import UserError
 from desk.moments import from_archive
 from desk.reader import reading
 from desk.turns import Turn
@@ -114,6 +117,15 @@ def sources(db: sqlite3.Connection) -> list[SourceLine]:
         )
         for row in rows
     ]
+
+
+def require_source(db: sqlite3.Connection, source_id: str) -> None:
+    """Raises UserError, with ids that come near, for a source that the archive has not met."""
+    known = [line.id for line in sources(db)]
+    if source_id not in known:
+        near = get_close_matches(source_id, known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`kenwatch health` names them"
+        raise UserError(f"the archive knows no source {source_id[:60]!r}; {hint}", Exit.USAGE)
 
 
 _TURNS = """

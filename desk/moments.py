@@ -7,15 +7,21 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ALMATY = ZoneInfo("Asia/Almaty")
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_AGO = re.compile(r"(\d{1,6})\s*([hdw])", re.IGNORECASE)
+_UNITS = {
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "y": timedelta(days=365),
+}
+_AGO = re.compile(r"(\d{1,6})\s*([hdwy])", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A day is stored as its midnight in the source's zone (+3 to +8 here). Noon of that day falls
 # on the same day in Almaty, midnight need not.
 _NOON = timedelta(hours=12)
 
 
 def parse_since(words: str, now: datetime) -> datetime | None:
-    """The moment meant by "7d", "24h", "2w" or "2026-11-01" (Almaty), in UTC; None if neither."""
+    """The moment meant by "24h", "7d", "2w", "1y" or "2026-11-01" (Almaty), in UTC, or None."""
     text = words.strip()
     try:
         if ago := _AGO.fullmatch(text):
@@ -25,6 +31,14 @@ def parse_since(words: str, now: datetime) -> datetime | None:
         return aware.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def parse_until(words: str, now: datetime) -> datetime | None:
+    """As ``parse_since``, but a day is meant with all of it: the midnight that ends it."""
+    moment = parse_since(words, now)
+    if moment is None or not _DAY.fullmatch(words.strip()):
+        return moment
+    return (moment.astimezone(ALMATY) + timedelta(days=1)).astimezone(UTC)
 
 
 def from_archive(stored: str | None) -> datetime | None:

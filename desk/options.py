@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from crawler.verdict import Exit
-from desk import queries, searching, tables
-from desk.config.chosen import Chosen
+from desk import completing, queries, searching
+from desk.config.chosen import Chosen, of_call
 from desk.errors import UserError
-from desk.moments import parse_since
+from desk.forms import Form, emit, examples, form_options, listed, note, print_json, tell
+from desk.moments import parse_since, parse_until
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from rich.console import RenderableType
-
+__all__ = ("Form", "emit", "examples", "form_options", "listed", "note", "print_json", "tell")
 FILE = click.Path(path_type=Path, dir_okay=False)
 Command = TypeVar("Command", bound="Callable[..., Any]")
-
-
-class Form(StrEnum):
-    """In what form a command prints its rows."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-def examples(*lines: str) -> str:
-    """The end of a command's help: example calls, kept line by line."""
-    # click folds lines together unless a backspace stands in front
-    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
 def now() -> datetime:
@@ -47,16 +33,13 @@ def now() -> datetime:
 
 def chosen() -> Chosen:
     """The configuration of this call, for the whole of it the same."""
+    return of_call()
+
+
+def unless_completing(setting: Callable[[], Path]) -> Path | None:
+    """A default of the configuration file; None for a Tab, which must not stumble over that."""
     context = click.get_current_context(silent=True)
-    root = context.find_root() if context else None
-    found = root.obj if root else None
-    if isinstance(found, Chosen):
-        return found
-    # a command called alone, not as a part of `kenwatch`
-    new = Chosen()
-    if root:
-        root.obj = new
-    return new
+    return None if context and context.resilient_parsing else setting()
 
 
 def config_option(command: Command, *, hidden: bool = False) -> Command:
@@ -81,34 +64,27 @@ def config_option(command: Command, *, hidden: bool = False) -> Command:
 def db_option(command: Command) -> Command:
     """--db FILE, or the variable KENWATCH_DB, or the archive of the configuration file.
 
-    With it comes --config FILE, which `kenwatch --help` tells of.
+    In front of the command it counts as well, behind it more. With it comes --config FILE, which
+    `kenwatch --help` tells of.
     """
+
+    def choose(ctx: click.Context, parameter: click.Parameter, file: Path) -> Path:
+        in_front = chosen().archive
+        is_behind = ctx.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
+        return file if in_front is None or is_behind else in_front
+
     add = click.option(
         "--db",
         type=click.Path(path_type=Path),
         envvar="KENWATCH_DB",
-        default=lambda: chosen().settings.archive,
+        default=lambda: unless_completing(lambda: chosen().settings.archive),
+        callback=choose,
         show_default="kenwatch.db",
         show_envvar=True,
         help="The archive file.",
         metavar="FILE",
     )
     return add(config_option(command, hidden=True))
-
-
-def form_options(command: Command) -> Command:
-    """--json and --csv, as one argument ``form``; both are a usage error."""
-
-    def choose(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
-        chosen, before = Form(str(parameter.name)) if wanted else None, ctx.params.get("form")
-        if chosen and before:
-            raise click.UsageError("--json and --csv are two forms: give one of them, not both")
-        ctx.params["form"] = chosen or before
-
-    def flag(name: str, words: str) -> Callable[[Command], Command]:
-        return click.option(name, is_flag=True, expose_value=False, callback=choose, help=words)
-
-    return flag("--json", "Print one JSON value.")(flag("--csv", "Print CSV.")(command))
 
 
 def limit_option(default: int) -> Callable[[Command], Command]:
@@ -118,8 +94,21 @@ def limit_option(default: int) -> Callable[[Command], Command]:
         type=click.IntRange(1, 10_000),
         default=default,
         show_default=True,
+        metavar="N",
         help="How many at most.",
     )
+
+
+def names_option(command: Command) -> Command:
+    """--source ID, as often as wanted, as ``names``."""
+    return click.option(
+        "--source",
+        "names",
+        multiple=True,
+        metavar="ID",
+        shell_complete=completing.sources,
+        help="Only this source; repeat.",
+    )(command)
 
 
 def words_option(command: Command) -> Command:
@@ -132,15 +121,25 @@ def words_option(command: Command) -> Command:
 def filter_options(command: Command) -> Command:
     """--since, --town, --language and --topic."""
     since = click.option(
-        "--since", metavar="WHEN", help="Published since: 24h, 7d, 2w or 2026-11-01 (Almaty)."
+        "--since", metavar="WHEN", help="Published since: 24h, 7d, 2w, 1y or 2026-11-01 (Almaty)."
     )
     return since(subject_options(command))
 
 
 def subject_options(command: Command) -> Command:
     """--town, --language and --topic."""
-    town = click.option("--town", metavar="NAME", help="Names this town (any language).")
-    language = click.option("--language", metavar="CODE", help="Written in: kk, ru, en.")
+    town = click.option(
+        "--town",
+        metavar="NAME",
+        shell_complete=completing.towns,
+        help="Names this town (any language).",
+    )
+    language = click.option(
+        "--language",
+        metavar="CODE",
+        shell_complete=completing.languages,
+        help="Written in: kk, ru, en.",
+    )
     topic = click.option(
         "--topic", type=click.Choice(list(queries.TOPICS)), help="Is about this topic."
     )
@@ -155,10 +154,25 @@ def since_moment(words: str | None) -> datetime | None:
     if moment is None or moment > present:
         trouble = "is no time" if moment is None else "is still to come"
         raise UserError(
-            f"--since {words[:40]!r}: {trouble}; write 24h, 7d, 2w or a date like 2026-11-01",
+            f"--since {words[:40]!r}: {trouble}; write 24h, 7d, 2w, 1y or a date like 2026-11-01",
             Exit.USAGE,
         )
     return moment
+
+
+def until_moment(words: str | None) -> datetime | None:
+    """The value of --until, a day with all of it; raises UserError where it is no moment so far."""
+    if words is None:
+        return None
+    begin, present = parse_since(words, now()), now()
+    end = parse_until(words, present)
+    if begin is None or end is None or begin > present:
+        trouble = "is no time" if begin is None else "is still to come"
+        raise UserError(
+            f"--until {words[:40]!r}: {trouble}; write 2026-11-20, 2026-11-20T08:00 or 24h",
+            Exit.USAGE,
+        )
+    return min(end, present)
 
 
 def filters(db: sqlite3.Connection, given: Mapping[str, Any]) -> queries.Filters:
@@ -194,31 +208,3 @@ def _language(code: str) -> str:
             Exit.USAGE,
         )
     return code.lower()
-
-
-def emit(
-    form: Form | None,
-    records: Sequence[Mapping[str, Any]],
-    columns: Sequence[str],
-    shown: Callable[[int], RenderableType | None],
-) -> None:
-    """Print rows in the wanted form; ``shown`` builds the screen's view for a width in letters."""
-    if form is Form.JSON:
-        print_json(list(records))
-    elif form is Form.CSV:
-        click.echo(tables.csv_lines(records, columns), nl=False)
-    else:
-        screen = tables.screen()
-        view = shown(screen.width)
-        if view is not None:
-            tables.put(view, screen)
-
-
-def print_json(value: object) -> None:
-    """One JSON value on stdout."""
-    click.echo(tables.json_text(value))
-
-
-def note(message: str) -> None:
-    """A remark beside the answer, on stderr so that the answer stays clean."""
-    click.echo(message, err=True)

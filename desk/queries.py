@@ -1,9 +1,10 @@
 """Questions about articles, asked of the archive.
 
-Only this module, ``dossier``, ``explained``, ``entitycards``, ``ledger``, ``texts``, ``copycards``,
-``edithistory``, ``storycards`` and ``storyfigures`` hold SQL (the web pages' is in their data
-file), and ``material``, ``rulequery``, ``names`` and ``toldstories`` of ``desk.alerts``.
-Every function takes a read-only connection (see ``desk.reader``). Times come back as stored:
+Only this module, those of ``desk.cards``, ``dossier``, ``explained``, ``entitycards``,
+``ledger``, ``texts``, ``copycards``, ``edithistory``, ``storycards`` and ``storyfigures`` hold
+SQL (the web pages' is in their data file), and ``material``, ``rulequery``, ``names`` and
+``toldstories`` of ``desk.alerts``. Every function takes a read-only connection (see
+``desk.reader``). Times come back as stored:
 ISO 8601 in UTC. Articles are found in two steps, ids first and then lines, so that a sort
 never carries texts.
 """
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 TOPICS = {"mining": "mining", "monotown": "mono-town"}
 CONFIDENT = 0.5
 _BATCH = 200
-# how many hits are fetched by rank before they are ranked once more by their titles
-_POOL = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +87,6 @@ class ArticleLine:
     canonical_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """An article that answers a search: its line, its text, how well it fits (more is better)."""
-
-    line: ArticleLine
-    text: str
-    score: float
-
-
 _LINE = """
 SELECT a.id, a.title, a.lead, a.source_id, coalesce(s.name, a.source_id) AS source, a.language,
        -- where only the day is known it is the day, as readers of the source saw it
@@ -153,50 +143,6 @@ def stored_since(db: sqlite3.Connection, since: datetime, filters: Filters) -> l
         {**values, "stored_since": since.astimezone(UTC).isoformat()},
     )
     return [row[0] for row in rows]
-
-
-_SEARCH = """
-SELECT a.id,
-       -bm25(article_fts) * (0.5 + 0.5 / (1.0 + max(0.0, julianday(:now)
-         - julianday(coalesce(a.published_at, a.first_seen_at))) / 30.0)) AS score
-FROM article_fts JOIN article a ON a.id = article_fts.rowid
-WHERE article_fts MATCH :match AND {where}
-ORDER BY score DESC, a.id DESC LIMIT :pool
-"""
-
-
-def search(
-    db: sqlite3.Connection, match: str, filters: Filters, *, now: datetime, limit: int
-) -> list[Hit]:
-    """Articles that answer an FTS5 query, best first: bm25, halved at most by age.
-
-    An article of this moment counts fully, one of a month ago three quarters. Up to
-    ``max(200, limit)`` hits come back, so that the caller can rank them by their titles.
-    """
-    where, values = filters.where()
-    rows = db.execute(
-        _SEARCH.format(where=where),
-        {
-            **values,
-            "match": match,
-            "now": now.astimezone(UTC).isoformat(),
-            "pool": max(_POOL, limit),
-        },
-    )
-    scores = {row["id"]: row["score"] for row in rows}
-    texts = _texts(db, list(scores))
-    return [
-        Hit(line=line, text=texts[line.id], score=scores[line.id])
-        for line in lines(db, list(scores))
-    ]
-
-
-def _texts(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
-    rows = db.execute(
-        "SELECT id, text FROM article WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids),),
-    )
-    return dict(tuple(row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

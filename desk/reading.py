@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.verdict import Exit, RunVerdict
-from desk import tables
-from desk.crawling import report, source_named, sources_option
+from desk.crawling import source_named, sources_option, tell_end
 from desk.errors import UserError
 from desk.intake import store_pages
-from desk.options import db_option, examples, print_json
+from desk.options import db_option, examples, form_options
 from desk.record import judged_record, page_record
-from desk.runtable import run_table, screen_line
 from pipelines.archive import ArchiveError
 from pipelines.disk import DISK, DiskError, files, page_of, read_pages
 from pipelines.workers import Workers
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from crawler.items import Page
     from crawler.sources import Source
+    from desk.options import Form
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 # pages under way at a time: enough for the workers, few enough for the memory
@@ -153,11 +152,11 @@ def _object(line: bytes) -> dict[str, Any]:
 )
 @PATHS
 @click.option("--all-topics", is_flag=True, help="Store pages on any subject.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
+@form_options
 @db_option
 @click.pass_context
 def ingest(
-    ctx: click.Context, paths: tuple[Path, ...], db: Path, *, all_topics: bool, as_json: bool
+    ctx: click.Context, paths: tuple[Path, ...], form: Form | None, db: Path, *, all_topics: bool
 ) -> None:
     """Store saved pages and text dumps as if they had been fetched.
 
@@ -174,16 +173,12 @@ def ingest(
     for problem in broken:
         click.echo(f"kenwatch: {problem}", err=True)
     if broken:
-        line = f"Not every input could be read: {len(broken)} failed. {end.verdict.line}"
+        is_any = any(tally.fetched for tally in end.tallies.values())
+        none = f"No input could be read: {len(broken)} failed."
+        some = f"Not every input could be read: {len(broken)} failed. {end.verdict.line}"
+        line = some if is_any else none
         end = replace(end, verdict=RunVerdict(line, Exit.ERROR))
-    if as_json:
-        print_json(report(end, dry_run=False))
-    else:
-        screen = tables.console()
-        screen.print(run_table(end.tallies.values(), screen.width))
-        screen.print(end.verdict.line)
-        if line := screen_line(end.tallies.values()):
-            screen.print(line)
+    tell_end(form, end)
     ctx.exit(int(end.verdict.exit_code))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from rich.console import Group
 from rich.progress import Progress
 
 from crawler.verdict import Exit, counted
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from desk.options import Form
     from pipelines.archive import Archive
 
 _SHOWN: Final = 10
+_COLUMNS: Final = ("article_id", "title", "was", "is_now")
 
 
 @dataclass(slots=True)
@@ -73,27 +76,29 @@ class Tally:
 )
 @click.option("--since", metavar="WHEN", help="Published since: 24h, 7d, 2w or 2026-11-01.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @options.db_option
 @click.pass_context
 def rejudge_stored(
-    ctx: click.Context, since: str | None, db: Path, *, dry_run: bool, as_json: bool
+    ctx: click.Context, since: str | None, form: Form | None, db: Path, *, dry_run: bool
 ) -> None:
     """Judge the stored articles anew, after an update of kenwatch.
 
     Topics, names, figures, events and quotations are told again by the words, the gazetteer and
     the rules of today; the texts stay as they are. An article that is on no topic any more stays,
-    but is listed under none. Stopped half-way, what is done stays done.
+    but is listed under none. Stopped half-way, what is done stays done. --csv has a line for each
+    article whose topics changed.
     """
     moment = options.since_moment(since)
     with writing(db, dry_run=dry_run) as archive:
         tally = _judged(archive, prepare(archive, moment))
-    if as_json:
-        options.print_json(_record(tally, dry_run=dry_run))
-    else:
-        screen = tables.console()
-        for part in _told(tally, dry_run=dry_run):
-            screen.print(part)
+    options.tell(
+        form,
+        _record(tally, dry_run=dry_run),
+        [*_turned(tally)],
+        _COLUMNS,
+        lambda _: Group(*_told(tally, dry_run=dry_run)),
+    )
     if len(tally.done) < tally.of:
         ctx.exit(Exit.INTERRUPTED)
 
@@ -129,11 +134,20 @@ def _record(tally: Tally, *, dry_run: bool) -> dict[str, Any]:
     }
 
 
+def _turned(tally: Tally) -> Iterator[dict[str, Any]]:
+    """A row an article that came to a topic or went from one."""
+    for one in tally.done:
+        if one.was != one.is_now:
+            values = (one.article_id, one.title, sorted(one.was), sorted(one.is_now))
+            yield dict(zip(_COLUMNS, values, strict=True))
+
+
 def _ids(articles: Sequence[Rejudged]) -> list[int]:
     return [one.article_id for one in articles]
 
 
 def _told(tally: Tally, *, dry_run: bool) -> Iterator[RenderableType]:
+    """What came of it; --csv tells which articles turned."""
     would = "would change" if dry_run else "changed"
     yield f"{counted(len(tally.done), 'article')} judged anew: {tally.changed} {would}."
     for topic, name in TOPICS.items():

@@ -1,4 +1,4 @@
-"""The table at the end of a run: a row a source, what came of its pages, and why some failed."""
+"""The end of a run: a table, a row a source, then why pages failed or were left out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
 from crawler.verdict import counted
 from desk.tables import plain
 from pipelines.model import MISSED, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crawler.verdict import Tally
 
@@ -26,16 +28,17 @@ _COUNTS = {
     "copies": "copy",
     "off_topic": "off",
     "dropped": "drop",
+    "failed": "fail",
 }
 # what comes of looking at stored pages again: shown where there is something to show
 _AGAIN = {"unchanged": "same", "gone": "gone"}
 _REASONS = 4
 
 
-def run_table(tallies: Iterable[Tally], width: int) -> Table:
-    """The tallies as a table for a screen of ``width`` letters, with a last row of sums.
+def run_table(tallies: Iterable[Tally], width: int) -> Group:
+    """The tallies as a table for a screen of ``width`` letters, then why pages failed.
 
-    In a narrow window the headings are short.
+    The last row has the sums of several sources. In a narrow window the headings are short.
     """
     rows = sorted(tallies, key=lambda tally: tally.source_id)
     columns = _COUNTS | {
@@ -44,12 +47,11 @@ def run_table(tallies: Iterable[Tally], width: int) -> Table:
     grid = _grid(columns, narrow=width < _NARROW)
     for tally in rows:
         counts = [str(getattr(tally, name) or "·") for name in columns]
-        grid.add_row(tally.source_id, *counts, plain(why(tally)), f"{tally.seconds:.0f} s")
+        grid.add_row(tally.source_id, *counts, f"{tally.seconds:.0f} s")
     if len(rows) > 1:
-        sums = [str(sum(getattr(tally, name) for tally in rows)) for name in columns]
         grid.add_section()
-        grid.add_row("all", *sums, str(sum(tally.failed for tally in rows)))
-    return grid
+        grid.add_row("all", *(str(sum(getattr(tally, name) for tally in rows)) for name in columns))
+    return Group(grid, *_reasons(rows))
 
 
 def _grid(columns: Mapping[str, str], *, narrow: bool) -> Table:
@@ -60,21 +62,30 @@ def _grid(columns: Mapping[str, str], *, narrow: bool) -> Table:
     for name, short in columns.items():
         heading = short if narrow else name.replace("_", "-")
         grid.add_column(heading, justify="right", no_wrap=True)
-    grid.add_column("failed (why)", ratio=1, min_width=16, overflow="fold")
     grid.add_column("time", justify="right", no_wrap=True)
     return grid
 
 
+def _reasons(rows: Sequence[Tally]) -> Iterator[Text]:
+    """What kept pages out, a line a source: below the table there is room for it."""
+    told = [(tally.source_id, why(tally)) for tally in rows]
+    for source_id, words in told:
+        if words:
+            yield Text(f"{plain(source_id)}: ", style="bold").append(plain(words), style="not bold")
+    if any(words for _, words in told):
+        yield Text()
+
+
 def why(tally: Tally) -> str:
-    """How many pages failed, and what went wrong or was left out, most frequent first."""
+    """Why pages failed or were left out, most frequent first; "" where none was."""
     reasons = sorted(tally.reasons.items(), key=lambda entry: (-entry[1], entry[0]))
     shown = [
         f"{count} × {reason}" for reason, count in reasons if not reason.startswith("off-topic")
     ]
+    more = [f"{len(shown) - _REASONS} more reasons"] if len(shown) > _REASONS else []
     problem = [tally.problem] if tally.problem else []
     waiting = [f"{tally.queued} left for the next run"] if tally.queued else []
-    words = "; ".join([*problem, *shown[:_REASONS], *waiting])
-    return f"{tally.failed or '·'}{f'  {words}' if words else ''}"
+    return "; ".join([*problem, *shown[:_REASONS], *more, *waiting])
 
 
 def screen_counts(tallies: Iterable[Tally]) -> dict[str, int]:
@@ -98,8 +109,8 @@ def screen_line(tallies: Iterable[Tally]) -> str:
     counts = screen_counts(tallies)
     if not counts["screened"]:
         return ""
+    screened = f"Screened: {counted(counts['screened'], 'page')} without a word of ours"
+    if not counts["judged_in_full"]:
+        return f"{screened}."
     found = f"{counts['missed']} of them" if counts["missed"] else "none of them"
-    return (
-        f"Screened: {counted(counts['screened'], 'page')} without a word of ours;"
-        f" {counts['judged_in_full']:,} judged in full as a sample, {found} relevant."
-    )
+    return f"{screened}; {counts['judged_in_full']:,} judged in full as a sample, {found} relevant."

@@ -6,79 +6,156 @@ length of a text, so that a hit in the folded text is a hit in the original at t
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crawler.verdict import Exit
 from desk.errors import UserError
-from desk.stemming import forms, stem
-from pipelines.text import fold_search
-from pipelines.transliteration import to_cyrillic
+from desk.searchlanguage.fields import is_little, spelt
+from desk.searchlanguage.lexing import items
+from desk.searchlanguage.marking import marks
+from desk.searchlanguage.notes import Note
+from desk.searchlanguage.terms import Term, joined, pattern, term
+from desk.snippets import Snippet, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
 
-MAX_QUERY = 2000
-MAX_TERMS = 32
-_MAX_WORD = 64
-_MIN_PREFIX = 2
-_MIN_OTHER = 3  # letters: shorter words mean something else in every language
-# a minus in front excludes; quotes of any language hold a phrase; anything else ends at a blank
-_ITEM = re.compile(r'(-?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]|(\S+))')
-_TOKEN = re.compile(r"[^\W_]+")
-_WRITTEN = re.compile(r"[^\W_]+(?:['’ʼʻ][^\W_]+)*")
-_OTHER_SCRIPT = re.compile("[A-Za-z\u00c0-\u024f\u0621-\u06ff]")
-# an English possessive is a word of its own in the index
-_POSSESSIVE = re.compile(r"'s(?![^\W_])")
+    from desk.searchlanguage.lexing import Item
+
+__all__ = [
+    "MAX_QUERY", "MAX_TERMS", "FieldTerm", "SearchQuery", "Snippet", "Term", "marks", "parse",
+    "required", "snippet",
+]  # fmt: skip
+
+MAX_QUERY: Final = 2000
+MAX_TERMS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One thing to find: folded words that follow each other, how the last one may go on.
+class FieldTerm:
+    """A field with its value as typed: town:Ridder, -event:strike; where it stands in the line.
 
-    ``endings`` holds other forms of a single short word; ``prefix`` is how every other form of
-    the last word begins ("" where only the word itself will do). ``other`` is the same thing in
-    Cyrillic, where it was typed in Latin or Arabic letters.
+    ``is_other`` where «OR» stands between the field before and this one.
     """
 
-    words: tuple[str, ...]
-    prefix: str = ""
-    endings: tuple[str, ...] = ()
+    field: str
+    value: str
     excluded: bool = False
-    other: Term | None = None
+    is_other: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What to ask the index; ``match`` is "" where the words hold nothing to find."""
+    """What to ask the index; ``match`` is "" where the words hold nothing to find.
+
+    ``match`` is an FTS5 query of the table article_fts, ``title_match`` of title_fts ("" where
+    nothing was asked of titles). ``fields`` are still as typed: what they name is for
+    ``desk.cards.resolving`` to find out.
+    """
 
     terms: tuple[Term, ...]
     match: str
+    fields: tuple[FieldTerm, ...] = ()
+    title_match: str = ""
+    notes: tuple[Note, ...] = ()
+    text: str = ""
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
         """What to mark in a folded text."""
-        wanted = [_expression(term) for term in self.terms if not term.excluded]
-        if not wanted:
-            return None
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(wanted)})(?![^\W_])")
+        return pattern(self.terms)
+
+    @property
+    def title_refused(self) -> str:
+        """What a title must not have, as an FTS5 query of title_fts; "" for nothing."""
+        return " OR ".join(one.match() for one in self.terms if one.in_title and one.excluded)
+
+    @property
+    def only_search(self) -> str:
+        """A field that the query has, which would do nothing where words are asked only, or ""."""
+        in_title = "title" if any(one.in_title for one in self.terms) else ""
+        return spelt(self.fields[0].field) if self.fields else in_title
+
+    @property
+    def wanted(self) -> tuple[Term, ...]:
+        """The terms that must stand in title or text."""
+        return tuple(one for one in self.terms if not (one.in_title or one.excluded))
 
 
 def parse(query: str) -> SearchQuery:
-    """Read a person's query: words, "phrases", -exclusions, prefix*. Never fails.
+    """Read a person's query: words, "phrases", -exclusions, prefix*, OR, field:value. Never fails.
 
-    What lies beyond MAX_QUERY letters or MAX_TERMS terms is left out.
+    What lies beyond MAX_QUERY letters or MAX_TERMS terms is left out, and told in the notes.
     """
     text = unicodedata.normalize("NFC", query[:MAX_QUERY])
-    found = (_term(match) for match in _ITEM.finditer(text))
-    terms = tuple(term for term in found if term is not None)[:MAX_TERMS]
-    return SearchQuery(terms, _match(terms))
+    found, notes = items(text)
+    if len(query) > MAX_QUERY or len(found) > MAX_TERMS:
+        kept = {"letters": str(MAX_QUERY), "terms": str(MAX_TERMS)}
+        notes = [*notes, Note("left_out", kept)]
+    found = found[:MAX_TERMS]
+    fields = tuple(
+        FieldTerm(one.field, one.text, one.excluded, one.is_other, one.start, one.end)
+        for one in found
+        if one.field and one.field != "title"
+    )
+    terms, mixed = _terms(found)
+    if any(not _is_little(one) and not one.excluded for one in terms):
+        terms = tuple(one for one in terms if not _is_little(one))
+    return query_of(terms, fields=fields, notes=(*notes, *mixed), text=text)
+
+
+def query_of(
+    terms: tuple[Term, ...],
+    *,
+    fields: tuple[FieldTerm, ...] = (),
+    notes: tuple[Note, ...] = (),
+    text: str = "",
+) -> SearchQuery:
+    """The query for these terms."""
+    match = joined([one for one in terms if not one.in_title])
+    titles = joined([one for one in terms if one.in_title and not one.excluded])
+    return SearchQuery(terms, f"folded : ({match})" if match else "", fields, titles, notes, text)
+
+
+def _terms(found: list[Item]) -> tuple[tuple[Term, ...], list[Note]]:
+    """The terms, each with its alternatives, and a note where OR stands between unlike things."""
+    terms: list[Term] = []
+    notes: list[Note] = []
+    before: Item | None = None
+    follows = False
+    for item in found:
+        last, before = before, item
+        one = term(item) if item.field in {"", "title"} else None
+        if item.is_other and last is not None and not _alike(last, item):
+            notes.append(Note("no_either", {"left": last.text[:40], "right": item.text[:40]}))
+        elif item.is_other and one is not None and follows:
+            terms[-1] = replace(terms[-1], alternatives=(*terms[-1].alternatives, one))
+            continue
+        follows = one is not None
+        if one is not None:
+            terms.append(one)
+    return tuple(terms), notes
+
+
+def _is_little(one: Term) -> bool:
+    """Whether a term is a single word as в, of or мен that was typed without quotes or a minus."""
+    is_plain = not (one.is_phrase or one.excluded or one.prefix or one.alternatives)
+    return is_plain and len(one.words) == 1 and is_little(one.words[0])
+
+
+def _alike(left: Item, right: Item) -> bool:
+    return left.field == right.field and left.excluded == right.excluded
 
 
 def required(query: str) -> SearchQuery:
-    """As ``parse``; raises UserError where the query holds nothing to find."""
+    """As ``parse``, for where words are asked only.
+
+    Raises UserError where the query holds nothing to find, or a field, which would do nothing.
+    """
     found = parse(query)
     if not found.match:
         raise UserError(
@@ -86,117 +163,10 @@ def required(query: str) -> SearchQuery:
             "or run `kenwatch latest`",
             Exit.USAGE,
         )
+    if found.only_search:
+        raise UserError(
+            f"words: {found.only_search}: is for `kenwatch search` only; write words here, and the "
+            "rest as options",
+            Exit.USAGE,
+        )
     return found
-
-
-def _term(item: re.Match[str]) -> Term | None:
-    word = item[6]
-    raw = (
-        word if word is not None else next(part for part in item.groups()[1:5] if part is not None)
-    )
-    whole = word is None
-    term = _as_typed(raw, whole=whole)
-    if term is None:
-        return None
-    # the text may be Kazakh in Cyrillic, or have its Cyrillic spelling behind it in the index
-    cyrillic = to_cyrillic(raw) if len(raw) >= _MIN_OTHER else raw
-    other = _as_typed(cyrillic, whole=whole) if cyrillic != raw else None
-    return replace(term, excluded=item[1] == "-", other=other)
-
-
-def _as_typed(raw: str, *, whole: bool) -> Term | None:
-    folded = _POSSESSIVE.sub("", fold_search(raw))
-    words = tuple(token[:_MAX_WORD] for token in _TOKEN.findall(folded))
-    if not words:
-        return None
-    last = words[-1]
-    if whole:
-        return Term(words)
-    if raw.endswith("*") and len(last) >= _MIN_PREFIX:
-        return Term(words, prefix=last)
-    return Term(words, prefix=stem(last), endings=forms(last) if len(words) == 1 else ())
-
-
-def _match(terms: Iterable[Term]) -> str:
-    wanted = [_fts(term) for term in terms if not term.excluded]
-    unwanted = [_fts(term) for term in terms if term.excluded]
-    if not wanted:
-        return ""
-    query = " AND ".join(wanted)
-    if unwanted:
-        query = f"({query}) NOT ({' OR '.join(unwanted)})"
-    return f"folded : ({query})"
-
-
-def _fts(term: Term) -> str:
-    # words hold letters and digits only, so that quoting them is enough
-    phrase = '"' + " ".join(term.words) + '"'
-    others = [f'"{word}"' for word in term.endings]
-    if term.prefix:
-        others.append('"' + " ".join((*term.words[:-1], term.prefix)) + '" *')
-    if term.other is not None:
-        others.append(_fts(term.other))
-    # the word as typed stands beside its prefix: a text that has it exactly ranks higher
-    return f"({' OR '.join([phrase, *others])})"
-
-
-def _expression(term: Term) -> str:
-    between = r"[\W_]+"
-    options = [between.join(term.words), *term.endings]
-    if term.prefix:
-        options.insert(0, between.join((*term.words[:-1], term.prefix + r"[^\W_]*")))
-    if term.other is not None:
-        options.append(_expression(term.other))
-    return "|".join(options)
-
-
-def marks(text: str, pattern: re.Pattern[str] | None) -> list[tuple[int, int]]:
-    """Where the query's words stand in a text: (start, end) offsets, in order, not overlapping."""
-    if pattern is None:
-        return []
-    found = [match.span() for match in pattern.finditer(fold_search(text))]
-    if found or not _OTHER_SCRIPT.search(text):
-        return found
-    # Kazakh in Latin or Arabic letters is found by its Cyrillic spelling: look word by word
-    words = (match for match in _WRITTEN.finditer(text) if _OTHER_SCRIPT.match(match[0]))
-    return [word.span() for word in words if pattern.search(fold_search(to_cyrillic(word[0])))]
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A short piece of a text, one line, with the offsets of the marked words in it."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-def snippet(text: str, pattern: re.Pattern[str] | None, width: int = 160) -> Snippet:
-    """The piece of ``text`` of about ``width`` letters that holds most of the query's words."""
-    text = " ".join(text.split())
-    hits = marks(text, pattern)
-    before = (_best_start(hits, width) if hits else 0) - width // 4
-    start = _word_start(text, before) if before > 0 else 0
-    end = _word_end(text, start, start + width)
-    inside = [(a, b) for a, b in hits if a >= start and b <= end]
-    left = "… " if start else ""
-    right = " …" if end < len(text) else ""
-    shift = len(left) - start
-    return Snippet(left + text[start:end] + right, tuple((a + shift, b + shift) for a, b in inside))
-
-
-def _best_start(hits: list[tuple[int, int]], width: int) -> int:
-    starts = [start for start, _ in hits[:200]]
-    crowd = [sum(start <= other < start + width // 2 for other in starts) for start in starts]
-    return starts[crowd.index(max(crowd))]
-
-
-def _word_start(text: str, at: int) -> int:
-    blank = text.find(" ", at, at + 30)
-    return blank + 1 if blank >= 0 else at
-
-
-def _word_end(text: str, start: int, at: int) -> int:
-    if at >= len(text):
-        return len(text)
-    blank = text.rfind(" ", start, at)
-    return blank if blank > start else at

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk import dossier, options, sheet, texts
+from desk import completing, dossier, options, sheet, texts
 from desk.copycards import CopyCard, copy_card
 from desk.copysheet import copy_sheet
 from desk.reader import reading
@@ -28,7 +28,7 @@ Record = dict[str, Any]
         "kenwatch show https://example.kz/news/1",
     )
 )
-@click.argument("target", metavar="ID|URL")
+@click.argument("target", metavar="ID|URL", shell_complete=completing.articles)
 @options.form_options
 @options.db_option
 def show(target: str, form: Form | None, db: Path) -> None:

@@ -15,7 +15,7 @@ from desk.daemon.clocks import read as read_clocks
 from desk.daemon.statusfile import standing
 from desk.health.sheet import health_rows
 from desk.reader import reading
-from desk.tables import plain
+from desk.tables import ALMATY, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ def _status_view(report: Record) -> Iterator[RenderableType]:
         "languages": ", ".join(f"{code} {n:,}" for code, n in report["languages"].items())
         or "none",
         "newest": f"published {moments.show(report['newest_published_at']) or 'none'},"
-        f" stored {moments.show(report['newest_stored_at']) or 'none'} (Almaty)",
+        f" stored {moments.show(report['newest_stored_at']) or 'none'}",
         "queue": f"{counted(report['queued'], 'page')} to fetch,"
         f" {report['retried']:,} to try again",
         "last run": _run_words(report["last_run"]),
@@ -95,6 +95,7 @@ def _status_view(report: Record) -> Iterator[RenderableType]:
     }
     for name, value in pairs.items():
         yield Text(f"{name:<10}", style="dim").append(plain(value), style="not dim")
+    yield Text(ALMATY, style="dim")
     for row in report["trouble"][:_SHOWN_TROUBLES]:
         name = row["source"] or "this computer"
         yield Text(f"  {name}: {row['state']}, {plain(row['why'])}", style="red")

@@ -1,105 +1,86 @@
-"""The forms of a folded word in Kazakh, Russian and English, by their short endings.
+"""The forms of a word in Kazakh, Russian and English, in search spelling.
 
-Kazakh is agglutinative and Russian inflects; a dictionary for both would cost more memory than
-the archive's reader. Cutting short endings off a long enough word and looking for what begins
-alike finds the forms; what it finds too much ranks below the word as typed. An ending is only
-cut after letters that it can follow, so that Астана does not lose «-на» nor Актау its «-у».
-Words are in search spelling (``pipelines.text.fold_search``).
+A word finds its inflected forms and nothing else that happens to begin alike: город finds
+городу, not городской. A few words find a second one besides (``inflection/related.toml``).
+Languages are told apart by the letters only; one word may be read in two of them.
 """
 
 from __future__ import annotations
 
-_MIN_STEM = 4
-_MAX_CUTS = 4
-# those a Kazakh stem can end in
-_VOWELS = "аеиуыюя"
-_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
-_CAN_FALL = frozenset("аеиоуыэюяьй")
+import re
+import tomllib
+from functools import cache, lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desk.inflection import english, kazakh, russian
+from pipelines.text import fold_search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MIN_WORD: Final = 3
+# longer "words" are addresses and data
+_MAX_WORD: Final = 40
+_SURE_STEM: Final = 5
+_KAZAKH: Final = frozenset("әғқңөұүһі")
+# after these letters Russian writes и, whatever is heard
+_NOT_RUSSIAN: Final = re.compile("[жшчщгкх]ы")
+_MIN_NAME: Final = 5
+_VOWELS: Final = "аеиоуыэюя"
+_RELATED: Final = Path(__file__).parent / "inflection" / "related.toml"
 
 
-def _endings(table: dict[str, str]) -> dict[str, str]:
-    return {ending: before for line, before in table.items() for ending in line.split()}
-
-
-# Kazakh plural, possessive and case, with the letters each can follow (vowel harmony is lost in
-# search spelling, the assimilation of consonants is not). They come in chains. «-с-» is kept out
-# before «т»: Russian -сть, -стан and -ство would be taken apart.
-_CHAINED = _endings(
-    {
-        "лар лер": _VOWELS + "рй",
-        "дар дер": "лмнзж",
-        "тар тер та те тан тен ты ти тын тин": "пткшщчцхфбвгд",
-        "ка ке": "пткшщчцхфбвгдс",
-        "да де га ге": _VOWELS + "лмнрйзж",
-        "дан ден": _VOWELS + "лрйзж",
-        "ды ди": "лмнрйзж",
-        "дын дин": "лрйзж",
-        "нын нин нан нен": _VOWELS + "мн",
-        "на не": "ыи",
-        "сы си сын син": _VOWELS,
-        "ын ин": _CONSONANTS,
-        "гы ги": "ае",
-        "мен": _VOWELS + "лмнрй",
-        "бен": "зжмн",
-        "пен": "пткшщчцхфбвгдс",
-    }
-)
-# Russian case and number, adjectives included; Kazakh possessives that begin with a vowel. The
-# word ends here: nothing is cut after them.
-_FINAL = _endings(
-    {
-        "а о е ы и у ю ь ам ом ем ах ой ов ев ый ая ое ее ые ую юю им ым их ых": _CONSONANTS,
-        "я ям ях ей ий ия ии ию ие ью ья ье ого его ому ему ыми ими ами ями": _CONSONANTS + "иь",
-        "ны ни": _VOWELS,
-    }
-)
-# what may still fall after a Kazakh ending: шахта|сы is шахт|а too
-_FINAL_AFTER_CHAINED = {end: _FINAL[end] for end in ("а", "ы", "е", "и", "ия")}
-_ENGLISH = ("ing", "es", "ed", "s", "e")
-_AFTER_SHORT = tuple(
-    ending
-    for line in (
-        "а я о е ы и у ю ь й ам ах ом ем ой ей ов ев ью",
-        "лар лер дар дер тар тер сы нын нин дын дин тын тин ны ни ды ди ты ти",
-        "га ге ка ке да де та те дан ден тан тен мен бен пен",
-    )
-    for ending in line.split()
-)
-
-
-def _is_cyrillic(word: str) -> bool:
-    return "\u0400" <= word[0] <= "\u052f"
-
-
-def stem(word: str) -> str:
-    """How the other forms of ``word`` begin; "" for a word too short or of digits."""
-    if len(word) < _MIN_STEM or not word.isalpha():
-        return ""
-    if not _is_cyrillic(word):
-        return next((word[: -len(end)] for end in _ENGLISH if _ends(word, end)), word)
-    root = word
-    for _ in range(_MAX_CUTS):
-        root = _cut(root, _CHAINED)
-    return _cut(root, _FINAL if root == word else _FINAL_AFTER_CHAINED)
-
-
-def _ends(word: str, ending: str) -> bool:
-    return word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM
-
-
-def _cut(word: str, endings: dict[str, str]) -> str:
-    for size in (3, 2, 1):
-        ending = word[-size:]
-        if _ends(word, ending) and word[-size - 1] in endings.get(ending, ""):
-            return word[:-size]
-    return word
-
-
+@lru_cache(maxsize=512)
 def forms(word: str) -> tuple[str, ...]:
-    """Other forms of a word too short to be cut: its root with each short ending."""
-    if len(word) > _MIN_STEM or not word.isalpha():
-        return ()
-    if not _is_cyrillic(word):
-        return (f"{word}s",)
-    root = word[:-1] if len(word) == _MIN_STEM and word[-1] in _CAN_FALL else word
-    return tuple(root + ending for ending in ("", *_AFTER_SHORT) if root + ending != word)
+    """Every form to look for, folded, the word itself first. ``word`` is as typed, one word.
+
+    Numbers and words with digits have no other forms, words of two letters only a few of Kazakh.
+    """
+    folded = fold_search(word)
+    if folded in kazakh.SHORT:
+        return (folded, *sorted(kazakh.forms(folded) - {folded}))
+    if not _MIN_WORD <= len(folded) <= _MAX_WORD or not folded.isalpha():
+        return (folded,)
+    found = _inflected(word.lower(), folded)
+    more = (_inflected(other, other) for other in _related(folded))
+    return (folded, *sorted(found.union(*more) - {folded}))
+
+
+def _inflected(written: str, folded: str) -> frozenset[str]:
+    if not "\u0400" <= folded[0] <= "\u052f":
+        return frozenset(english.forms(folded))
+    found = kazakh.forms(folded)
+    if _may_be_russian(written, folded):
+        found |= russian.forms(folded)
+    # шахтасы is a form of шахта, which Russian has as well
+    for stem in kazakh.stems(folded):
+        if len(stem) >= _SURE_STEM:
+            found |= russian.forms(stem)
+    return frozenset(found)
+
+
+def _may_be_russian(written: str, folded: str) -> bool:
+    """Whether Russian texts can decline the word.
+
+    Of Kazakh words they decline names, and only those that end like one of theirs.
+    """
+    if _NOT_RUSSIAN.search(folded):
+        return False
+    is_kazakh = not _KAZAKH.isdisjoint(written)
+    return not is_kazakh or (len(folded) >= _MIN_NAME and folded[-1] not in _VOWELS)
+
+
+@cache
+def _related_table() -> Mapping[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads(_RELATED.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {}
+    for word, others in table.items():
+        for form in _inflected(word, word):
+            found.setdefault(form, []).extend(others)
+    return found
+
+
+def _related(folded: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(_related_table().get(folded, ()))))

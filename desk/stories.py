@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.verdict import Exit
-from desk import options, storycards, storysheet, tables, texts
+from desk import completing, options, storycards, storysheet, texts
 from desk.errors import UserError
 from desk.reader import reading
 
@@ -32,6 +32,11 @@ _COLUMNS = (
     "copies",
     "lead_article_id",
 )
+_TEXTS = (
+    "story_id", "at", "published_at", "precision", "first_seen_at", "source_id", "source",
+    "language", "kind", "article_id", "title", "url", "credits", "through_source", "own_share",
+    "gone_at", "gone_why", "edited",
+)  # fmt: skip
 
 
 @click.command(
@@ -42,7 +47,12 @@ _COLUMNS = (
 )
 @options.limit_option(20)
 @click.option("--since", metavar="WHEN", help="Told since: 24h, 7d, 2w or 2026-11-01 (Almaty).")
-@click.option("--town", metavar="NAME", help="An article names this town (any language, or id).")
+@click.option(
+    "--town",
+    metavar="NAME",
+    shell_complete=completing.towns,
+    help="An article names this town (any language, or id).",
+)
 @click.option(
     "--min-sources",
     "sources",
@@ -91,45 +101,58 @@ _EMPTY = "The archive holds no story yet; run `kenwatch crawl` first."
         "kenwatch story --article https://example.kz/news/1 --json",
     )
 )
-@click.argument("story_id", metavar="[ID]", required=False)
+@click.argument("story_id", metavar="[ID]", required=False, shell_complete=completing.stories)
 @click.option("--article", metavar="ID|URL", help="The story that this article or copy is in.")
 @click.option("--all", "full", is_flag=True, help="Show what one source alone tells, too.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @options.db_option
 def story(
-    story_id: str | None, article: str | None, db: Path, *, full: bool, as_json: bool
+    story_id: str | None, article: str | None, form: Form | None, db: Path, *, full: bool
 ) -> None:
     """Show a story: its headlines, who was first, every text in order, the figures.
 
-    ID is a story's number, as `kenwatch stories` lists it.
+    ID is a story's number, as `kenwatch stories` lists it. --csv has a line for each text.
     """
     if (story_id is None) == (article is None):
         both = "" if story_id is None else ", not both"
         raise click.UsageError(f"give a story's ID or --article ID{both}")
-    number = _number(story_id or "1")
     with reading(db) as archive:
-        wanted = _story_of(archive, article, db) if article is not None else number
+        wanted = required(archive, story_id, db) if story_id else _story_of(archive, article, db)
         found = storycards.story(archive, wanted)
-    if found is None:
-        raise UserError(f"no story {(story_id or '')[:30]} in {db}; `kenwatch stories` lists them")
-    if as_json:
-        options.print_json(record(found))
-        return
-    screen = tables.screen()
-    tables.put(storysheet.story(found, screen.width, full=full), screen)
+    assert found is not None, "it was found a moment ago, in the same connection"
+    whole = record(found)
+    options.tell(
+        form,
+        whole,
+        [{"story_id": wanted, **one} for one in whole["timeline"]],
+        _TEXTS,
+        lambda width: storysheet.story(found, width, full=full),
+    )
 
 
-def _number(words: str) -> int:
-    """A story's number as typed; raises a usage error for anything else."""
+def required(archive: sqlite3.Connection, words: str, db: Path) -> int:
+    """The number of a story as typed; raises UserError for one that is not there."""
     if not (words.isascii() and words.isdecimal()):
         raise click.UsageError(
             f"{words[:40]!r} is no number of a story; `kenwatch stories` lists them"
         )
     # a number that SQLite cannot hold is no story's
-    return int(words) if len(words) <= texts.LONGEST_NUMBER else 0
+    number = int(words) if len(words) <= texts.LONGEST_NUMBER else 0
+    newest = storycards.last_number(archive)
+    if storycards.exists(archive, number):
+        return number
+    if newest is None:
+        raise UserError(f"{db}: {_EMPTY[0].lower()}{_EMPTY[1:]}")
+    of = storycards.story_of(archive, number)
+    hint = f" article {number} is in story {of}: `kenwatch story {of}`;" if of else ""
+    raise UserError(
+        f"{db}: holds no story {words[:30]} (the newest is {newest});{hint} `kenwatch stories`"
+        " lists them"
+    )
 
 
-def _story_of(archive: sqlite3.Connection, article: str, db: Path) -> int:
+def _story_of(archive: sqlite3.Connection, article: str | None, db: Path) -> int:
+    assert article is not None, "one of both is given"
     held = texts.required(archive, article, db)
     found = storycards.story_of(archive, held.article_id)
     if found is None:

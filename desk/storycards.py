@@ -121,19 +121,19 @@ def newest(
     ids = [int(row[0]) for row in db.execute(_NEWEST, given)]
     found = ((one, rows) for one in ids if (rows := timeline(db, one)))
     chosen = (one for one in found if not disputed or figures_of(db, one[1]).disputed)
-    return [_line(db, *one) for one in islice(chosen, limit)]
+    return [line_of(db, *one) for one in islice(chosen, limit)]
 
 
 def story(db: sqlite3.Connection, story_id: int) -> Story | None:
     """The story with this id, or None."""
-    if db.execute("SELECT 1 FROM story WHERE id = ?", (story_id,)).fetchone() is None:
+    if not exists(db, story_id):
         return None
     rows = timeline(db, story_id)
     figures = figures_of(db, rows)
     # the timeline is in the order of publication
     told, seen = rows[0], min(rows, key=lambda one: (one[_SEEN], one["url"]))
     return Story(
-        line=_line(db, story_id, rows),
+        line=line_of(db, story_id, rows),
         headlines=_headlines(rows),
         published_first=_publisher(told, "at"),
         seen_first=_publisher(seen, _SEEN),
@@ -145,6 +145,17 @@ def story(db: sqlite3.Connection, story_id: int) -> Story | None:
         told_by_one=figures.alone,
         links=_links(db, story_id),
     )
+
+
+def exists(db: sqlite3.Connection, story_id: int) -> bool:
+    """Whether there is a story with this id."""
+    return db.execute("SELECT 1 FROM story WHERE id = ?", (story_id,)).fetchone() is not None
+
+
+def last_number(db: sqlite3.Connection) -> int | None:
+    """The highest number of a story; None where there is none."""
+    found = db.execute("SELECT max(id) FROM story").fetchone()[0]
+    return None if found is None else int(found)
 
 
 def _differ(told: Record, seen: Record) -> bool:
@@ -166,7 +177,8 @@ def story_of(db: sqlite3.Connection, article_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _line(db: sqlite3.Connection, story_id: int, rows: Sequence[Record]) -> StoryLine:
+def line_of(db: sqlite3.Connection, story_id: int, rows: Sequence[Record]) -> StoryLine:
+    """The line of a story that exists; ``rows`` is its ``timeline``, which is never empty."""
     lead = db.execute("SELECT lead_article_id FROM story WHERE id = ?", (story_id,)).fetchone()[0]
     articles = [row for row in rows if row["kind"] == "article"]
     first = next(row for row in articles if row["article_id"] == lead)

@@ -11,7 +11,7 @@ from crawler.verdict import counted
 from desk import moments, storyfigureview
 from desk.copysheet import gone
 from desk.diffview import called
-from desk.tables import Column, page, plain, table
+from desk.tables import ALMATY, Column, page, plain, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def stories(found: Sequence[StoryLine], width: int) -> RenderableType:
         }
         for one in found
     ]
-    return page(table(columns, rows), width, _READABLE)
+    return page(table(columns, rows, foot=ALMATY), width, _READABLE)
 
 
 def _with_now(title: str, now: str | None) -> str:
@@ -132,6 +132,7 @@ def _timeline(found: Story) -> RenderableType:
             }
             for row in found.timeline
         ),
+        foot=ALMATY,
     )
 
 

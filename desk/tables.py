@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TextIO
@@ -16,42 +15,44 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
+from desk.plaintext import ANSI, UNSAFE, plain, plain_lines, same_length
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desk.searching import Snippet
 
-_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-# controls, lone surrogates, and the marks that reorder or hide what a reader sees
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
+__all__ = ("plain", "plain_lines", "same_length")
 # a spreadsheet takes a cell with such a beginning for a formula (OWASP, "CSV injection")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NARROW = 100
 MARK = "bold yellow"
+ALMATY: Final = "Almaty time"
 # letters of a window that no line is broken for: what reads a pipe has no window
 UNBOUND: Final = 1 << 16
 
 
-def plain(text: object) -> str:
-    """Text for one line of a screen: no control or bidirectional marks, blanks as one space."""
-    return " ".join(_UNSAFE.sub(" ", _ANSI.sub("", str(text))).split())
-
-
-def plain_lines(text: str) -> str:
-    """Text for several lines of a screen: as ``plain``, line breaks kept."""
-    return "\n".join(plain(line) for line in text.split("\n"))
-
-
-def same_length(text: str) -> str:
-    """Text for a screen, letter by letter, so that offsets stay true: unsafe ones are blanks."""
-    return _UNSAFE.sub(" ", text)
-
-
 def console(file: TextIO | None = None) -> Console:
-    """A console that reads no markup in what it prints; without colours when piped."""
-    return Console(file=file, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    """A console that reads no markup in what it prints; without colours when piped.
+
+    --color and --no-color, in front of a command or behind it, decide against that.
+    """
+    context = click.get_current_context(silent=True)
+    wanted = context.color if context else None
+    return Console(
+        file=file,
+        color_system="standard" if wanted else None if wanted is False else "auto",
+        no_color=False if wanted else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+
+
+def in_colour(found: Console) -> bool:
+    """Whether colours can tell something; else words and marks have to."""
+    return found.color_system is not None and not found.no_color
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ def address(url: str, *, indent: int = 0) -> Text:
     return Text(" " * indent + plain(url), style="cyan", overflow="ignore", no_wrap=True)
 
 
+def unwrapped(words: str) -> Group:
+    """Lines that only the window itself breaks, so that a path in them stays whole."""
+    # a bare text would lose its overflow where rich joins what it prints
+    return Group(Text(words, overflow="ignore", no_wrap=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: the key of its cell, its heading; ``flexible`` ones take what width is left."""
@@ -109,9 +116,20 @@ class Column:
     style: str = ""
 
 
-def table(columns: Sequence[Column], rows: Iterable[Mapping[str, RenderableType | None]]) -> Table:
-    """A table of cells; text cells are cleaned, renderables are taken as they are."""
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, RenderableType | None]],
+    *,
+    foot: str = "",
+) -> Table:
+    """A table of cells; text cells are cleaned, renderables are taken as they are.
+
+    ``foot`` stands below it: ``ALMATY`` where it shows times.
+    """
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
+    if foot:
+        told = Text(foot, style="dim", no_wrap=True, overflow="ignore")
+        grid.caption, grid.caption_justify = told, "left"
     for column in columns:
         grid.add_column(
             column.heading,
@@ -158,7 +176,7 @@ def articles(rows: Iterable[Mapping[str, Any]], width: int) -> Table:
     """
     wide = width >= _NARROW
     columns = (*_ARTICLE, Column("towns", "towns")) if wide else _ARTICLE
-    return table(columns, (_article_cells(row, wide=wide) for row in rows))
+    return table(columns, (_article_cells(row, wide=wide) for row in rows), foot=ALMATY)
 
 
 def _article_cells(row: Mapping[str, Any], *, wide: bool) -> dict[str, RenderableType]:
@@ -195,14 +213,20 @@ def _short(text: str, width: int) -> str:
 
 def safe_cell(value: object) -> object:
     """A cell for a spreadsheet: lists joined, text that would be a formula led by "'"."""
-    if isinstance(value, list | tuple):
-        value = "; ".join(str(part) for part in value)
-    elif isinstance(value, Mapping):
+    if isinstance(value, Mapping) or _is_nested(value):
         value = json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, list | tuple):
+        value = "; ".join(str(part) for part in value)
     if not isinstance(value, str):
         return value
-    text = _UNSAFE.sub("", _ANSI.sub("", value))
+    text = UNSAFE.sub("", ANSI.sub("", value))
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, list | tuple) and any(
+        isinstance(part, Mapping | list | tuple) for part in value
+    )
 
 
 def csv_line(values: Iterable[object]) -> str:
@@ -222,4 +246,4 @@ def csv_lines(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> s
 def json_text(value: object, *, indent: int | None = 2) -> str:
     """One JSON value; what a screen must not obey is spelt out as its code."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from desk import options
 from desk.chorelist import chores_of
 from desk.errors import UserError
 from desk.reader import NO_ARCHIVE
-from desk.tables import plain
+from desk.tables import plain, unwrapped
 from pipelines.archive import Archive, ArchiveError, ArchiveFullError
 from pipelines.upkeep import chores as upkeep
 from pipelines.upkeep.timetable import AGAIN
@@ -168,17 +168,17 @@ def wait_option(command: options.Command) -> options.Command:
     "--only", "names", multiple=True, type=click.Choice([*COUNTING, CHORES]), help="Repeat."
 )
 @click.option("--dry-run", is_flag=True, help="On a copy of the archive; only tell of chores.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @wait_option
 @options.db_option
 @click.pass_context
 def tend_archive(
     ctx: click.Context,
     names: tuple[str, ...],
+    form: options.Form | None,
     db: Path,
     *,
     dry_run: bool,
-    as_json: bool,
     wait: float,
 ) -> None:
     """Look after the archive: what the daemon has done after each crawl.
@@ -194,10 +194,18 @@ def tend_archive(
     with opened(db, wait=wait, dry_run=dry_run) as archive:
         ends = tend(archive, options.chosen().settings, options.now(), steps)
         code = _exit_code(archive, ends)
-    if as_json:
-        told = [asdict(end) for end in ends]
-        options.print_json({"steps": told, "exit_code": int(code), "dry_run": dry_run})
-    _show(ends, to_screen=not as_json)
+    told = [asdict(end) for end in ends]
+    done = "\n".join(f"{end.name}: {end.words}" for end in ends if end.is_done)
+    options.tell(
+        form,
+        {"steps": told, "exit_code": int(code), "dry_run": dry_run},
+        told,
+        [field.name for field in fields(StepEnd)],
+        lambda _: unwrapped(done) if done else None,
+    )
+    for end in ends:
+        if not end.is_done:
+            logger.error("%s: %s", end.name, end.words)
     ctx.exit(code)
 
 
@@ -206,11 +214,3 @@ def _exit_code(archive: Archive, ends: list[StepEnd]) -> Exit:
     if isinstance(archive.fault, ArchiveFullError):
         return Exit.NO_SPACE
     return Exit.OK if all(end.is_done for end in ends) else Exit.ERROR
-
-
-def _show(ends: list[StepEnd], *, to_screen: bool) -> None:
-    for end in ends:
-        if not end.is_done:
-            logger.error("tend: %s: %s", end.name, end.words)
-        elif to_screen:
-            click.echo(f"{end.name}: {end.words}")

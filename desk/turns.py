@@ -39,13 +39,21 @@ def due(sources: Mapping[str, Source], turns: Mapping[str, Turn], now: datetime)
     for source in sources.values():
         turn = turns.get(source.id, Turn())
         since = _since(turn, source, now)
-        if source.enabled and since is not None and since <= now:
+        if source.enabled and since <= now:
             waiting.append((since, source.id))
     return [name for _, name in sorted(waiting)]
 
 
-def _since(turn: Turn, source: Source, now: datetime) -> datetime | None:
-    """Since when a source is due; None while it is not."""
+def next_due(
+    sources: Mapping[str, Source], turns: Mapping[str, Turn], now: datetime
+) -> datetime | None:
+    """When the next enabled source is due, ``now`` where one is already; None without any."""
+    known = [_since(turns.get(one.id, Turn()), one, now) for one in sources.values() if one.enabled]
+    return max(now, min(known)) if known else None
+
+
+def _since(turn: Turn, source: Source, now: datetime) -> datetime:
+    """Since when a source is due, or when it will be."""
     last, wanted = turn.last_run_at, turn.due_at
     # clocks are set back by seconds every day
     if last is None or last > now + SHORTEST_PAUSE:

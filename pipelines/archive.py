@@ -176,8 +176,11 @@ def _explain(path: Path, error: Exception) -> str:
     if isinstance(error, schema.SchemaError):
         return str(error)
     text = str(error)
-    if "not a database" in text or "malformed" in text:
-        return f"{path}: is not a usable SQLite file ({text}); restore a backup or choose another"
+    # in the words of the reading side
+    if "not a database" in text:
+        return f"{path}: is no kenwatch archive; name the archive with --db"
+    if "malformed" in text:
+        return f"{path}: is damaged ({text}); restore a backup: `kenwatch restore FILE`"
     if "readonly" in text or "unable to open" in text:
         return f"{path}: cannot be written ({text}); check the folder and its rights"
     return f"{path}: {text}"

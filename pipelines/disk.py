@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 << 20
 _ENDINGS = (".html", ".htm", ".html.gz", ".htm.gz", ".txt", ".txt.gz", *WARC_ENDINGS)
+
+# what a page of any age has
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|article|div|p)\b", re.IGNORECASE)
 
 # what the archive knows as the source of pages that were given as files
 DISK = Source(
@@ -64,6 +68,10 @@ def read_pages(path: Path, now: datetime) -> Iterator[Page]:
             raise DiskError(f"{path}: is not a whole WARC file ({error})") from error
         return
     body = read_bytes(path)
+    if not (path.name.lower().endswith(_ENDINGS) or _MARKUP.search(body)):
+        raise DiskError(
+            f"{path}: is no page (it has no HTML); give {', '.join(_ENDINGS[:5])} or .warc files"
+        )
     at = saved_at(path, now)
     yield page_of(body, name=path.name, url=path.absolute().as_uri(), now=at)
 

@@ -170,11 +170,12 @@ class RunBook:
 
 def _save_source(db: sqlite3.Connection, source: Source) -> None:
     db.execute(
-        "INSERT INTO source (id, name, country, source_group, languages, enabled, interval_minutes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO source (id, name, country, source_group, languages, enabled, interval_minutes,"
+        " region, towns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,"
         " source_group = excluded.source_group, languages = excluded.languages,"
-        " enabled = excluded.enabled, interval_minutes = excluded.interval_minutes",
+        " enabled = excluded.enabled, interval_minutes = excluded.interval_minutes,"
+        " region = excluded.region, towns = excluded.towns",
         (
             source.id,
             source.name,
@@ -183,6 +184,8 @@ def _save_source(db: sqlite3.Connection, source: Source) -> None:
             json.dumps(source.languages),
             int(source.enabled),
             source.interval_minutes,
+            source.region or "",
+            json.dumps(source.towns),
         ),
     )
 

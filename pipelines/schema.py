@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from pipelines.migrations.functions import FUNCTIONS
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 6
+VERSION = 7
 # "kenw": marks the file as a kenwatch archive, so that a foreign database is never written to
 APPLICATION_ID = 0x6B656E77
 SCHEMA = Path(__file__).with_name("schema.sql")
 MIGRATIONS = Path(__file__).with_name("migrations")
+_VIEW = re.compile(r"^CREATE VIEW (?P<name>\w+) AS$.*?;$", re.MULTILINE | re.DOTALL)
 
 
 class SchemaError(Exception):
@@ -52,12 +54,22 @@ def _create(connection: sqlite3.Connection) -> None:
     )
 
 
+def _views() -> str:
+    """A script that makes the views anew: they hold no rows, so no step has to know of them."""
+    found = list(_VIEW.finditer(SCHEMA.read_text(encoding="utf-8")))
+    # all go first: one may name another
+    gone = (f"DROP VIEW IF EXISTS {view['name']};" for view in found)
+    return "\n".join(("", *gone, *(view[0] for view in found)))
+
+
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
     # for what SQL cannot say
     for name, (count, function) in FUNCTIONS.items():
         connection.create_function(name, count, function, deterministic=True)
     for step in range(version + 1, VERSION + 1):
         script = (MIGRATIONS / f"{step:04}.sql").read_text(encoding="utf-8")
+        if step == VERSION:
+            script += _views()
         # all of a step or nothing of it
         connection.executescript(
             f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {step};\nCOMMIT;"

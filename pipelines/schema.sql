@@ -1,4 +1,4 @@
--- The archive of kenwatch, version 6. One SQLite file, STRICT tables, one writer.
+-- The archive of kenwatch, version 7. One SQLite file, STRICT tables, one writer.
 -- Times are ISO 8601 in UTC ("2024-04-02T05:10:00+00:00"); a JSON column says so.
 -- Each index names the query that it serves.
 
@@ -12,7 +12,9 @@ CREATE TABLE source (
   enabled INTEGER NOT NULL,               -- 1 where a plain crawl includes it
   interval_minutes INTEGER NOT NULL,      -- how often the daemon looks at it
   last_run_at TEXT,                       -- end of its last crawl, whatever came of it
-  closed_until TEXT                       -- not before, as the site itself asked (Retry-After)
+  closed_until TEXT,                      -- not before, as the site itself asked (Retry-After)
+  region TEXT NOT NULL DEFAULT '',        -- the oblast that it writes of; '' for the whole country
+  towns TEXT NOT NULL DEFAULT '[]'        -- JSON array: ids of the towns whose local source it is
 ) STRICT;
 
 -- One crawl or one ingest.
@@ -106,6 +108,7 @@ CREATE TABLE alert (
 ) STRICT;
 -- serves the stories that a rule has told and still follows
 CREATE INDEX alert_rule ON alert (rule, last_at);
+-- The texts that a rule has told of, each in one alert.
 CREATE TABLE alert_text (
   rule TEXT NOT NULL,
   canonical_url TEXT NOT NULL,
@@ -312,6 +315,42 @@ CREATE INDEX article_seen ON article (first_seen_at);
 -- serves the counts and the newest article of each source
 CREATE INDEX article_source ON article (source_id, published_at);
 
+-- The small columns of each article, kept up by triggers: what is counted and sorted by, without reading through texts.
+CREATE TABLE article_brief (
+  article_id INTEGER PRIMARY KEY,         -- no foreign key: it comes and goes with its article
+  day TEXT NOT NULL,                      -- the day of publication, or where that is not known the day it was first seen, in Almaty
+  at TEXT NOT NULL,                       -- the same as a time
+  source_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  is_mining INTEGER NOT NULL,
+  is_monotown INTEGER NOT NULL,
+  is_dated INTEGER NOT NULL               -- 1 where the article has a date of its own
+) STRICT;
+-- serves the views that show the newest first, and all questions about a span of days
+CREATE INDEX article_brief_day ON article_brief (day);
+-- serves view volume_month
+CREATE INDEX article_brief_volume ON article_brief (day, language, is_mining, is_monotown);
+-- serves views by_source_day and copy_share, and the last article of a source
+CREATE INDEX article_brief_source ON article_brief (source_id, day, is_dated);
+-- serves view undated
+CREATE INDEX article_brief_undated ON article_brief (at) WHERE NOT is_dated;
+CREATE TRIGGER article_brief_insert AFTER INSERT ON article BEGIN
+  INSERT INTO article_brief VALUES (
+    new.id, coalesce(new.published_day, date(new.first_seen_at, '+5 hours'), substr(new.first_seen_at, 1, 10)), coalesce(new.published_at, new.first_seen_at),
+    new.source_id, new.language, new.is_mining, new.is_monotown, new.published_at IS NOT NULL);
+END;
+CREATE TRIGGER article_brief_delete AFTER DELETE ON article BEGIN
+  DELETE FROM article_brief WHERE article_id = old.id;
+END;
+CREATE TRIGGER article_brief_update
+AFTER UPDATE OF published_at, published_day, first_seen_at, source_id, language, is_mining, is_monotown ON article BEGIN
+  UPDATE article_brief SET
+    day = coalesce(new.published_day, date(new.first_seen_at, '+5 hours'), substr(new.first_seen_at, 1, 10)), at = coalesce(new.published_at, new.first_seen_at),
+    source_id = new.source_id, language = new.language, is_mining = new.is_mining, is_monotown = new.is_monotown,
+    is_dated = new.published_at IS NOT NULL
+  WHERE article_id = new.id;
+END;
+
 -- The addresses of a stored text in other languages, as its page and the hubs name them.
 CREATE TABLE edition (
   page_url TEXT NOT NULL,                 -- canonical address of the page that names them
@@ -356,6 +395,8 @@ CREATE TABLE revision (
   modified_at TEXT,                       -- when the page was modified by its own word, as first stated with this text
   PRIMARY KEY (canonical_url, seen_at, content_hash)
 ) STRICT, WITHOUT ROWID;
+-- serves view quiet_edits, the newest first
+CREATE INDEX revision_edits ON revision (seen_at, flags) WHERE kind = 'changed' AND flags <> '[]';
 
 -- The same text elsewhere, kept whole, linked to the article that was first.
 CREATE TABLE copy (
@@ -382,6 +423,8 @@ CREATE TABLE copy (
 CREATE INDEX copy_article ON copy (article_id);
 -- serves what was first seen on a day
 CREATE INDEX copy_seen ON copy (first_seen_at);
+-- serves views by_source_day, copy_share and copied_from, without reading texts
+CREATE INDEX copy_source ON copy (source_id, article_id, published_at, fetched_at);
 
 -- Stored texts, articles and copies, by which equal ones are found. first_at and canonical_url put them
 -- in the order in which they were published.
@@ -428,8 +471,20 @@ CREATE TABLE boilerplate_line (
 -- Reports of one event in any language; the earliest article leads.
 CREATE TABLE story (
   id INTEGER PRIMARY KEY,
-  lead_article_id INTEGER NOT NULL REFERENCES article(id)
+  lead_article_id INTEGER NOT NULL REFERENCES article(id),
+  day TEXT NOT NULL DEFAULT ''            -- of the article that leads, in Almaty; kept up by triggers
 ) STRICT;
+-- serves view first_publisher, the newest first, and the stories of a day
+CREATE INDEX story_day ON story (day);
+-- serves the trigger that keeps the day up
+CREATE INDEX story_lead ON story (lead_article_id);
+CREATE TRIGGER story_day_insert AFTER INSERT ON story BEGIN
+  UPDATE story SET day = coalesce((SELECT day FROM article_brief WHERE article_id = new.lead_article_id), '') WHERE id = new.id;
+END;
+CREATE TRIGGER story_day_update AFTER UPDATE OF lead_article_id ON story BEGIN
+  UPDATE story SET day = coalesce((SELECT day FROM article_brief WHERE article_id = new.lead_article_id), '') WHERE id = new.id;
+END;
+-- Which story an article belongs to; copies belong where their article does.
 CREATE TABLE story_article (
   article_id INTEGER PRIMARY KEY REFERENCES article(id),
   story_id INTEGER NOT NULL REFERENCES story(id),
@@ -524,6 +579,7 @@ CREATE TABLE office (
   PRIMARY KEY (person_id, title_en, since)
 ) STRICT, WITHOUT ROWID;
 
+-- Where an article names a town, company, mine, commodity or person.
 CREATE TABLE mention (
   article_id INTEGER NOT NULL REFERENCES article(id),
   entity_id TEXT NOT NULL REFERENCES entity(id),
@@ -573,8 +629,31 @@ CREATE TABLE event (
   asset_id TEXT REFERENCES entity(id),
   moment TEXT NOT NULL DEFAULT '',        -- when it happened: 2027, 2027-05 or 2027-05-14
   figures TEXT NOT NULL DEFAULT '[]',     -- JSON array: kind, role, value, unit, quote, span
+  day TEXT NOT NULL DEFAULT '',           -- the moment, or where that is not known the day of the article; kept up by triggers
   PRIMARY KEY (article_id, kind)
 ) STRICT, WITHOUT ROWID;
+-- serves event_log, casualties and what_happened, the newest first, and a span of days
+CREATE INDEX event_day ON event (day);
+-- serves the views of one kind of event: strikes, layoffs, licences, investments, disputed_casualties
+CREATE INDEX event_kind ON event (kind, day);
+-- serves what happened in a town: event_log, casualties, investments_by_town
+CREATE INDEX event_town ON event (town_id, kind, day) WHERE town_id IS NOT NULL;
+-- serves what happened at a company
+CREATE INDEX event_company ON event (company_id, kind, day) WHERE company_id IS NOT NULL;
+-- serves what happened at a mine or plant
+CREATE INDEX event_asset ON event (asset_id, kind, day) WHERE asset_id IS NOT NULL;
+CREATE TRIGGER event_day_insert AFTER INSERT ON event BEGIN
+  UPDATE event SET day = coalesce(nullif(new.moment, ''), (SELECT day FROM article_brief WHERE article_id = new.article_id), '')
+  WHERE article_id = new.article_id AND kind = new.kind;
+END;
+CREATE TRIGGER event_day_update AFTER UPDATE OF moment ON event BEGIN
+  UPDATE event SET day = coalesce(nullif(new.moment, ''), (SELECT day FROM article_brief WHERE article_id = new.article_id), '')
+  WHERE article_id = new.article_id AND kind = new.kind;
+END;
+CREATE TRIGGER article_brief_day_update AFTER UPDATE OF day ON article_brief WHEN new.day <> old.day BEGIN
+  UPDATE event SET day = new.day WHERE article_id = new.article_id AND moment = '';
+  UPDATE story SET day = new.day WHERE lead_article_id = new.article_id;
+END;
 
 -- Who said what.
 CREATE TABLE quotation (
@@ -608,7 +687,36 @@ CREATE TRIGGER article_fts_update AFTER UPDATE OF title, text, folded ON article
   INSERT INTO article_fts (rowid, title, text, folded) VALUES (new.id, new.title, new.text, new.folded);
 END;
 
--- The newest articles first, with their towns. Example: SELECT * FROM latest LIMIT 10;
+-- Titles in search spelling, as the beginning of article.folded has them; of Kazakh in other scripts the Cyrillic spelling, too.
+-- Example: SELECT id FROM article_title WHERE title LIKE '%шахта%';
+CREATE VIEW article_title AS
+SELECT id, substr(folded, 1, length(title)) || CASE WHEN length(folded) > length(title) + length(text) + 1
+         THEN char(10) || substr(folded, length(title) + length(text) + 3, instr(substr(folded, length(title) + length(text) + 3) || char(10), char(10)))
+         ELSE '' END AS title
+FROM article;
+-- Full text of the titles alone: a search ranks and asks by it without reading the texts. It takes its words from view article_title.
+CREATE VIRTUAL TABLE title_fts USING fts5(
+  title, content='article_title', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
+);
+CREATE TRIGGER title_fts_insert AFTER INSERT ON article BEGIN
+  INSERT INTO title_fts (rowid, title) SELECT id, title FROM article_title WHERE id = new.id;
+END;
+CREATE TRIGGER title_fts_delete BEFORE DELETE ON article BEGIN
+  INSERT INTO title_fts (title_fts, rowid, title) SELECT 'delete', id, title FROM article_title WHERE id = old.id;
+END;
+CREATE TRIGGER title_fts_update_out BEFORE UPDATE OF title, text, folded ON article BEGIN
+  INSERT INTO title_fts (title_fts, rowid, title) SELECT 'delete', id, title FROM article_title WHERE id = old.id;
+END;
+CREATE TRIGGER title_fts_update_in AFTER UPDATE OF title, text, folded ON article BEGIN
+  INSERT INTO title_fts (rowid, title) SELECT id, title FROM article_title WHERE id = new.id;
+END;
+
+-- Views: questions that need no function beyond SQLite's own. CROSS JOIN has SQLite read tables in the order written:
+-- the newest first, or the long rows of articles last. `day`, `week`, `month` and `published` are in Almaty, columns
+-- that end in `_at` and `at` are UTC; names of towns, companies, mines are in English, those of a view with _kk and _ru in three.
+
+-- The newest articles first, with their towns.
+-- Example: SELECT * FROM latest LIMIT 10;
 CREATE VIEW latest AS
 SELECT a.id,
        -- Kazakhstan keeps UTC+5 since 1 March 2024; earlier times are shown in today's offset.
@@ -626,7 +734,16 @@ SELECT a.id,
 FROM article a
 ORDER BY coalesce(a.published_at, a.first_seen_at) DESC, a.id DESC;
 
--- Articles that name a town. Example: SELECT * FROM by_town WHERE town = 'Ridder';
+-- Articles whose date could not be found or not be trusted, the last seen first; they count on the day they were first seen.
+-- Example: SELECT source, count(*) FROM undated GROUP BY source;
+CREATE VIEW undated AS
+SELECT a.first_seen_at, a.id, a.source_id AS source, a.language, a.title, a.date_claims, a.url
+FROM article_brief b CROSS JOIN article a ON a.id = b.article_id
+WHERE NOT b.is_dated
+ORDER BY b.at DESC;
+
+-- Articles that name a town.
+-- Example: SELECT published, source, title FROM by_town WHERE town = 'Ridder' LIMIT 20;
 CREATE VIEW by_town AS
 SELECT e.name_en AS town, e.name_kk AS town_kk, e.name_ru AS town_ru,
        CASE WHEN a.published_precision IN ('day', 'month') THEN a.published_day
@@ -638,32 +755,275 @@ JOIN article a ON a.id IN (
 WHERE e.kind = 'town'
 ORDER BY e.name_en, coalesce(a.published_at, a.first_seen_at) DESC;
 
--- What happened where, newest first; a card of an article whose event has no date has the article's day.
+-- A town week by week (`week` is its Monday): articles that name it, the stories and sources they belong to, and how many
+-- reports tell of an accident, a strike, layoffs or a breakdown there.
+-- Example: SELECT week, articles, stories, accidents FROM town_week WHERE town = 'Ridder' ORDER BY week DESC LIMIT 12;
+CREATE VIEW town_week AS
+SELECT g.town, t.name_kk AS town_kk, t.name_ru AS town_ru, g.week, g.articles, g.stories, g.sources, g.mining,
+       g.accidents, g.strikes, g.layoffs, g.outages
+FROM (
+  SELECT e.id, e.name_en AS town, date(b.day, 'weekday 0', '-6 days') AS week, count(DISTINCT b.article_id) AS articles,
+         count(DISTINCT o.story_id) AS stories, count(DISTINCT b.source_id) AS sources,
+         count(DISTINCT CASE WHEN b.is_mining THEN b.article_id END) AS mining, sum(v.kind IS 'accident') AS accidents,
+         sum(v.kind IS 'strike') AS strikes, sum(v.kind IS 'layoff') AS layoffs, sum(v.kind IS 'outage') AS outages
+  FROM entity e
+  JOIN article_brief b ON b.article_id IN (
+    SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
+  LEFT JOIN story_article o ON o.article_id = b.article_id
+  LEFT JOIN event v ON v.article_id = b.article_id AND v.town_id = e.id
+  WHERE e.kind = 'town'
+  GROUP BY e.id, e.name_en, week) g
+JOIN entity t ON t.id = g.id
+ORDER BY g.town, g.week DESC;
+
+-- A town month by month, counted as in town_week.
+-- Example: SELECT month, articles, accidents FROM town_month WHERE town = 'Temirtau' AND month >= '2026-01';
+CREATE VIEW town_month AS
+SELECT g.town, t.name_kk AS town_kk, t.name_ru AS town_ru, g.month, g.articles, g.stories, g.sources, g.mining,
+       g.accidents, g.strikes, g.layoffs, g.outages
+FROM (
+  SELECT e.id, e.name_en AS town, substr(b.day, 1, 7) AS month, count(DISTINCT b.article_id) AS articles,
+         count(DISTINCT o.story_id) AS stories, count(DISTINCT b.source_id) AS sources,
+         count(DISTINCT CASE WHEN b.is_mining THEN b.article_id END) AS mining, sum(v.kind IS 'accident') AS accidents,
+         sum(v.kind IS 'strike') AS strikes, sum(v.kind IS 'layoff') AS layoffs, sum(v.kind IS 'outage') AS outages
+  FROM entity e
+  JOIN article_brief b ON b.article_id IN (
+    SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
+  LEFT JOIN story_article o ON o.article_id = b.article_id
+  LEFT JOIN event v ON v.article_id = b.article_id AND v.town_id = e.id
+  WHERE e.kind = 'town'
+  GROUP BY e.id, e.name_en, month) g
+JOIN entity t ON t.id = g.id
+ORDER BY g.town, g.month DESC;
+
+-- Every town with what is known of it: articles and sources that name it, the last day it was in the news, and how many watched
+-- sources are its own (`local_sources`) or its oblast's, as their files said at the last run. Without a local one, silence proves nothing.
+-- Example: SELECT town, region, last_day FROM town_coverage WHERE local_sources = 0;
+CREATE VIEW town_coverage AS
+SELECT e.name_en AS town, e.name_kk AS town_kk, e.name_ru AS town_ru, e.region,
+       count(b.article_id) AS articles, count(DISTINCT b.source_id) AS sources, max(b.day) AS last_day,
+       (SELECT count(*) FROM source s WHERE s.enabled AND EXISTS (SELECT 1 FROM json_each(s.towns) WHERE value = e.id)) AS local_sources,
+       (SELECT count(*) FROM source s WHERE s.enabled AND e.region <> '' AND instr(s.region, e.region)) AS oblast_sources
+FROM entity e
+LEFT JOIN article_brief b ON b.article_id IN (
+  SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
+WHERE e.kind = 'town'
+GROUP BY e.id
+ORDER BY local_sources, articles, e.name_en;
+
+-- Articles on a company, with what happened there by their account.
+-- Example: SELECT day, event, asset, title FROM company_log WHERE company = 'Kazakhmys Corporation' LIMIT 20;
+CREATE VIEW company_log AS
+SELECT x.name_en AS company, x.name_ru AS company_ru, x.name_kk AS company_kk, b.day, v.kind AS event, t.name_en AS town,
+       s.name_en AS asset, v.quote, o.story_id, a.id, a.source_id AS source, a.language, a.title, a.url
+FROM entity x
+JOIN article_brief b ON b.article_id IN (
+  SELECT m.article_id FROM mention m WHERE m.entity_id = x.id AND m.confidence >= 0.5)
+CROSS JOIN article a ON a.id = b.article_id
+LEFT JOIN event v ON v.article_id = b.article_id AND v.company_id = x.id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity s ON s.id = v.asset_id
+LEFT JOIN story_article o ON o.article_id = b.article_id
+WHERE x.kind = 'company'
+ORDER BY x.name_en, b.day DESC, a.id DESC;
+
+-- Articles on a mine or plant, with what happened there by their account.
+-- Example: SELECT day, event, company, title FROM mine_log WHERE mine = 'Kostenko mine';
+CREATE VIEW mine_log AS
+SELECT s.name_en AS mine, s.name_ru AS mine_ru, s.name_kk AS mine_kk, s.region, b.day, v.kind AS event, c.name_en AS company,
+       v.quote, o.story_id, a.id, a.source_id AS source, a.language, a.title, a.url
+FROM entity s
+JOIN article_brief b ON b.article_id IN (
+  SELECT m.article_id FROM mention m WHERE m.entity_id = s.id AND m.confidence >= 0.5)
+CROSS JOIN article a ON a.id = b.article_id
+LEFT JOIN event v ON v.article_id = b.article_id AND v.asset_id = s.id
+LEFT JOIN entity c ON c.id = v.company_id
+LEFT JOIN story_article o ON o.article_id = b.article_id
+WHERE s.kind = 'asset'
+ORDER BY s.name_en, b.day DESC, a.id DESC;
+
+-- How often each commodity was written of, month by month.
+-- Example: SELECT month, articles FROM commodity_month WHERE commodity = 'Copper';
+CREATE VIEW commodity_month AS
+SELECT e.name_en AS commodity, e.name_ru AS commodity_ru, e.name_kk AS commodity_kk, substr(b.day, 1, 7) AS month,
+       count(*) AS articles, count(DISTINCT b.source_id) AS sources
+FROM entity e
+JOIN article_brief b ON b.article_id IN (
+  SELECT m.article_id FROM mention m WHERE m.entity_id = e.id AND m.confidence >= 0.5)
+WHERE e.kind = 'commodity'
+GROUP BY e.id, month
+ORDER BY month DESC, articles DESC, e.name_en;
+
+-- What happened where, newest first; `day` is when it happened as far as the text tells, else the day of the article.
 -- Example: SELECT * FROM what_happened WHERE event = 'accident' AND town = 'Ridder';
 CREATE VIEW what_happened AS
-SELECT coalesce(nullif(v.moment, ''), a.published_day, date(a.first_seen_at, '+5 hours')) AS day, v.kind AS event,
+SELECT v.day, v.kind AS event,
        t.name_en AS town, p.name_en AS place, s.name_en AS asset, c.name_en AS company,
        v.figures, v.quote, a.id, a.source_id AS source, a.language, a.title, a.url
-FROM event v JOIN article a ON a.id = v.article_id
+FROM event v CROSS JOIN article a ON a.id = v.article_id
 LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
 LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
-ORDER BY day DESC, a.id DESC;
+ORDER BY v.day DESC, v.article_id DESC, v.kind;
 
--- Every figure with its article. Example: SELECT * FROM how_much WHERE kind = 'money' AND unit = 'KZT' AND value >= 1e9;
+-- What happened, as a log to filter and to count: with the day of the report (`reported`), the region and the story.
+-- Example: SELECT reported, event, town, quote FROM event_log WHERE reported >= '2026-11-01' AND event <> 'policy';
+CREATE VIEW event_log AS
+SELECT b.day AS reported, v.day, v.kind AS event, t.name_en AS town, p.name_en AS place,
+       coalesce(t.region, p.region, CASE p.kind WHEN 'region' THEN p.name_en END) AS region, s.name_en AS asset,
+       c.name_en AS company, v.quote, v.figures, o.story_id, b.article_id AS id, b.source_id AS source, b.language, a.title, a.url
+FROM event v JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+ORDER BY v.day DESC, v.article_id DESC, v.kind;
+
+-- Accidents, and other events in which people came to harm, with how many by that report; null where it does not say.
+-- Reports of one event share `story_id`. Example: SELECT day, dead, injured, quote FROM casualties WHERE town = 'Ridder' AND dead > 0;
+CREATE VIEW casualties AS
+SELECT b.day AS reported, v.day, v.kind AS event, t.name_en AS town, p.name_en AS place,
+       s.name_en AS asset, c.name_en AS company,
+       (SELECT CAST(max(value ->> 'value') AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'role' = 'dead') AS dead,
+       (SELECT CAST(max(value ->> 'value') AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'role' = 'injured') AS injured,
+       (SELECT CAST(max(value ->> 'value') AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'role' = 'missing') AS missing,
+       (SELECT CAST(max(value ->> 'value') AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'role' = 'evacuated') AS evacuated,
+       v.quote, o.story_id, b.article_id AS id, b.source_id AS source, b.language, a.title, a.url
+FROM event v JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+WHERE v.kind = 'accident' OR v.figures LIKE '%"dead"%' OR v.figures LIKE '%"injured"%' OR v.figures LIKE '%"missing"%'
+ORDER BY v.day DESC, v.article_id DESC, v.kind;
+
+-- Accidents of which the reports of one story give different numbers of people, with who said what, in the order of the reports.
+-- Example: SELECT * FROM disputed_casualties LIMIT 10;
+CREATE VIEW disputed_casualties AS
+SELECT story_id, role, min(value) AS lowest, max(value) AS highest, count(*) AS reports, count(DISTINCT source) AS sources,
+       min(day) AS first_reported, max(day) AS last_reported, group_concat(source || ' ' || value, ', ') AS told
+FROM (
+  SELECT o.story_id, j.value ->> 'role' AS role, CAST(max(j.value ->> 'value') AS INTEGER) AS value,
+         b.source_id AS source, b.day, b.at
+  FROM event v JOIN story_article o ON o.article_id = v.article_id JOIN article_brief b ON b.article_id = v.article_id
+  CROSS JOIN json_each(v.figures) j
+  WHERE v.kind = 'accident' AND j.value ->> 'role' IN ('dead', 'injured', 'missing')
+    AND EXISTS (SELECT 1 FROM story_article x WHERE x.story_id = o.story_id AND x.article_id <> o.article_id)
+  GROUP BY v.article_id, j.value ->> 'role'
+  ORDER BY b.at, b.article_id)
+GROUP BY story_id, role
+HAVING min(value) <> max(value)
+ORDER BY last_reported DESC, story_id DESC, role;
+
+-- Figures of people and money of a story in the order in which they were reported.
+-- Example: SELECT at, source, role, value, quote FROM story_figures WHERE story_id = 2 AND role = 'dead';
+CREATE VIEW story_figures AS
+SELECT o.story_id, b.at, b.source_id AS source, b.language, f.kind, f.role, f.value, f.value_to, f.unit, f.subject, f.quote, b.article_id AS id
+FROM story_article o JOIN article_brief b ON b.article_id = o.article_id JOIN fact f ON f.article_id = o.article_id
+WHERE f.kind = 'money' OR f.kind = 'people'
+ORDER BY o.story_id, b.at, b.article_id, f.span_start;
+
+-- Money that reports of investments name, a line for each sum.
+-- Example: SELECT day, town, company, amount, currency, sum FROM investments WHERE currency = 'USD' ORDER BY amount DESC LIMIT 10;
+CREATE VIEW investments AS
+SELECT v.day, t.name_en AS town, p.name_en AS place, s.name_en AS asset, c.name_en AS company, j.value ->> 'value' AS amount,
+       j.value ->> 'unit' AS currency, j.value ->> 'quote' AS sum, v.quote, o.story_id, b.article_id AS id, b.source_id AS source,
+       b.language, a.title, a.url
+FROM event v JOIN json_each(v.figures) j JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+WHERE v.kind = 'investment' AND j.value ->> 'kind' = 'money'
+ORDER BY v.day DESC, v.article_id DESC, j.key;
+
+-- Investments by town and currency. Of each story only its greatest sum is counted in `total`, as every report repeats it.
+-- Example: SELECT town, total, currency, stories FROM investments_by_town WHERE currency = 'KZT';
+CREATE VIEW investments_by_town AS
+SELECT e.name_en AS town, e.name_kk AS town_kk, e.name_ru AS town_ru, g.currency, sum(g.greatest) AS total,
+       max(g.greatest) AS biggest, count(*) AS stories, sum(g.reports) AS reports, max(g.day) AS last_day
+FROM (
+  SELECT v.town_id, j.value ->> 'unit' AS currency, max(j.value ->> 'value') AS greatest,
+         count(DISTINCT v.article_id) AS reports, max(b.day) AS day
+  FROM event v JOIN json_each(v.figures) j JOIN article_brief b ON b.article_id = v.article_id
+  LEFT JOIN story_article o ON o.article_id = v.article_id
+  WHERE v.kind = 'investment' AND v.town_id IS NOT NULL AND j.value ->> 'kind' = 'money'
+  GROUP BY v.town_id, currency, coalesce(o.story_id, -v.article_id)) g
+JOIN entity e ON e.id = g.town_id
+GROUP BY e.id, g.currency
+ORDER BY g.currency, total DESC, e.name_en;
+
+-- Licences, subsoil rights and auctions, with the commodities that the text names.
+-- Example: SELECT day, company, commodities, quote FROM licences WHERE company IS NOT NULL LIMIT 20;
+CREATE VIEW licences AS
+SELECT v.day, c.name_en AS company, s.name_en AS asset, t.name_en AS town,
+       coalesce(t.region, p.region, CASE p.kind WHEN 'region' THEN p.name_en END) AS region,
+       (SELECT group_concat(name_en, ', ') FROM (
+          SELECT DISTINCT e.name_en FROM mention m JOIN entity e ON e.id = m.entity_id
+          WHERE m.article_id = v.article_id AND e.kind = 'commodity' AND m.confidence >= 0.5 ORDER BY e.name_en)) AS commodities,
+       v.quote, v.figures, o.story_id, b.article_id AS id, b.source_id AS source, b.language, a.title, a.url
+FROM event v JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+WHERE v.kind = 'licence'
+ORDER BY v.day DESC, v.article_id DESC;
+
+-- Strikes and other protests of workers, with how many people took part by that report.
+-- Example: SELECT day, town, company, people, quote FROM strikes WHERE day >= '2026-01-01';
+CREATE VIEW strikes AS
+SELECT v.day, t.name_en AS town, p.name_en AS place, s.name_en AS asset, c.name_en AS company,
+       (SELECT CAST(value ->> 'value' AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'kind' = 'people'
+        AND coalesce(value ->> 'role', '') IN ('on strike', '')
+        ORDER BY value ->> 'role' IS 'on strike' DESC, value ->> 'value' DESC LIMIT 1) AS people,
+       v.quote, o.story_id, b.article_id AS id, b.source_id AS source, b.language, a.title, a.url
+FROM event v JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+WHERE v.kind = 'strike'
+ORDER BY v.day DESC, v.article_id DESC;
+
+-- Layoffs and shortened working time, with how many people they concern by that report.
+-- Example: SELECT day, town, company, people, quote FROM layoffs WHERE people >= 100;
+CREATE VIEW layoffs AS
+SELECT v.day, t.name_en AS town, p.name_en AS place, s.name_en AS asset, c.name_en AS company,
+       (SELECT CAST(value ->> 'value' AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'kind' = 'people'
+        AND coalesce(value ->> 'role', '') IN ('laid off', '')
+        ORDER BY value ->> 'role' IS 'laid off' DESC, value ->> 'value' DESC LIMIT 1) AS people,
+       v.quote, o.story_id, b.article_id AS id, b.source_id AS source, b.language, a.title, a.url
+FROM event v JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
+LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+WHERE v.kind = 'layoff'
+ORDER BY v.day DESC, v.article_id DESC;
+
+-- Sales, mergers and other changes of owner, with all companies that the text names.
+-- Example: SELECT day, company, asset, companies, quote FROM ownership_changes LIMIT 20;
+CREATE VIEW ownership_changes AS
+SELECT v.day, c.name_en AS company, s.name_en AS asset, t.name_en AS town,
+       (SELECT group_concat(name_en, ', ') FROM (
+          SELECT DISTINCT e.name_en FROM mention m JOIN entity e ON e.id = m.entity_id
+          WHERE m.article_id = v.article_id AND e.kind = 'company' AND m.confidence >= 0.5 ORDER BY e.name_en)) AS companies,
+       v.quote, v.figures, o.story_id, b.article_id AS id, b.source_id AS source, b.language, a.title, a.url
+FROM event v JOIN article_brief b ON b.article_id = v.article_id CROSS JOIN article a ON a.id = v.article_id
+LEFT JOIN story_article o ON o.article_id = v.article_id
+LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
+WHERE v.kind = 'ownership'
+ORDER BY v.day DESC, v.article_id DESC;
+
+-- Every figure with its article.
+-- Example: SELECT * FROM how_much WHERE kind = 'money' AND unit = 'KZT' AND value >= 1e9;
 CREATE VIEW how_much AS
 SELECT f.kind, f.role, f.bound, f.value, f.value_to, f.unit, f.per, f.other_value, f.other_unit, f.moment, f.moment_to,
-       f.subject, f.quote, a.id, coalesce(a.published_day, date(a.first_seen_at, '+5 hours')) AS day,
-       a.source_id AS source, a.language, a.title, a.url
-FROM fact f JOIN article a ON a.id = f.article_id
-ORDER BY day DESC, a.id DESC, f.span_start;
+       f.subject, f.quote, a.id, b.day, a.source_id AS source, a.language, a.title, a.url
+FROM article_brief b CROSS JOIN fact f ON f.article_id = b.article_id CROSS JOIN article a ON a.id = f.article_id
+ORDER BY b.day DESC, b.article_id DESC, f.span_start;
 
--- Who said what, newest first. Example: SELECT * FROM who_said WHERE speaker LIKE '%Токаев%';
+-- Who said what, newest first.
+-- Example: SELECT * FROM who_said WHERE speaker LIKE '%Токаев%';
 CREATE VIEW who_said AS
-SELECT q.speaker, q.office, e.name_en AS person, q.words, q.is_direct,
-       coalesce(a.published_day, date(a.first_seen_at, '+5 hours')) AS day,
+SELECT q.speaker, q.office, e.name_en AS person, q.words, q.is_direct, b.day,
        a.id, a.source_id AS source, a.language, a.title, a.url
-FROM quotation q JOIN article a ON a.id = q.article_id LEFT JOIN entity e ON e.id = q.speaker_id
-ORDER BY day DESC, a.id DESC, q.span_start;
+FROM article_brief b CROSS JOIN quotation q ON q.article_id = b.article_id CROSS JOIN article a ON a.id = q.article_id
+LEFT JOIN entity e ON e.id = q.speaker_id
+ORDER BY b.day DESC, b.article_id DESC, q.span_start;
 
 -- Every text of a story, articles and copies, in the order in which they were published.
 -- Example: SELECT * FROM story_timeline WHERE story_id = 1;
@@ -680,33 +1040,51 @@ SELECT story_id, at, source, language, kind, title, credits, first_seen_at, arti
   FROM story_article o JOIN copy c ON c.article_id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = c.canonical_url)
 ORDER BY story_id, first_at, canonical_url;
 
--- Who was first with each story: by the dates that the sites state, and by when kenwatch saw the texts.
--- Example: SELECT * FROM first_publisher WHERE sources > 2 ORDER BY first_at DESC LIMIT 10;
+-- Who was first with each story, the newest story first: by the dates that the sites state, and by when kenwatch saw the texts.
+-- `day` is that of its first article. Example: SELECT * FROM first_publisher WHERE sources > 2 LIMIT 10;
 CREATE VIEW first_publisher AS
-SELECT f.story_id, f.headline, f.told ->> '$[0].source' AS first_source, f.told ->> '$[0].at' AS first_at,
-       f.seen ->> '$[0].source' AS first_seen_source, f.seen ->> '$[0].at' AS first_seen_at,
-       (SELECT count(DISTINCT value ->> 'source') FROM json_each(f.told)) AS sources,
-       (SELECT count(*) FROM story_article o WHERE o.story_id = f.story_id) AS articles,
-       json_array_length(f.told) - (SELECT count(*) FROM story_article o WHERE o.story_id = f.story_id) AS copies,
-       (SELECT group_concat(language, ', ') FROM (SELECT DISTINCT value ->> 'language' AS language FROM json_each(f.told)
-         ORDER BY 1)) AS languages
-FROM (
-  SELECT s.id AS story_id, a.title AS headline,
-         (SELECT json_group_array(json_object('source', source, 'at', at, 'language', language)) FROM (
-            SELECT x.source_id AS source, coalesce(x.published_at, x.first_seen_at) AS at, x.language, x.canonical_url, coalesce(f.first_at, x.published_at, x.first_seen_at)
-            FROM story_article o JOIN article x ON x.id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = x.canonical_url WHERE o.story_id = s.id
-            UNION ALL
-            SELECT c.source_id, coalesce(c.published_at, c.first_seen_at), c.record ->> 'language', c.canonical_url, coalesce(f.first_at, c.published_at, c.first_seen_at)
-            FROM story_article o JOIN copy c ON c.article_id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = c.canonical_url
-            WHERE o.story_id = s.id ORDER BY 5, 4)) AS told,
-         (SELECT json_group_array(json_object('source', source, 'at', at)) FROM (
-            SELECT x.source_id AS source, x.first_seen_at AS at, x.url
-            FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id
-            UNION ALL
-            SELECT c.source_id, c.first_seen_at, c.url
-            FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id
-            ORDER BY 2, 3)) AS seen
-  FROM story s JOIN article a ON a.id = s.lead_article_id) f;
+SELECT s.id AS story_id, a.title AS headline,
+       (SELECT source FROM (
+          SELECT x.source_id AS source, coalesce(f.first_at, x.published_at, x.first_seen_at) AS first_at, x.canonical_url
+          FROM story_article o JOIN article x ON x.id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = x.canonical_url
+          WHERE o.story_id = s.id
+          UNION ALL
+          SELECT c.source_id, coalesce(f.first_at, c.published_at, c.first_seen_at), c.canonical_url
+          FROM story_article o JOIN copy c ON c.article_id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = c.canonical_url
+          WHERE o.story_id = s.id ORDER BY 2, 3 LIMIT 1)) AS first_source,
+       (SELECT at FROM (
+          SELECT coalesce(x.published_at, x.first_seen_at) AS at, coalesce(f.first_at, x.published_at, x.first_seen_at) AS first_at, x.canonical_url
+          FROM story_article o JOIN article x ON x.id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = x.canonical_url
+          WHERE o.story_id = s.id
+          UNION ALL
+          SELECT coalesce(c.published_at, c.first_seen_at), coalesce(f.first_at, c.published_at, c.first_seen_at), c.canonical_url
+          FROM story_article o JOIN copy c ON c.article_id = o.article_id LEFT JOIN fingerprint f ON f.canonical_url = c.canonical_url
+          WHERE o.story_id = s.id ORDER BY 2, 3 LIMIT 1)) AS first_at,
+       (SELECT source FROM (
+          SELECT x.source_id AS source, x.first_seen_at AS at, x.url
+          FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id
+          UNION ALL
+          SELECT c.source_id, c.first_seen_at, c.url
+          FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id
+          ORDER BY 2, 3 LIMIT 1)) AS first_seen_source,
+       (SELECT min(at) FROM (
+          SELECT x.first_seen_at AS at FROM story_article o JOIN article x ON x.id = o.article_id WHERE o.story_id = s.id
+          UNION ALL
+          SELECT c.first_seen_at FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id)) AS first_seen_at,
+       (SELECT count(*) FROM (
+          SELECT x.source_id FROM story_article o JOIN article_brief x ON x.article_id = o.article_id WHERE o.story_id = s.id
+          UNION
+          SELECT c.source_id FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id)) AS sources,
+       (SELECT count(*) FROM story_article o WHERE o.story_id = s.id) AS articles,
+       (SELECT count(*) FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id) AS copies,
+       (SELECT group_concat(language, ', ') FROM (
+          SELECT x.language FROM story_article o JOIN article_brief x ON x.article_id = o.article_id WHERE o.story_id = s.id
+          UNION
+          SELECT c.record ->> 'language' FROM story_article o JOIN copy c ON c.article_id = o.article_id WHERE o.story_id = s.id
+          ORDER BY 1)) AS languages,
+       s.day
+FROM story s JOIN article a ON a.id = s.lead_article_id
+ORDER BY s.day DESC, s.id DESC;
 
 -- Edits that change what a text says: figures, names, headline, blame. announced: 1 where the page states another time of
 -- modification with them than it last stated with a version before.
@@ -725,7 +1103,20 @@ LEFT JOIN copy c ON c.canonical_url = r.canonical_url
 WHERE r.kind = 'changed' AND r.flags <> '[]'
 ORDER BY r.seen_at DESC;
 
--- Texts whose page the site does not show any more, each once; they are kept. Example: SELECT * FROM removed WHERE gone_at >= '2026-11-01';
+-- Figures that were changed in a text after it was published, a line each, with the words before and after.
+-- Example: SELECT seen_at, source, role, before, after FROM figure_edits WHERE role = 'dead';
+CREATE VIEW figure_edits AS
+SELECT r.seen_at, coalesce(a.source_id, c.source_id) AS source, j.value ->> 'kind' AS kind, j.value ->> 'role' AS role,
+       j.value ->> 'before' AS before, j.value ->> 'after' AS after, j.value ->> 'before_value' AS before_value,
+       j.value ->> 'after_value' AS after_value, j.value ->> 'unit' AS unit, r.title, coalesce(a.id, c.article_id) AS article_id, r.canonical_url AS url
+FROM revision r JOIN json_each(r.changes, '$.figures') j
+LEFT JOIN article a ON a.canonical_url = r.canonical_url
+LEFT JOIN copy c ON c.canonical_url = r.canonical_url
+WHERE r.kind = 'changed' AND r.flags <> '[]'
+ORDER BY r.seen_at DESC, j.key;
+
+-- Texts whose page the site does not show any more, each once; they are kept.
+-- Example: SELECT * FROM removed WHERE gone_at >= '2026-11-01';
 CREATE VIEW removed AS
 SELECT p.gone_at, p.gone_why AS why, coalesce(a.source_id, c.source_id) AS source,
        coalesce(a.title, c.title) AS title, p.article_id, c.canonical_url IS NOT NULL AS is_copy, p.text_url AS url
@@ -737,18 +1128,48 @@ WHERE p.gone_at IS NOT NULL
                          ORDER BY q.canonical_url <> q.text_url, q.canonical_url LIMIT 1)
 ORDER BY p.gone_at DESC;
 
--- Articles and copies of each source and day. Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';
+-- Who repeats whom: copies of articles of one source on another.
+-- Example: SELECT * FROM copied_from WHERE source = 'inform';
+CREATE VIEW copied_from AS
+SELECT c.source_id AS source, b.source_id AS first_source, count(*) AS copies
+FROM copy c JOIN article_brief b ON b.article_id = c.article_id
+GROUP BY c.source_id, b.source_id
+ORDER BY copies DESC, source, first_source;
+
+-- How much of what each source publishes is copies of others, in per cent.
+-- Example: SELECT source, articles, copies, copy_percent FROM copy_share ORDER BY copy_percent DESC;
+CREATE VIEW copy_share AS
+SELECT id AS source, articles, copies, round(100.0 * copies / nullif(articles + copies, 0), 1) AS copy_percent
+FROM (
+  SELECT s.id, (SELECT count(*) FROM article_brief b WHERE b.source_id = s.id) AS articles,
+         (SELECT count(*) FROM copy c WHERE c.source_id = s.id) AS copies
+  FROM source s)
+ORDER BY articles + copies DESC, id;
+
+-- Articles and copies of each source and day. (Table source_day is another thing: what each source gave when it was crawled.)
+-- Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';
 CREATE VIEW by_source_day AS
 SELECT source_id AS source, day, sum(article) AS articles, sum(copy) AS copies
 FROM (
-  SELECT source_id, coalesce(published_day, date(first_seen_at, '+5 hours')) AS day, 1 AS article, 0 AS copy FROM article
+  SELECT source_id, day, 1 AS article, 0 AS copy FROM article_brief
   UNION ALL
   SELECT source_id, date(coalesce(published_at, fetched_at), '+5 hours'), 0, 1 FROM copy
 )
 GROUP BY source_id, day
 ORDER BY day DESC, source_id;
 
--- The end of each run, a line a source. Example: SELECT * FROM run_summary WHERE run_id = 1;
+-- Articles by month and language, with how many are on each topic.
+-- Example: SELECT * FROM volume_month WHERE month >= '2026-01';
+CREATE VIEW volume_month AS
+SELECT substr(day, 1, 7) AS month, language, sum(articles) AS articles, sum(mining) AS mining, sum(monotown) AS monotown
+FROM (
+  SELECT day, language, count(*) AS articles, sum(is_mining) AS mining, sum(is_monotown) AS monotown
+  FROM article_brief GROUP BY day, language)
+GROUP BY month, language
+ORDER BY month DESC, language;
+
+-- The end of each run, a line a source.
+-- Example: SELECT * FROM run_summary WHERE run_id = 1;
 CREATE VIEW run_summary AS
 SELECT s.run_id, s.source_id AS source, s.listed,
        coalesce(sum(o.pages) FILTER (WHERE o.outcome <> 'skipped'), 0) AS fetched,
@@ -763,6 +1184,24 @@ SELECT s.run_id, s.source_id AS source, s.listed,
        s.hubs_ok, s.hubs_failed, s.seconds, s.problem
 FROM run_source s LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id = s.source_id
 GROUP BY s.run_id, s.source_id;
+
+-- What the last run did, a line a source, those with trouble first.
+-- Example: SELECT source, fetched, new, copies, failed, problem FROM last_run;
+CREATE VIEW last_run AS
+SELECT u.started_at, u.finished_at, u.finish_reason, s.source_id AS source, s.listed,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome <> 'skipped'), 0) AS fetched,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'new'), 0) AS new,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'revised'), 0) AS revised,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'copy'), 0) AS copies,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'off-topic'), 0) AS off_topic,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'dropped'), 0) AS dropped,
+       coalesce(sum(o.pages) FILTER (WHERE o.outcome = 'failed'), 0) AS failed,
+       s.hubs_ok, s.hubs_failed, s.seconds, s.problem
+FROM run u JOIN run_source s ON s.run_id = u.id
+LEFT JOIN run_outcome o ON o.run_id = s.run_id AND o.source_id = s.source_id
+WHERE u.id = (SELECT max(id) FROM run)
+GROUP BY s.source_id
+ORDER BY s.problem IS NULL, failed DESC, s.source_id;
 
 -- What each source listed each day and what became of it. closed: the site says that it is gone or not for us;
 -- answered: the share in per cent that was fetched and judged, or is closed.
@@ -787,6 +1226,14 @@ FROM (
 GROUP BY source_id, day
 ORDER BY day DESC, source_id;
 
+-- Pages that were not kept, by source, day and reason: off-topic, refused (no article …) or failed.
+-- Example: SELECT source, state, reason, sum(pages) FROM drops WHERE day >= '2026-11-01' GROUP BY source, state, reason;
+CREATE VIEW drops AS
+SELECT source_id AS source, day, state, reason, count(*) AS pages
+FROM page WHERE state IN ('rejected', 'failed') AND day IS NOT NULL
+GROUP BY source_id, day, state, reason
+ORDER BY day DESC, pages DESC, source_id, reason;
+
 -- How each source is by the last look at its days and crawls, those in trouble first; evidence is JSON.
 -- Example: SELECT source, state, since, why FROM source_health WHERE state <> 'ok';
 CREATE VIEW source_health AS
@@ -796,3 +1243,13 @@ FROM source s LEFT JOIN (
          row_number() OVER (PARTITION BY source_id ORDER BY first_seen_at DESC, id DESC) AS place
   FROM issue WHERE kind = 'state' AND ended_at IS NULL) i ON i.source_id = s.id AND i.place = 1
 ORDER BY i.state IS NULL, s.id;
+
+-- Watched sources from which nothing comes: found silent, thin or frozen by their own habits, or never seen to give an article;
+-- those that gave nothing for the longest time first.
+-- Example: SELECT source, state, since, last_day FROM silent_sources;
+CREATE VIEW silent_sources AS
+SELECT h.source, s.name, h.state, h.since, h.why, l.last_day, h.last_run_at
+FROM source_health h JOIN source s ON s.id = h.source
+JOIN (SELECT id, (SELECT max(day) FROM article_brief b WHERE b.source_id = source.id) AS last_day FROM source) l ON l.id = h.source
+WHERE h.enabled AND (h.state IN ('silent', 'thin', 'feed frozen') OR l.last_day IS NULL)
+ORDER BY l.last_day, h.source;

@@ -122,6 +122,51 @@ def test_preview_knows_the_names_of_rules(db: Path) -> None:
     assert "no rule has this name (known: none)" in result.stderr
 
 
+WRONG = (
+    RULES
+    + """
+[[rules]]
+name = "lost"
+towns = ["Atlantis"]
+"""
+)
+
+
+def test_a_rule_that_names_an_unknown_town_keeps_no_other_one_from_being_shown(db: Path) -> None:
+    result = alerts(db, sinks(hook="json://x") + WRONG, "preview", "--since", "2026-09-01")
+    assert result.exit_code == Exit.ERROR
+    assert "=== coal → hook, en ===" in result.stdout
+    assert "rule 'lost': towns: 'Atlantis'" in result.stderr
+
+
+def test_the_list_marks_a_rule_that_tells_nothing(db: Path) -> None:
+    config = sinks(hook="json://x") + WRONG
+    result = alerts(db, config, "list")
+    assert result.stdout.count("TELLS NOTHING: towns: 'Atlantis'") == 1
+    rules = json.loads(alerts(db, config, "list", "--json").stdout)["rules"]
+    assert [rule["name"] for rule in rules if rule["problem"]] == ["lost"]
+
+
+def test_a_sink_whose_address_is_not_there_did_not_take_a_test(db: Path, well: Hook) -> None:
+    config = sinks(hook=well.address()) + 'lost = { env = "KENWATCH_NO_SUCH_ADDRESS" }\n'
+    result = alerts(db, config, "test", "--json")
+    assert result.exit_code == Exit.ERROR
+    told = {one["sink"]: one["taken"] for one in json.loads(result.stdout)}
+    assert told == {"hook": True, "lost": False}
+    assert "1 of 2 sinks did not take it" in result.stderr
+    alone = alerts(db, config, "test", "--sink", "lost")
+    assert alone.stdout == "lost (no address): its address is not there\n"
+    assert (alone.exit_code, len(well.payloads)) == (Exit.ERROR, 1)
+
+
+def test_what_is_sent_and_what_waits_is_one_json_value(db: Path, well: Hook) -> None:
+    put(db, [message(1), message(2, "gone")])
+    told = json.loads(alerts(db, sinks(hook=well.address()), "send", "--json").stdout)
+    assert (told["sent"], told["held"]) == (1, 1)
+    assert [(one["sink"], one["messages"]) for one in told["waiting"]] == [("gone", 1)]
+    assert json.loads(alerts(db, "", "retry", "--json").stdout) == {"put_back": 0}
+
+
 def test_a_test_message_goes_to_each_sink_and_each_result_is_told(db: Path, well: Hook) -> None:
     down = f"json://user:secret@127.0.0.1:{closed_port()}"
     with mailbox() as box:
@@ -154,12 +199,14 @@ def test_send_delivers_and_tells_what_came_of_it(db: Path, well: Hook) -> None:
     config = sinks(hook=well.address(), down=f"json://user:secret@127.0.0.1:{closed_port()}")
     result = alerts(db, config, "send")
     assert result.exit_code == 0
-    assert result.stderr.splitlines() == [
-        "down: could not be reached, or gave no answer",
-        "gone: no sink of this name is in the configuration file",
-        "1 message sent, 1 failed for now, 1 without a sink.",
+    left = [
+        "down: 1 message waits until 2026-11-20 17:01 (Almaty): could not be reached, or gave no answer",
+        "gone: 1 message waits until 2026-11-20 18:00 (Almaty): no sink of this name is in the configuration file",
     ]
-    assert alerts(db, config, "send").stderr == "0 messages sent.\n"
+    counts = "1 message sent, 1 failed for now, 1 without a sink."
+    assert result.stderr.splitlines() == [counts, *left]
+    again = alerts(db, config, "send")
+    assert again.stderr.splitlines() == ["0 messages sent.", *left]
     assert well.keys == ["story:deadly:1:hook"]
 
 

@@ -77,7 +77,7 @@ def test_rules_digests_and_sinks_are_told_in_words() -> None:
         "",
         "Troubles of sources and of kenwatch: to desk, in Russian",
         "",
-        "Sinks",
+        "Sinks (times of Almaty)",
         (
             "  phone (tgram://…): 2 waiting since 2026-11-20 10:00; 5 sent, last 2026-11-20 09:00;"
             " 1 given up (see `kenwatch alerts retry`); last problem: answered HTTP 500"
@@ -97,7 +97,7 @@ def test_an_empty_file_is_told_as_such() -> None:
         "",
         "Troubles of sources and of kenwatch: told to nobody",
         "",
-        "Sinks",
+        "Sinks (times of Almaty)",
         "  none",
     ]
 

@@ -112,7 +112,7 @@ def test_a_webhook_gets_one_message(db: Path, well: Hook) -> None:
 def test_nothing_is_sent_when_nothing_is_new(db: Path, well: Hook) -> None:
     result = kenwatch(db, "--to", well.address(), "--since", "1h")
     assert (result.exit_code, well.payloads) == (0, [])
-    assert "Nothing new since 2026-11-20 16:00; nothing sent." in result.stderr
+    assert "Nothing new since 2026-11-20 16:00 (Almaty); nothing sent." in result.stderr
 
 
 def test_a_dead_webhook_is_an_error(db: Path) -> None:

@@ -146,6 +146,7 @@ def test_how_grave_a_story_is_can_be_asked(db: sqlite3.Connection) -> None:
         ({"languages": ["russian"]}, "languages: 'russian' is no language code"),
         ({"sources": ["agensy"]}, "sources: 'agensy' is not known; did you mean agency"),
         ({"words": "-нет"}, "words: '-нет' names no word to look for"),
+        ({"words": "шахта город:Риддер"}, "words: town: is for `kenwatch search`; a rule has fields of its own"),
     ],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_an_error_that_names_it(

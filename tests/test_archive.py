@@ -100,7 +100,7 @@ def test_the_first_fault_is_told_and_what_comes_behind_it_does_not_wait(tmp_path
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(b"not a database at all" * 100)
-    with pytest.raises(ArchiveError, match="not a usable SQLite file"):
+    with pytest.raises(ArchiveError, match="is no kenwatch archive"):
         Archive(path)
     assert path.read_bytes() == b"not a database at all" * 100
 

@@ -49,7 +49,9 @@ def test_search_obeys_its_filters(db: Path) -> None:
     base = ("search", "шахта", "--json")
     assert ids(kenwatch(db, *base, "--language", "KK")) == [1]
     assert ids(kenwatch(db, *base, "--topic", "monotown")) == [2]
-    assert ids(kenwatch(db, *base, "--town", "Қарағанды", "--since", "2026-11-19")) == [1]
+    # a day counts as readers of the source saw it: article 2 is of the 19th there
+    assert ids(kenwatch(db, *base, "--town", "Қарағанды", "--since", "2026-11-19")) == [1, 2]
+    assert ids(kenwatch(db, *base, "--town", "Қарағанды", "--since", "2026-11-20")) == []
     assert len(ids(kenwatch(db, *base, "--limit", "1"))) == 1
 
 
@@ -66,6 +68,45 @@ def test_search_without_an_answer_says_so_beside_the_answer(db: Path) -> None:
     assert json.loads(result.stdout) == []
     assert "No article answers" in result.stderr
     assert kenwatch(db, "search", "zeppelin").stdout == ""
+
+
+def test_search_takes_fields_in_any_language(db: Path) -> None:
+    assert ids(kenwatch(db, "search", "town:Караганда event:accident", "--json")) == [1]
+    assert ids(kenwatch(db, "search", "қала:Риддер после:2026", "--json")) == [3]
+    assert ids(kenwatch(db, "search", "язык:ru шахта -футбол", "--json")) == [2]
+    assert ids(kenwatch(db, "search", "шахта OR zinc", "--newest", "--json")) == [1, 2, 4, 3]
+
+
+def test_what_was_not_understood_is_told_beside_the_answer(db: Path) -> None:
+    result = kenwatch(db, "search", 'город:Темртау foo:bar "open', "--json")
+    assert ids(result) == []
+    assert "did you mean Темиртау?" in result.stderr
+    assert "“foo:” is no field" in result.stderr
+    assert 'a quotation mark in "open is not closed' in result.stderr
+    hostile = kenwatch(db, "search", "town:\x1b[31mx\u202e шахта")
+    assert "\x1b" not in hostile.stderr
+    assert "\u202e" not in hostile.stderr
+
+
+def test_a_line_that_asks_for_nothing_is_an_error_that_is_told_with_its_reason(db: Path) -> None:
+    result = kenwatch(db, "search", "after:soon")
+    assert result.exit_code == Exit.USAGE
+    assert "after:soon is no date" in result.stderr
+    assert "no word to look for" in result.stderr
+
+
+def test_help_shows_the_fields_line_by_line(db: Path) -> None:
+    lines = kenwatch(db, "search", "--help").stdout.splitlines()
+    assert any(line.strip().startswith("town:Ridder") for line in lines)
+    assert not any("\\b" in line for line in lines)
+
+
+def test_the_rest_of_an_answer_is_told_and_can_be_asked_for(db: Path) -> None:
+    first = kenwatch(db, "search", "шахта", "--json", "--limit", "2")
+    assert "1-2 of 3; --offset 2 shows the next" in first.stderr
+    rest = kenwatch(db, "search", "шахта", "--json", "--limit", "2", "--offset", "2")
+    assert len(ids(first) + ids(rest)) == len(set(ids(first) + ids(rest))) == 3
+    assert rest.stderr == ""
 
 
 @settings(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,9 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from crawler.verdict import Exit
-from desk.cli import LazyGroup
 from desk.config.model import Backup, Config
+from desk.exporting import subset
+from desk.lazygroup import LazyGroup
 from tests.desk_archive import build
 from tests.given_config import given
 from tests.harmed import harm_index, overwrite_pages, root_page, runs_in
@@ -189,3 +191,13 @@ def test_the_commands_are_there_for_a_user(db: Path, folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     tended = kenwatch_process("tend", "--db", db, "--only", "chores")
     assert (tended.returncode, tended.stderr) == (0, "")
+
+
+def test_an_export_is_no_backup(db: Path, tmp_path: Path) -> None:
+    part = tmp_path / "part.db"
+    part.touch()
+    subset.write(part, db, [1], {}, datetime.now(UTC))
+    before = db.read_bytes()
+    result = kenwatch(db, "restore", part)
+    assert (result.exit_code, db.read_bytes()) == (Exit.ERROR, before)
+    assert "is an export, a part of an archive" in result.stderr

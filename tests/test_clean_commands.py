@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.verdict import Exit
-from desk.cli import LazyGroup
+from desk.lazygroup import LazyGroup
 from pipelines.archive import Archive
 from tests.stocked import ADVERT, LABEL, add, again, body, stock
 
@@ -121,7 +121,8 @@ def test_the_list_shows_each_line_with_its_state_and_evidence(db: Path, columns:
     assert max(map(len, text.splitlines())) <= columns
     for words in ("agency", LABEL, "learnt", "proposed", "12 of 16", "Справка", "tail"):
         assert words in text
-    assert ("a call to the reader" in " ".join(text.split())) == (columns > 100)
+    # why stands below the line, in a narrow window too
+    assert "a call to the reader" in " ".join(text.split())
 
 
 def test_the_list_can_be_narrowed_and_given_as_data(db: Path) -> None:

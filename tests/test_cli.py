@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from crawler.verdict import Exit
 from desk import cli as command
 from desk.errors import UserError
+from desk.lazygroup import LazyGroup
 from tests.desk_archive import build
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +74,7 @@ def test_a_user_error_becomes_one_line_and_its_code(monkeypatch: pytest.MonkeyPa
     def failing() -> None:
         raise UserError("sources/x.toml:\n is wrong; mend it", Exit.BAD_CONFIG)
 
-    monkeypatch.setattr(command.LazyGroup, "get_command", lambda *_: failing)
+    monkeypatch.setattr(LazyGroup, "get_command", lambda *_: failing)
     result = CliRunner().invoke(command.cli, ["latest"])
     assert result.exit_code == Exit.BAD_CONFIG
     assert result.stderr == "kenwatch: sources/x.toml: is wrong; mend it\n"

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desk.checkup.finding import Check
 from desk.config import checking
 from desk.config.environment import Given
 from desk.config.loading import Loaded, read
 from desk.config.model import Config
-from desk.doctor import Check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,12 @@ def test_a_name_that_nobody_knows_is_told_with_those_that_come_near() -> None:
     assert checks[2].mend == "`kenwatch entity NAME` finds one"
     assert checks[3].mend.startswith("did you mean tengrinews")
     assert checks[4].mend == "`kenwatch sources list` knows them"
+
+
+def test_a_field_of_the_search_line_is_no_word_of_a_rule() -> None:
+    rule = {"name": "a", "words": "шахта town:Ridder"}
+    check, *_ = found({"rules": [rule]})["rules"]
+    assert (check.grade, check.found) == ("fail", "a: words: town: is for `kenwatch search`")
 
 
 def test_sources_that_cannot_be_read_make_every_source_unknown(tmp_path: Path) -> None:

@@ -65,6 +65,9 @@ def test_the_server_that_did_not_answer_is_still_told() -> None:
     hide = secrecy.Scrubber(["mailtos://desk:s3cretword@mail.example:465/?format=markdown"])
     assert hide("mail.example:465 refused") == "mail.example:465 refused"
     assert hide("markdown for s3cretword") == "markdown for …"
+    own = secrecy.Scrubber(["json://127.0.0.1:9117/hook"])
+    page = "status page at http://127.0.0.1:9117/healthz"
+    assert own(page) == page
 
 
 def test_a_password_written_with_percent_signs_is_hidden_as_it_is_sent() -> None:

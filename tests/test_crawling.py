@@ -191,7 +191,7 @@ def test_a_file_that_is_no_archive_is_left_alone(
     notes.write_text("my notes " * 500)
     done = kenwatch("crawl", "--source", "herald", "--db", notes, "--sources-dir", sites[1])
     assert done.returncode == 1
-    assert "not a usable SQLite file" in done.stderr
+    assert "is no kenwatch archive" in done.stderr
     assert notes.read_text() == "my notes " * 500
 
 

@@ -70,6 +70,7 @@ def record(**changes: Any) -> dict[str, Any]:
         ({}, True, "running: pid 7 since 2026-11-23 15:00, no crawl yet"),
         ({"crawl": {"sources": ["a", "b"], "since": "2026-11-23T15:00:00+00:00"}}, True, "crawling 2 sources since 2026-11-23 20:00"),
         ({"last_crawl": {"ended_at": "2026-11-23T15:00:00+00:00", "meaning": "killed"}}, True, "last crawl ended at 2026-11-23 20:00 (killed)"),
+        ({"next_due": "2026-11-23T16:20:00+00:00"}, True, "no crawl yet, looks next at 2026-11-23 21:20"),
         ({"stopped": True}, False, "stopped at 2026-11-23 21:00"),
         ({"beat_since_boot": 6000.0}, False, "stuck: pid 7, no sign of life for 16 minutes"),
         ({"beat_since_boot": 9000.0}, False, "gone without a word after"),

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from desk import options
-from desk.cli import LazyGroup
 from desk.digest.command import digest
+from desk.lazygroup import LazyGroup
 from tests.desk_archive import build, insert
 
 if TYPE_CHECKING:

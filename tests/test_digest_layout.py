@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from desk.digest.page import page
-from desk.digest.plain import WIDTH, text
+from desk.digest.plain import WIDTH, text, wrapped
 from desk.digest.telling import STORIES, told
 from desk.wording.phrases import LANGUAGES
 from tests.digests import HOSTILE, contents, edit, full, hostile, note
@@ -119,6 +120,13 @@ def test_text_is_wrapped_and_only_an_address_is_longer(given_: Contents, languag
     for line in text(told(given_, language)).split("\n"):
         assert len(line) <= WIDTH or line.strip().startswith("http")
         assert line == line.rstrip()
+
+
+@given(st.lists(st.sampled_from(["60", "new", "23", "қараша", "шахта"]), min_size=9, max_size=60))
+@settings(max_examples=60)
+def test_no_line_of_a_text_ends_between_a_number_and_what_it_counts(words: list[str]) -> None:
+    for one, other in pairwise(wrapped(" ".join(words))):
+        assert not (one[-1].isdigit() and other[0].isalpha())
 
 
 def test_no_line_of_a_text_begins_with_the_dot_between_two_facts() -> None:

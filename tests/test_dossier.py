@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desk import dossier, queries
+from desk import dossier
 from desk.reader import reading
 from tests.desk_archive import build
 
@@ -73,13 +73,3 @@ def test_quotations_come_in_the_order_of_the_text(db: sqlite3.Connection) -> Non
 def test_the_score_that_is_enough_is_told_for_each_topic(db: sqlite3.Connection) -> None:
     found = whole(db, 1)
     assert found.enough.keys() == found.scores.keys() == {"mining", "mono-town"}
-
-
-def test_an_export_record_is_flat(db: sqlite3.Connection) -> None:
-    line = next(queries.lines(db, [5]))
-    record = dossier.export_record(db, line)
-    assert record["companies"] == ["Qarmet"]
-    assert (record["assets"], record["people"]) == ([], [])
-    assert record["towns"] == ["Temirtau"]
-    assert record["mining"] == 4.2
-    assert "Coal miners of Temirtau" in record["text"]

@@ -47,7 +47,7 @@ def test_an_edit_tells_when_where_in_what_and_what_became_of_what() -> None:
 
 def test_an_edit_that_is_announced_or_of_which_nothing_is_told_says_no_more() -> None:
     page = shown(({**EDIT, "announced": True, "changes": {}},))
-    assert page == "2026-11-19 10:00  Qala · 4 · figures, who is to blame\nОбвал"
+    assert page == "2026-11-19 10:00  Qala · 4 · figures, who is to blame\nОбвал\n\nAlmaty time"
 
 
 def test_removed_pages_have_a_heading_and_copies_their_whole_address() -> None:

@@ -57,8 +57,8 @@ def test_an_entity_that_no_article_names_has_a_card_too(db: Path) -> None:
 def test_of_many_with_a_name_some_are_shown_and_the_others_named(db: Path) -> None:
     result = kenwatch(db, "North mine")
     assert result.stdout.count("asset, id north_") == 3
-    assert "Also named so, by id: north_03, north_04," in result.stderr
-    assert "north_14 and 5 more" in result.stderr
+    assert "Also named so, by id: north_03 (asset), north_04 (asset)," in result.stderr
+    assert "north_14 (asset) and 5 more" in result.stderr
     few = kenwatch(db, "Северный 1").stderr
     assert few == ""
 

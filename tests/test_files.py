@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from desk.files import write_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def test_a_file_gets_all_chunks_and_ordinary_rights(tmp_path: Path) -> None:
@@ -47,3 +47,12 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_without_a_file_all_goes_to_stdout(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     write_out([b"a", b"b"], None)
     assert capfdbinary.readouterr().out == b"ab"
+
+
+def test_a_dash_is_the_screen_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_out([b"a", b"b"], Path("-"))
+    assert capfdbinary.readouterr().out == b"ab"
+    assert list(tmp_path.iterdir()) == []

@@ -145,7 +145,7 @@ def test_an_alarm_reads_well_in_every_language(language: str, title: str, line: 
 
 def test_what_comes_from_sites_stands_on_one_line_without_signs_for_the_screen() -> None:
     found = news([row("b")], NOW, DAY)
-    assert text(found, NAMES.__getitem__, "en")[1].startswith("Steppe [31m News: site down")
+    assert text(found, NAMES.__getitem__, "en")[1].startswith("Steppe News: site down")
     assert plain_name("x" * 99) == "x" * 79 + "…"
 
 

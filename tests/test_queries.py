@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,25 +10,18 @@ import pytest
 from desk import queries, searching
 from desk.queries import Filters
 from desk.reader import reading
-from tests.desk_archive import ENTITIES, add_article, build, empty
+from tests.desk_archive import ENTITIES, build, empty
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", name="db")
 def _db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     with reading(build(tmp_path_factory.mktemp("queries") / "kenwatch.db")) as db:
         yield db
-
-
-def found(db: sqlite3.Connection, words: str, filters: Filters | None = None) -> list[int]:
-    match = searching.parse(words).match
-    hits = queries.search(db, match, filters or Filters(), now=NOW, limit=10)
-    return [hit.line.id for hit in hits]
 
 
 def test_the_newest_come_first_and_one_without_a_date_by_its_first_sight(
@@ -83,25 +75,6 @@ def test_stored_since_goes_by_the_first_version_not_by_the_date(db: sqlite3.Conn
     since = datetime(2026, 11, 19, 0, 30, tzinfo=UTC)
     assert queries.stored_since(db, since, Filters()) == [5, 1, 2]
     assert queries.stored_since(db, since, Filters(language="kk")) == [1]
-
-
-def test_a_search_goes_over_languages_and_obeys_filters(db: sqlite3.Connection) -> None:
-    assert set(found(db, "караганды")) == {1, 2, 4}
-    assert found(db, "караганды", Filters(language="kk")) == [1]
-    assert found(db, "шахтеры -футбол") == [2]
-    assert found(db, "zeppelin") == []
-
-
-def test_of_two_equal_texts_the_newer_comes_first(tmp_path: Path) -> None:
-    path = build(tmp_path / "a.db")
-    text = {"title": "Обвал на руднике", "text": "Обвал на руднике.", "language": "ru"}
-    with sqlite3.connect(path) as db:
-        for number, day in ((10, "2026-01-02"), (11, "2026-11-19"), (12, "2026-06-01")):
-            at = f"{day}T00:00:00+00:00"
-            add_article(db, id=number, source_id="vestnik", published_at=at, **text)
-    db.close()
-    with reading(path) as archive:
-        assert found(archive, "обвал") == [11, 12, 10]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_unchanged_and_gone_pages_have_a_column_where_there_are_any() -> None:
         assert heading in lines(pages, width)[1]
         assert heading not in lines([Tally("a", listed=1)], width)[1]
     shown = [line.split() for line in lines(pages, 120) if line.strip()]
-    assert shown[-1][-3:] == ["41", "2", "0"]
+    assert shown[-1][-3:] == ["0", "41", "2"]
 
 
 def test_the_time_is_told_in_a_narrow_window_too() -> None:
@@ -75,9 +75,18 @@ def test_reasons_are_told_most_frequent_first_and_off_topic_is_none_of_them() ->
         reasons={"off-topic": 9, "timed out": 1, "connection refused": 2},
     )
     assert why(tally) == (
-        "3  no hub could be read; 2 × connection refused; 1 × timed out; 7 left for the next run"
+        "no hub could be read; 2 × connection refused; 1 × timed out; 7 left for the next run"
     )
-    assert why(Tally("a")) == "·"
+    assert why(Tally("a")) == ""
+    many = Tally("a", reasons={f"reason {n}": 9 - n for n in range(6)})
+    assert why(many).endswith("6 × reason 3; 2 more reasons")
+
+
+def test_why_pages_failed_stands_below_the_table_under_the_source() -> None:
+    tallies = [Tally("a", failed=1, reasons={"timed out": 1}), Tally("b", new=1)]
+    shown = [line for line in lines(tallies, 80) if line.strip()]
+    assert shown[-1].strip() == "a: 1 × timed out"
+    assert not any("×" in line for line in lines(tallies[1:], 80))
 
 
 def test_the_screen_is_told_with_what_its_sample_proved() -> None:
@@ -98,6 +107,11 @@ def test_a_page_that_the_screen_lost_is_told_at_the_end() -> None:
     tallies = [Tally("a", reasons={Reason.SCREENED: 9, MISSED: 2})]
     assert screen_counts(tallies) == {"screened": 11, "judged_in_full": 2, "missed": 2}
     assert screen_line(tallies).endswith("2 judged in full as a sample, 2 of them relevant.")
+
+
+def test_a_screen_without_a_sample_tells_of_none() -> None:
+    told = screen_line([Tally("a", reasons={Reason.SCREENED: 9})])
+    assert told == "Screened: 9 pages without a word of ours."
 
 
 def test_nothing_is_said_of_the_screen_where_it_left_nothing_out() -> None:

@@ -152,7 +152,7 @@ def test_what_another_script_found_is_marked_as_written(number: int, marked: str
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.text(max_size=200))
 @example('"')
@@ -214,9 +214,40 @@ def test_a_short_text_is_shown_whole() -> None:
     assert searching.snippet("шахта", None) == searching.Snippet("шахта")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text("шахта авария ёқҒ-\n", max_size=400), st.integers(20, 200))
 def test_every_mark_in_a_snippet_is_a_word_of_the_query(text: str, width: int) -> None:
     piece = searching.snippet(text, searching.parse("шахта авария").pattern, width)
     assert all(fold_search(piece.text[a:b]).startswith(("шахт", "авар")) for a, b in piece.marks)
     assert len(piece.text) <= width + 4
+
+
+@pytest.mark.parametrize("words", ["шахта town:Ridder", "title:шахта авария"])
+def test_a_field_where_only_words_count_is_an_error(words: str) -> None:
+    with pytest.raises(UserError, match="is for `kenwatch search` only") as error:
+        searching.required(words)
+    assert error.value.code == Exit.USAGE
+
+
+def test_little_words_are_not_asked_for_beside_others() -> None:
+    assert len(searching.parse("взрыв в шахте").terms) == 2
+    assert len(searching.parse("в на").terms) == 2
+    assert len(searching.parse("«в шахте» -на шахта").terms) == 3
+    assert '"в"' not in searching.parse("mine of the year").match
+
+
+def test_either_word_will_do() -> None:
+    either = searching.parse("шахта OR рудник авария")
+    text = "рудник и шахты, авария"
+    assert len(either.terms) == 2
+    assert [text[a:b] for a, b in searching.marks(text, either.pattern)] == [
+        "рудник",
+        "шахты",
+        "авария",
+    ]
+    # what holds no word leaves the other side as it is
+    assert len(searching.parse("авария 🚜 OR шахта").terms) == 2
+
+
+def test_too_long_a_query_is_cut_and_told() -> None:
+    assert [note.key for note in searching.parse("a" * 3000).notes] == ["left_out"]

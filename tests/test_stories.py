@@ -111,11 +111,11 @@ def test_json_of_a_story_has_each_field_that_is_described(db: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told", "code"),
     [
-        (("99",), "no story 99 in ", Exit.ERROR),
+        (("99",), "holds no story 99 (the newest is 1)", Exit.ERROR),
         (("99",), "`kenwatch stories` lists them", Exit.ERROR),
         (("--article", "99"), "holds no article 99", Exit.ERROR),
         (("--article", "3"), "article 3 is in no story; `kenwatch show 3` shows it", Exit.ERROR),
-        (("9" * 30,), "no story 999", Exit.ERROR),
+        (("9" * 30,), "holds no story 999", Exit.ERROR),
         ((), "give a story's ID or --article", Exit.USAGE),
         (("1", "--article", "1"), "give a story's ID or --article ID, not both", Exit.USAGE),
         (("first",), "'first' is no number of a story; `kenwatch stories` lists them", Exit.USAGE),

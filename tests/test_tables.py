@@ -7,6 +7,7 @@ import io
 import json
 import unicodedata
 
+import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,3 +173,52 @@ def test_on_a_terminal_no_address_is_broken() -> None:
     assert first == f"   {url}"
     assert len(others) > 2
     assert max(map(len, others)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environment", "shown"),
+    [(True, {}, True), (True, {"NO_COLOR": "1"}, True), (False, {}, False), (None, {}, False)],
+)
+def test_colours_are_as_they_were_asked_for(
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    wanted: bool | None,
+    shown: bool,
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with click.Context(click.Command("x")) as ctx:
+        ctx.color = wanted
+        found = tables.console(io.StringIO())
+        assert tables.in_colour(found) is shown
+        found.print(Text("red", style="red"))
+        assert ("\x1b[" in found.file.getvalue()) is shown  # type: ignore[attr-defined]
+
+
+def test_a_terminal_without_colours_needs_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert not tables.in_colour(tables.console(io.StringIO()))
+
+
+def test_a_line_that_the_window_breaks_is_printed_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    words = "backups/" + "x" * 200 + " checked"
+    tables.put(tables.unwrapped(words))
+    assert capsys.readouterr().out == f"{words}\n"
+
+
+def test_a_cell_of_records_is_json_and_one_of_words_a_list() -> None:
+    assert tables.safe_cell(["a", 2]) == "a; 2"
+    assert tables.safe_cell([{"a": "ё"}]) == '[{"a": "ё"}]'
+    assert tables.safe_cell(()) == ""
+
+
+def test_what_stands_below_a_table_is_below_it() -> None:
+    grid = tables.table((tables.Column("a", "A"),), [{"a": "1"}], foot=tables.ALMATY)
+    assert printed(grid, 80).rstrip().splitlines()[-1].strip() == "Almaty time"

@@ -15,9 +15,9 @@ from filelock import FileLock
 
 from crawler.verdict import Exit
 from desk import tending
-from desk.cli import LazyGroup
 from desk.config.model import Backup, Config
 from desk.errors import UserError
+from desk.lazygroup import LazyGroup
 from desk.tending import COUNTING, opened, steps_of, tend
 from pipelines.archive import Archive, ArchiveFullError
 from tests.builders import NOW
@@ -148,9 +148,7 @@ def test_a_failed_chore_ends_with_an_error_and_tells_of_the_others(
     result = kenwatch(db, "--only", "chores", config=config)
     assert result.exit_code == Exit.ERROR
     [record] = caplog.records
-    assert record.getMessage().startswith(
-        f"tend: chores: backup FAILED: {tmp_path / 'none'}: no such"
-    )
+    assert record.getMessage().startswith(f"chores: backup FAILED: {tmp_path / 'none'}: no such")
     assert "optimize: the search index is merged" in record.getMessage()
 
 
@@ -292,4 +290,4 @@ tending.tend_archive.main(["--db", {str(db)!r}])
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "tend: alerts: no sink of this name\n"
+    assert done.stderr == "alerts: no sink of this name\n"

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.turns import LONGEST_PAUSE, SHORTEST_PAUSE, Batches, Turn, due
+from desk.turns import LONGEST_PAUSE, SHORTEST_PAUSE, Batches, Turn, due, next_due
 from tests.builders import NOW, source
 
 MINUTES = st.integers(-20_000, 20_000)
@@ -73,6 +73,14 @@ def test_a_last_run_that_is_still_to_come_keeps_no_source_waiting_at_all() -> No
     assert whose(a=Turn(ahead, ahead + timedelta(hours=1)), b=Turn(ahead)) == ["a", "b"]
     # a clock that was set back by a minute is no reason to ask twice
     assert whose(a=Turn(NOW + timedelta(minutes=1), ago(hours=1))) == []
+
+
+def test_the_daemon_knows_when_it_looks_next() -> None:
+    sources = {name: source(name) for name in ("a", "b")}
+    turns = {"a": Turn(ago(hours=1), ago(minutes=-9)), "b": Turn(ago(hours=1), ago(minutes=-7))}
+    assert next_due(sources, turns, NOW) == ago(minutes=-7)
+    assert next_due(sources, {"a": turns["a"]}, NOW) == NOW
+    assert next_due({}, turns, NOW) is None
 
 
 # --- what goes into one crawl ------------------------------------------------------------------

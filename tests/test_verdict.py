@@ -20,7 +20,7 @@ def test_what_came_of_looking_again_is_told_where_there_is_something_to_tell() -
     line = judge_run([looked, Tally("b", hubs_ok=1, unchanged=1)], "finished").line
     assert looked.fetched == 5
     assert line.endswith("0 failed, 4 unchanged, 1 gone.")
-    assert judge_run([Tally("a", hubs_ok=1)], "finished").line.endswith("0 failed.")
+    assert judge_run([Tally("a", hubs_ok=1, new=1)], "finished").line.endswith("0 failed.")
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,7 @@ def test_a_source_that_asked_to_be_left_alone_was_not_read() -> None:
 def test_sources_of_which_nothing_was_due_are_not_said_to_be_read() -> None:
     idle, read = Tally("a"), Tally("b", hubs_ok=1)
     assert judge_run([idle], "finished").line == "Nothing was due."
-    assert judge_run([idle, read], "finished").line.startswith("All well: 1 source read.")
+    line = judge_run([idle, read], "finished").line
+    assert line == "Nothing new: 1 source read, no page was to be fetched."
+    paged = Tally("b", hubs_ok=1, new=1)
+    assert judge_run([idle, paged], "finished").line.startswith("All well: 1 source read.")

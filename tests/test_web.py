@@ -14,6 +14,7 @@ import desk.web
 from crawler.verdict import Exit
 from desk.cli import cli
 from desk.errors import UserError
+from desk.freesql import bounds
 from desk.web import site
 from desk.web.guard import Guard
 from tests.desk_archive import build
@@ -139,6 +140,9 @@ def test_styles_are_kept_for_ever_under_their_version(pages: Any) -> None:
     assert get(pages, "/static/frame.css").headers["cache-control"] == "no-cache"
     tag = {"if-none-match": answer.headers["etag"]}
     assert get(pages, address[1], headers=tag).status_code == 304
+    assert get(pages, "/static/../site.py").status_code == 404
+    assert get(pages, "/favicon.ico").headers["content-type"] == "image/svg+xml"
+    assert "Disallow: /" in get(pages, "/robots.txt").text
 
 
 def test_pages_load_nothing_from_elsewhere(pages: Any) -> None:
@@ -179,16 +183,18 @@ def test_a_request_without_a_host_is_refused(pages: Any) -> None:
     assert sent[0]["status"] == 421
 
 
-def test_the_file_cannot_be_taken_nor_any_sql_run(pages: Any) -> None:
-    assert get(pages, "/archive.db").status_code == 403
-    assert get(pages, "/archive", params={"sql": "select 1"}).status_code == 403
+def test_the_file_cannot_be_taken(pages: Any) -> None:
+    answer = get(pages, "/archive.db")
+    assert answer.status_code == 403
+    assert "kenwatch backup" in answer.text
 
 
-def test_sql_can_be_allowed(tmp_path: Path) -> None:
-    served = site.site(build(tmp_path / "kenwatch.db"), allow_sql=True)
-    assert get(served, "/archive", params={"sql": "select 41 + 1"}).status_code == 200
-    served.databases["archive"].close()
-    served.executor.shutdown()
+def test_datasettes_address_for_sql_leads_to_the_page_for_it(pages: Any) -> None:
+    answer = get(pages, "/archive", params={"sql": "select 1"})
+    assert (answer.status_code, answer.headers["location"]) == (302, "/sql?sql=select+1")
+    answer = get(pages, "/archive.json", params={"sql": "select 1"})
+    assert answer.headers["location"] == "/sql.json?sql=select+1"
+    assert get(pages, "/archive/article", params={"_where": "1"}).status_code == 400
 
 
 def test_a_taken_port_is_told() -> None:
@@ -199,32 +205,58 @@ def test_a_taken_port_is_told() -> None:
             desk.web.listen(other.getsockname()[1])
 
 
-def test_the_command_serves_on_this_machine_only(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[tuple[Path, str, bool]] = []
+@pytest.fixture(name="served")
+def _served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Any, str]]]:
+    """What the command serves, and where: in place of the server."""
+    seen: list[tuple[Any, str]] = []
 
-    def serve(path: Path, door: socket.socket, *, allow_sql: bool, rules: object) -> None:  # noqa: ARG001 - as the real one
-        asked.append((path, door.getsockname()[0], allow_sql))
+    def serve(found: Any, door: socket.socket) -> None:
+        seen.append((found, door.getsockname()[0]))
         door.close()
 
     monkeypatch.setattr(site, "serve", serve)
-    path = build(tmp_path / "kenwatch.db")
-    result = CliRunner().invoke(cli, ["web", "--port", "0", "--db", str(path)])
-    assert asked == [(path, "127.0.0.1", False)]
+    yield seen
+    for found, _ in seen:
+        found.executor.shutdown()
+
+
+def web(path: Path, *arguments: str) -> Any:
+    return CliRunner().invoke(cli, ["web", "--port=0", "--db", str(path), *arguments])
+
+
+def test_the_command_serves_on_this_machine_only(
+    tmp_path: Path, served: list[tuple[Any, str]]
+) -> None:
+    result = web(build(tmp_path / "kenwatch.db"))
+    assert served[0][1] == "127.0.0.1"
     assert "http://127.0.0.1:" in result.stdout
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "is_allowed"),
+    [
+        ((), True),
+        (("--no-sql",), False),
+        (("--host=0.0.0.0",), False),
+        (("--host=0.0.0.0", "--sql"), True),
+    ],
+)
+def test_free_sql_is_for_readers_at_this_machine_unless_it_is_asked_for(
+    arguments: tuple[str, ...], *, is_allowed: bool, tmp_path: Path, served: list[tuple[Any, str]]
+) -> None:
+    web(build(tmp_path / "kenwatch.db"), *arguments)
+    assert served[0][0].kenwatch_allow_sql is is_allowed
+
+
 @pytest.mark.parametrize(("host", "told"), [("0.0.0.0", "http://0.0.0.0:"), ("::", "http://[::]:")])
 def test_another_address_is_served_with_a_loud_remark(
-    host: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    host: str, told: str, tmp_path: Path, served: list[tuple[Any, str]]
 ) -> None:
-    monkeypatch.setattr(site, "serve", lambda _, door, **__: door.close())
-    path = build(tmp_path / "kenwatch.db")
-    result = CliRunner().invoke(cli, ["web", "--port=0", "--host", host, "--db", str(path)])
+    result = web(build(tmp_path / "kenwatch.db"), "--host", host)
     assert told in result.stdout
     assert result.stderr.startswith(f"WARNING: listening at {host},")
+    assert len(served) == 1
 
 
 def test_a_name_is_no_address_to_listen_at(tmp_path: Path) -> None:
@@ -241,14 +273,19 @@ def test_a_missing_archive_is_told_before_serving(tmp_path: Path) -> None:
 
 
 def test_the_server_answers_until_it_is_interrupted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pages: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    bound: list[str] = []
+
     def run(server: Any, sockets: list[socket.socket]) -> None:
         assert server.config.lifespan == "on"
         assert sockets == [door]
+        assert bound == ["memory"]
         raise KeyboardInterrupt
 
     monkeypatch.setattr("uvicorn.Server.run", run)
+    # of the whole process, which is here that of all tests
+    monkeypatch.setattr(bounds, "bind_memory", lambda: bound.append("memory"))
     door = desk.web.listen(0)
-    site.serve(build(tmp_path / "kenwatch.db"), door)
+    site.serve(pages, door)
     door.close()

@@ -56,28 +56,28 @@ def compose(archive: Archive, config: Config, now: datetime) -> int:
 
 def preview(
     db: sqlite3.Connection, config: Config, now: datetime, since: datetime | None
-) -> list[Message]:
+) -> tuple[list[Message], list[str]]:
     """The messages on stories that began since then, as if none were told yet; writes nothing.
 
     Without ``since`` those that a rule tells of by itself: as old as it lets them be.
     One a rule and story, the latest first, ``sink`` naming all sinks of the rule ("" for none).
-    Raises UserError that names the rule that cannot be understood.
+    With them, in words, which rules cannot be understood and why; the others go on.
     """
-    return [
-        message
-        for rule in config.rules
-        for message in _previewed(db, rule, config.language_of(rule), now, since)
-    ]
+    messages: list[Message] = []
+    problems: list[str] = []
+    for rule in config.rules:
+        try:
+            messages += _previewed(db, rule, config.language_of(rule), now, since)
+        except UserError as error:
+            problems.append(f"rule {rule.name!r}: {error}")
+    return messages, problems
 
 
 def _previewed(
     db: sqlite3.Connection, rule: Rule, language: Language, now: datetime, since: datetime | None
 ) -> Iterator[Message]:
     begin = since or now - timedelta(days=rule.max_age_days)
-    try:
-        ids = story_ids(db, rule, since=begin, limit=_MOST)
-    except UserError as error:
-        raise UserError(f"rule {rule.name!r}: {error}", error.code) from error
+    ids = story_ids(db, rule, since=begin, limit=_MOST)
     # a crawl beside it may have made stories one
     for story in filter(None, (found(db, story_id) for story_id in ids)):
         yield Message(

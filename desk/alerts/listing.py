@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from desk import moments
@@ -64,8 +65,13 @@ def _all(config: Config) -> list[Rule | Digest]:
     return [*config.rules, *config.digests]
 
 
-def rule_records(config: Config) -> list[dict[str, Any]]:
-    """Rules and digests as records."""
+RULE: Final = ("name", "kind", "stories", "when", "sinks", "language", "quiet", "problem")
+
+
+def rule_records(
+    config: Config, problems: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """Rules and digests as records; ``problems`` are those of rules that tell nothing, by name."""
     return [
         {
             "name": one.name,
@@ -75,6 +81,7 @@ def rule_records(config: Config) -> list[dict[str, Any]]:
             "sinks": list(one.sinks),
             "language": config.language_of(one),
             "quiet": f"{one.quiet.begin:%H:%M}-{one.quiet.end:%H:%M}" if one.quiet else None,
+            "problem": problems.get(one.name, ""),
         }
         for one in _all(config)
     ]
@@ -101,15 +108,21 @@ def _sink_record(name: str, config: Config, tally: SinkTally | None) -> dict[str
     }
 
 
-def lines(config: Config, tallies: Sequence[SinkTally]) -> list[str]:
-    """All of it for the screen."""
+def lines(
+    config: Config,
+    tallies: Sequence[SinkTally],
+    problems: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
+    """All of it for the screen; times are those of Almaty, which the heading of the sinks says."""
     found = ["Rules and digests"]
-    found += [
-        f"  {one.name}: {asks_for(one)}; {rhythm(one)}, {goes_to(one, config)}"
-        for one in _all(config)
-    ] or ["  none; write them into the configuration file"]
+    for one in _all(config):
+        found.append(f"  {one.name}: {asks_for(one)}; {rhythm(one)}, {goes_to(one, config)}")
+        if one.name in problems:
+            found.append(f"    TELLS NOTHING: {plain(problems[one.name])}")
+    if len(found) == 1:
+        found.append("  none; write them into the configuration file")
     troubles = goes_to(config.alarms, config) if config.alarms.sinks else "told to nobody"
-    found += ["", f"Troubles of sources and of kenwatch: {troubles}", "", "Sinks"]
+    found += ["", f"Troubles of sources and of kenwatch: {troubles}", "", "Sinks (times of Almaty)"]
     found += [_sink_line(record) for record in sink_records(config, tallies)] or ["  none"]
     return found
 

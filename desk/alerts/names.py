@@ -89,11 +89,14 @@ def language_codes(codes: Sequence[str]) -> list[str]:
 
 def search_of(words: str) -> str:
     """What to ask the index; raises UserError where the words hold nothing to look for."""
-    match = searching.parse(words).match
-    if not match:
+    found = searching.parse(words)
+    if not found.match:
         told = f"words: {words[:_SHOWN]!r} names no word to look for; give one without a minus"
         raise UserError(told, Exit.USAGE)
-    return match
+    if found.only_search:
+        told = f"words: {found.only_search}: is for `kenwatch search`; a rule has fields of its own"
+        raise UserError(told, Exit.USAGE)
+    return found.match
 
 
 def _unknown(field: str, name: str, near: Sequence[str]) -> UserError:

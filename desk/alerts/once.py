@@ -127,7 +127,9 @@ def once(
         lines = list(queries.lines(archive, queries.stored_since(archive, moment, wanted)))
     message = compose(lines)
     if message is None:
-        options.note(f"Nothing new since {moments.show(moment.isoformat())}; nothing sent.")
+        options.note(
+            f"Nothing new since {moments.show(moment.isoformat())} (Almaty); nothing sent."
+        )
     elif dry_run:
         click.echo(f"{message.title}\n\n{message.body}")
     else:

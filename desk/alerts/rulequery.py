@@ -18,6 +18,7 @@ from desk.alerts.freshness import FRESH, LATE, met_before, were_grave
 from desk.alerts.gist import gist_of
 from desk.alerts.material import material
 from desk.alerts.severity import reaches
+from desk.errors import UserError
 from desk.queries import CONFIDENT
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.alerts.severity import Severity
-    from desk.config.model import Query
+    from desk.config.model import Named, Query
 
 _TOPICS: Final = {"mining": "a.is_mining", "monotown": "a.is_monotown"}
 _AT: Final = "coalesce(a.published_at, a.first_seen_at)"
@@ -86,6 +87,17 @@ def condition(db: sqlite3.Connection, query: Query) -> Condition:
     if query.topics:
         parts.append(f"({' OR '.join(_TOPICS[topic] for topic in query.topics)})")
     return Condition(" AND ".join(parts or ["1"]), {**asked, "confident": CONFIDENT})
+
+
+def problems(db: sqlite3.Connection, asked: Iterable[Named]) -> dict[str, str]:
+    """What cannot be understood of rules and digests, by their names."""
+    found: dict[str, str] = {}
+    for one in asked:
+        try:
+            condition(db, one)
+        except UserError as error:
+            found[one.name] = str(error)
+    return found
 
 
 def article_ids(

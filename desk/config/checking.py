@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from crawler.ownsources import watched_sources
 from crawler.sources import SourceError
 from desk import entitycards, searching
+from desk.checkup.finding import Check
 from desk.config.environment import unknown_variables
 from desk.config.secrecy import masked
-from desk.doctor import Check
 from pipelines import schema
 from pipelines.entities import save_entities
 
@@ -158,8 +158,12 @@ def _troubles(
         yield from ((f"{code[:20]!r} is no code", "write kk, ru, en") for code in wrong)
         if "kz" in rule.languages:
             yield "'kz' is the country", "the code of the language is kk"
-    elif rule.words and not searching.parse(rule.words).match:
-        yield f"{rule.words[:60]!r} holds no word to look for", "give one without a minus"
+    elif rule.words:
+        asked = searching.parse(rule.words)
+        if not asked.match:
+            yield f"{rule.words[:60]!r} holds no word to look for", "give one without a minus"
+        elif asked.only_search:
+            yield f"{asked.only_search}: is for `kenwatch search`", "a rule has fields of its own"
 
 
 def _known_entities() -> sqlite3.Connection:

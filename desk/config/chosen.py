@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 class Chosen:
     """What ``--config`` names, or what is found without it; reading may raise ConfigError."""
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, archive: Path | None = None) -> None:
         self.file = file
+        # what --db in front of a command names
+        self.archive = archive
+        # whether a long answer on a terminal goes through a pager
+        self.is_paged = True
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -45,3 +49,17 @@ class Chosen:
         from desk.config.loading import load
 
         return load(self.file, secrets=False)
+
+
+def of_call() -> Chosen:
+    """The configuration of this call, for the whole of it the same."""
+    context = click.get_current_context(silent=True)
+    root = context.find_root() if context else None
+    found = root.obj if root else None
+    if isinstance(found, Chosen):
+        return found
+    # a command called alone, not as a part of `kenwatch`
+    new = Chosen()
+    if root:
+        root.obj = new
+    return new

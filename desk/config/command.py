@@ -11,9 +11,9 @@ import click
 
 from crawler.verdict import Exit
 from desk import options
+from desk.checkup.finding import Check, checks_table
 from desk.config import checking, showing
 from desk.config.errors import ConfigError
-from desk.doctor import Check, checks_table
 
 if TYPE_CHECKING:
     from desk.options import Form
@@ -39,24 +39,24 @@ def config() -> None:
 @config.command(
     epilog=options.examples("kenwatch config show", "kenwatch --config a.toml config show --json")
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @options.config_option
-def show(*, as_json: bool) -> None:
+def show(form: Form | None) -> None:
     """Show every setting and where it comes from: file, environment or default.
 
     Addresses of receivers are secrets: only their kind is shown.
     """
     loaded = options.chosen().loaded
     found = showing.settings(loaded)
-    if as_json:
-        options.print_json(
-            {
-                "file": str(loaded.file) if loaded.file else None,
-                "settings": {one.name: {"value": one.value, "from": one.origin} for one in found},
-            }
-        )
-    else:
+    whole = {
+        "file": str(loaded.file) if loaded.file else None,
+        "settings": {one.name: {"value": one.value, "from": one.origin} for one in found},
+    }
+    rows = [{"setting": one.name, "value": one.value, "from": one.origin} for one in found]
+    if form is None:
         click.echo(showing.as_toml(found, loaded.file), nl=False)
+    else:
+        options.tell(form, whole, rows, ["setting", "value", "from"], lambda _: None)
 
 
 @config.command(epilog=options.examples("kenwatch config check", "kenwatch config check --json"))

@@ -27,7 +27,9 @@ _PARAMETER: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(r"[/?&=,;#@]+")
-_DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d+)?|localhost(?::\d+)?|[\d.]+:\d+")
+_DOMAIN: Final = re.compile(
+    r"(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d+)?|localhost(?::\d+)?|[\d.]+:\d+|\d{1,3}(?:\.\d{1,3}){3}"
+)
 _WORD: Final = re.compile(r"[a-z]{1,12}|\d{1,5}")
 _SHORTEST: Final = 6
 _SHORTEST_PASSWORD: Final = 4

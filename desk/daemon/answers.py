@@ -26,7 +26,8 @@ def healthz(state: State) -> Answer:
     elif (silent := state.clock().running - beat.running) > _STILL_SECONDS:
         problems.append(f"no sign of life for {span(silent)}")
     shown = {
-        name: record.get(name) for name in ("pid", "version", "started_at", "beat_at", "crawl")
+        name: record.get(name)
+        for name in ("pid", "version", "started_at", "beat_at", "crawl", "next_due")
     }
     warnings = [one["words"] for one in record.get("warnings", ())]
     body = {"ok": not problems, "problems": problems, "warnings": warnings, **shown}

@@ -12,7 +12,7 @@ from crawler.sources import SourceError
 from desk.daemon.aside import aside
 from desk.daemon.outcomes import finished, meaning, pause, problem
 from desk.errors import UserError
-from desk.turns import Batches, due
+from desk.turns import Batches, due, next_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +84,7 @@ class Crawls:
             self._reporting.trouble("archive", str(error))
             return []
         self._reporting.well("archive")
+        self._state.next_due = next_due(sources, turns, now)
         return due(sources, turns, now)
 
     async def crawl(self, names: Sequence[str]) -> Ended:

@@ -38,6 +38,8 @@ class State:
     seconds: Counter[str] = field(default_factory=Counter)
     last_end: dict[str, float] = field(default_factory=dict)
     last_good: dict[str, float] = field(default_factory=dict)
+    # when the next source is due, as the daemon last reckoned
+    next_due: datetime | None = None
     beat: Reading | None = None
     # a reader in another thread sees one whole record, never half of the next
     record: Record = field(default_factory=dict)
@@ -72,6 +74,7 @@ class State:
             "archive": str(self.archive),
             "crawl": self.crawl,
             "last_crawl": self.last_crawl,
+            "next_due": _iso(self.next_due),
             "next": {name: _iso(at) for name, at in next_runs.items()},
             "problems": self._problems(warnings=False),
             "warnings": self._problems(warnings=True),

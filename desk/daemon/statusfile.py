@@ -98,9 +98,11 @@ def judge(record: Mapping[str, Any], now: Reading, boot: str, *, alive: bool) ->
 def _doing(record: Mapping[str, Any]) -> str:
     if crawl := record["crawl"]:
         return f"crawling {len(crawl['sources'])} sources since {show(crawl['since'])}"
-    if last := record["last_crawl"]:
-        return f"last crawl ended at {show(last['ended_at'])} ({last['meaning']})"
-    return "no crawl yet"
+    last = record["last_crawl"]
+    done = f"last crawl ended at {show(last['ended_at'])} ({last['meaning']})" if last else ""
+    # a daemon of before did not tell
+    due = record.get("next_due")
+    return ", ".join(filter(None, (done or "no crawl yet", due and f"looks next at {show(due)}")))
 
 
 def _is_alive(pid: int) -> bool:

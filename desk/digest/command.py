@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path  # noqa: TC003 - click reads the signature
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -19,18 +18,18 @@ from desk.digest import gathering, timing
 from desk.digest.composing import known_sources
 from desk.digest.page import page
 from desk.digest.plain import text
+from desk.digest.rows import ROW, rows
 from desk.digest.telling import told
 from desk.errors import UserError
 from desk.files import write_out
-from desk.moments import parse_since
 from desk.reader import reading
-from desk.watchdays import begin_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desk.config.model import Config, Digest
     from desk.digest.contents import Contents, Period
-
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+    from desk.options import Form
 
 
 @click.command(
@@ -48,17 +47,18 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 )
 @click.option("--language", type=click.Choice(list(get_args(Language))), help="In this language.")
 @click.option("--html", type=options.FILE, metavar="FILE", help="Write it to a file, laid out.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @sources_option
 @options.db_option
 def digest(
-    html: Path | None, db: Path, sources_dir: Path, *, as_json: bool, **given: str | None
+    html: Path | None, form: Form | None, db: Path, sources_dir: Path, **given: str | None
 ) -> None:
     """Show what happened in a day or a week, as it is sent by mail; nothing is sent.
 
     New stories by town, the gravest first; older ones with new reports; edits and removals;
     sources in trouble; and how far it can be relied on. Without --name it is of all stories and
     of the last 24 hours or 7 days. What counts is when kenwatch saw a text, not its own date.
+    --csv has a line for each story, edit, removal and trouble.
     """
     config, now = options.chosen().settings, options.now()
     query, period = _meant(config, given, now)
@@ -76,15 +76,15 @@ def digest(
     if html:
         write_out([page(outline).encode()], html)
         options.note(f"Written: {html}")
-    if as_json:
-        options.print_json(record(contents))
-    else:
+    if form is None:
         click.echo(text(outline), nl=False)
+    else:
+        options.tell(form, record(contents), [*rows(contents)], ROW, lambda _: None)
 
 
 def _meant(config: Config, given: dict[str, str | None], now: datetime) -> tuple[Query, Period]:
     """Which stories and which time the options mean; raises UserError where they mean none."""
-    until = _until(given["until"], now) if given["until"] else now
+    until = options.until_moment(given["until"]) or now
     if given["name"] is None:
         return Query(), timing.up_to(until, given["every"] or "day")
     if given["every"]:
@@ -106,20 +106,6 @@ def _named(config: Config, name: str) -> Digest:
 
 def _language(config: Config, name: str | None) -> str:
     return config.language_of(_named(config, name)) if name else config.language
-
-
-def _until(words: str, now: datetime) -> datetime:
-    """The moment meant; a day is meant with all of it, today up to now."""
-    moment = parse_since(words, now)
-    if moment is None or moment > now:
-        trouble = "is no time" if moment is None else "is still to come"
-        raise UserError(
-            f"--until {words[:40]!r}: {trouble}; write 2026-11-20, 2026-11-20T08:00 or 24h",
-            Exit.USAGE,
-        )
-    if not _DAY.fullmatch(words.strip()):
-        return moment
-    return min(now, begin_of(date.fromisoformat(words.strip()) + timedelta(days=1)))
 
 
 def record(contents: Contents) -> dict[str, Any]:

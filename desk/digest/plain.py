@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 76
 _INDENT: Final = "  "
 _HOLDING: Final = {0xA0: " ", 0x202F: " "}
+_COUNTED: Final = re.compile(r"(?<=\d) (?=[^\W\d_])")
 # no line begins with the dot
 _MIDDOT: Final = "\u00a0· "
 
@@ -22,51 +24,51 @@ def text(outline: Outline) -> str:
     lines = [*_head(outline)]
     for section in outline.sections:
         lines += ["", "", *_heading(section.heading), *_section(section)]
-    whole = "\n".join((*lines, "", "", *_wrapped(outline.foot))) + "\n"
+    whole = "\n".join((*lines, "", "", *wrapped(outline.foot))) + "\n"
     # blanks that hold words together have done their work
     return whole.translate(_HOLDING)
 
 
 def _head(outline: Outline) -> Iterator[str]:
-    yield from _wrapped(f"{outline.title}, {outline.day}".upper())
-    yield from _wrapped(outline.topics)
-    yield from _wrapped(outline.period)
-    yield from _wrapped(outline.limits)
+    yield from wrapped(f"{outline.title}, {outline.day}".upper())
+    yield from wrapped(outline.topics)
+    yield from wrapped(outline.period)
+    yield from wrapped(outline.limits)
     yield ""
-    yield from _wrapped("; ".join(f"{one.number} {one.words}" for one in outline.tiles))
+    yield from wrapped("; ".join(f"{one.number} {one.words}" for one in outline.tiles))
     for paragraph in outline.ground:
         yield ""
-        yield from _wrapped(paragraph)
+        yield from wrapped(paragraph)
 
 
 def _heading(words: str) -> Iterator[str]:
-    yield from _wrapped(words.upper())
+    yield from wrapped(words.upper())
 
 
 def _section(section: Section) -> Iterator[str]:
     for group in section.groups:
         if group.heading:
             yield ""
-            yield from _wrapped(group.heading)
+            yield from wrapped(group.heading)
         for item in group.items:
             yield ""
             yield from _item(item)
     if section.lines:
         yield ""
     for line in section.lines:
-        yield from _wrapped(line, "- ", _INDENT)
+        yield from wrapped(line, "- ", _INDENT)
     if section.rest:
         yield ""
-        yield from _wrapped(section.rest)
+        yield from wrapped(section.rest)
 
 
 def _item(item: Item) -> Iterator[str]:
     tag = f"{item.tag}: " if item.tag else ""
     mark = f" [{item.mark}]" if item.mark else ""
-    yield from _wrapped(f"{tag}{item.title}{mark}", "* ", _INDENT)
+    yield from wrapped(f"{tag}{item.title}{mark}", "* ", _INDENT)
     told = ["; ".join(item.facts), *item.doubts, *map(_change, item.changes), *item.notes]
     for line in (*told, _MIDDOT.join(item.meta)):
-        yield from _wrapped(line, _INDENT, _INDENT)
+        yield from wrapped(line, _INDENT, _INDENT)
     if item.url:
         yield f"{_INDENT}{item.url}"
 
@@ -76,9 +78,11 @@ def _change(change: Change) -> str:
     return f"{change.what}: {before}{change.after}"
 
 
-def _wrapped(words: str, first: str = "", following: str = "") -> list[str]:
+def wrapped(words: str, first: str = "", following: str = "") -> list[str]:
+    """Lines of at most 76 letters; the blank between a number and its word is a hard one still."""
     return wrap(
-        words,
+        # a number and what it counts stay in one line
+        _COUNTED.sub("\u00a0", words),
         WIDTH,
         initial_indent=first,
         subsequent_indent=following or first,

@@ -35,7 +35,7 @@ def edits(
     rows = [*_chosen(found, "seen_at", period, is_meant)]
     told = [row for row in rows if row["flags"] != _ADDED_TO]
     languages = _languages(db, told)
-    return tuple(_edit(row, languages) for row in told), len(rows) - len(told)
+    return tuple(edit_of(row, languages) for row in told), len(rows) - len(told)
 
 
 def removals(
@@ -76,7 +76,8 @@ def _languages(db: sqlite3.Connection, rows: Iterable[Record]) -> dict[int, str]
     return {row[0]: row[1] for row in db.execute(_LANGUAGES, (ids,))}
 
 
-def _edit(row: Record, languages: Mapping[int, str]) -> Edit:
+def edit_of(row: Record, languages: Mapping[int, str]) -> Edit:
+    """An edit of ``desk.editlist``; ``languages`` of articles by their ids."""
     # {} of an edit that an old kenwatch stored
     told = row["changes"]
     names, headline = told.get("names", {}), told.get("headline")

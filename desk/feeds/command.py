@@ -26,13 +26,21 @@ if TYPE_CHECKING:
 @click.command(
     epilog=options.examples(
         "kenwatch feed --topic mining --out mining.xml",
-        'kenwatch feed --words "шахта авария" --town Темиртау --form json > accidents.json',
+        'kenwatch feed --words "шахта авария" --town Темиртау --format json > accidents.json',
         "kenwatch feed --rule accidents",
         "kenwatch feed --opml --base https://kenwatch.example.kz > feeds.opml",
     )
 )
 @click.option("--rule", "rule_name", metavar="NAME", help="Of a rule or digest of the file.")
-@click.option("--form", type=click.Choice(list(questions.MEDIA)), default="atom", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(questions.MEDIA)),
+    default="atom",
+    show_default=True,
+    help="In which format.",
+)
+@click.option("--form", "old_form", type=click.Choice(list(questions.MEDIA)), hidden=True)
 @click.option("--opml", is_flag=True, help="List the feeds that `kenwatch web` serves at --base.")
 @click.option(
     "--base", default="http://127.0.0.1:8001", show_default=True, metavar="URL",
@@ -48,6 +56,7 @@ if TYPE_CHECKING:
 def feed(
     *,
     form: str,
+    old_form: str | None,
     title: str | None,
     self_url: str | None,
     out: Path | None,
@@ -79,7 +88,7 @@ def feed(
         else:
             head, lines = questions.of_filters(archive, given, limit)
     head = replace(head, title=title or head.title, self_url=self_url)
-    write_out([questions.written(form, head, lines, options.now())], out)
+    write_out([questions.written(old_form or form, head, lines, options.now())], out)
 
 
 def own_feeds(base: str, rules: Sequence[Named]) -> list[FeedHead]:

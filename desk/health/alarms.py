@@ -9,7 +9,6 @@ then brings little is one trouble. Moments that a clock which was ahead has left
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from desk.health.finding import CLOCKS, MACHINE, ORDER, cause_in
+from desk.tables import plain
 from desk.wording.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ WELL_FOR: Final = timedelta(hours=6)
 _DRY: Final = frozenset({"silent", "thin", "feed frozen"})
 _MOST_LINES: Final = 30
 _LONGEST_NAME: Final = 80
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -181,5 +180,5 @@ def duration(phrases: Phrases, length: timedelta) -> str:
 
 def plain_name(name: str, longest: int = _LONGEST_NAME) -> str:
     """A name or a reason on one line, without what a screen or a mail would obey."""
-    clean = " ".join(_CONTROL.sub(" ", name).split())
+    clean = plain(name)
     return clean if len(clean) <= longest else f"{clean[: longest - 1]}…"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Group
 from rich.text import Text
 
-from crawler.verdict import Exit
-from desk import ledger, moments, options
-from desk.errors import UserError
+from desk import completing, ledger, moments, options
 from desk.health.sheet import OFF, health_rows, source_record
 from desk.reader import reading
-from desk.tables import Column, plain, table
+from desk.tables import ALMATY, Column, plain, table
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,7 +43,13 @@ _DAYS = [
         "kenwatch health --json | jq '.[] | select(.state != \"ok\")'",
     )
 )
-@click.option("--source", "source_id", metavar="ID", help="One source, with its days and roads.")
+@click.option(
+    "--source",
+    "source_id",
+    metavar="ID",
+    shell_complete=completing.sources,
+    help="One source, with its days and roads.",
+)
 @options.form_options
 @options.db_option
 def health(form: Form | None, db: Path, source_id: str | None) -> None:
@@ -79,12 +82,9 @@ def health(form: Form | None, db: Path, source_id: str | None) -> None:
 
 
 def _show_one(archive: sqlite3.Connection, source_id: str, form: Form | None) -> None:
+    ledger.require_source(archive, source_id)
     record = source_record(archive, source_id, options.now())
-    if record is None:
-        known = [line.id for line in ledger.sources(archive)]
-        near = get_close_matches(source_id, known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`kenwatch health` names them"
-        raise UserError(f"the archive knows no source {source_id[:60]!r}; {hint}", Exit.USAGE)
+    assert record is not None, "the source was found a moment ago, in the same connection"
     if form is options.Form.JSON:
         options.print_json(record)
         return
@@ -98,7 +98,7 @@ def _health_table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
         Column("since", "since"),
         Column("why", "why", flexible=True),
     )
-    return table(columns, (_cells(row) for row in rows))
+    return table(columns, (_cells(row) for row in rows), foot=ALMATY)
 
 
 def _cells(row: Mapping[str, Any]) -> Mapping[str, RenderableType]:
@@ -134,6 +134,7 @@ def _one(record: Record) -> Iterator[RenderableType]:
         yield _roads_table(record["roads"])
     if record["states"]:
         yield _states_table(record["states"])
+    yield Text(ALMATY, style="dim")
 
 
 def _usual_words(usual: Mapping[str, Any]) -> str:

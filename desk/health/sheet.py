@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,32 +27,72 @@ OFF: Final = "off"
 SHOWN_DAYS: Final = timedelta(days=14)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a source is now: its finding (None: it is switched off), since when, its usual day."""
+
+    source: Observed
+    finding: Finding | None
+    since: datetime | None
+    usual: Rate | None
+
+    @property
+    def state(self) -> str:
+        """The name of its state, ``OFF`` where it is switched off."""
+        return self.finding.state if self.finding else OFF
+
+
+def standings(db: sqlite3.Connection, now: datetime) -> tuple[list[Standing], Finding | None]:
+    """How every source is now, worst first; and the finding of this machine without a network.
+
+    Nothing is written.
+    """
+    sources = observe(db, now)
+    judged, known = judge(sources, now), states.open_states(db)
+    found = [
+        _standing(db, one, judged.sources.get(one.source_id), known.get(one.source_id), now)
+        for one in sources
+    ]
+    return sorted(found, key=lambda one: _rank(one.state, one.source.source_id)), judged.machine
+
+
+def _standing(
+    db: sqlite3.Connection,
+    source: Observed,
+    found: Finding | None,
+    before: StateRow | None,
+    now: datetime,
+) -> Standing:
+    if found and before:
+        found = named_as_before(found, before.state)
+    is_well = found is not None and found.state == "ok"
+    since = _well_since(db, source) if is_well else _since(found, before)
+    return Standing(source=source, finding=found, since=since, usual=expected(source, now).listed)
+
+
+def _rank(state: str, source_id: str) -> tuple[int, str]:
+    return (*ORDER, OFF).index(state), source_id
+
+
 def health_rows(db: sqlite3.Connection, now: datetime) -> list[Record]:
     """How this machine and every source are now, worst first; keys as in ``--json``.
 
     The machine is there where it has no network, as source "". Nothing is written.
     """
-    sources = observe(db, now)
-    judged, known = judge(sources, now), states.open_states(db)
+    found, machine = standings(db, now)
     runs = {line.id: line.last_run_at for line in ledger.sources(db)}
     rows = []
-    for one in sources:
-        found, before = judged.sources.get(one.source_id), known.get(one.source_id)
-        if found and before:
-            found = named_as_before(found, before.state)
-        since = _well_since(db, one) if found and found.state == "ok" else _since(found, before)
-        usual = expected(one, now).listed
+    for one in found:
         told = {
-            "since": _iso(since),
-            "last_run_at": runs.get(one.source_id),
-            "last_new_at": _iso(one.last_new_at),
-            "usual_a_day": round(usual.mean, 2) if usual else None,
+            "since": _iso(one.since),
+            "last_run_at": runs.get(one.source.source_id),
+            "last_new_at": _iso(one.source.last_new_at),
+            "usual_a_day": round(one.usual.mean, 2) if one.usual else None,
         }
-        rows.append({**_record(one, found), **told})
-    if judged.machine:
-        rows.append(_machine(judged.machine))
-    ranks = {state: rank for rank, state in enumerate((*ORDER, OFF))}
-    return sorted(rows, key=lambda row: (ranks[row["state"]], row["source"]))
+        rows.append({**_record(one.source, one.finding), **told})
+    if machine:
+        rows.append(_machine(machine))
+    return sorted(rows, key=lambda row: _rank(row["state"], row["source"]))
 
 
 def _record(source: Observed, found: Finding | None) -> Record:

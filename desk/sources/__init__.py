@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.cli import LazyGroup
+from desk.lazygroup import LazyGroup
 from desk.options import examples
 
 if TYPE_CHECKING:

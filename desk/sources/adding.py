@@ -26,7 +26,7 @@ from crawler.urls import safe_join
 from crawler.verdict import Exit
 from desk.crawling import sources_option
 from desk.errors import UserError
-from desk.options import examples, note, now, print_json
+from desk.options import examples, form_options, note, now, tell
 from desk.sources import checkview, loading
 from desk.sources.newcomers import new_id
 from desk.sources.siteproblem import site_problem
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from crawler.survey.checks import RoadCheck
     from crawler.survey.proposal import Seen
+    from desk.options import Form
 
 _GROUPS = ("national", "agency", "government", "industry", "regional", "neighbouring")
 
@@ -72,15 +73,18 @@ def _pins(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dic
     show_default=True, help="Pause between two requests to the site.",
 )  # fmt: skip
 @click.option("--write", is_flag=True, help="Save it as a source of your own.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@form_options
 @sources_option
 @click.pass_context
-def add(ctx: click.Context, /, url: str, sources_dir: Path, **options: Any) -> None:
+def add(
+    ctx: click.Context, /, url: str, form: Form | None, sources_dir: Path, **options: Any
+) -> None:
     """Look at a site and print a source file for it, with the roads that work.
 
     Reads the front page and robots.txt, tries the feeds and sitemaps that they name, else the
     usual addresses, and up to three sections. It asks as politely as a crawl does: at most
-    some thirty requests, in two or three minutes. What was tried is in --json.
+    some thirty requests, in two or three minutes. What was tried is in --json,
+    and a line each in --csv.
 
     Ends with code 2 where a source has the site already, 5 where nothing was found, 6 where
     the site cannot be read.
@@ -94,29 +98,34 @@ def add(ctx: click.Context, /, url: str, sources_dir: Path, **options: Any) -> N
     seen = _survey(homes, given, list(known.values()))
     problem = site_problem(homes[0], seen, options["pin"])
     if problem:
-        if options["as_json"]:
-            print_json(_record(seen) | {"problem": str(problem), "exit_code": problem.code})
+        told = {"problem": str(problem), "exit_code": problem.code}
+        _tell(form, seen, told, "")
+        if form:
             ctx.exit(problem.code)
         raise problem
     source, notes = propose(seen, given, now().date())
     if source.id in known:
         notes += (f"id: there is a source {source.id}; give this one another with --id",)
     path = _save(source, known, place_of_new(sources_dir), notes) if options["write"] else None
-    if options["as_json"]:
-        print_json(
-            _record(seen)
-            | {
-                "source": source.model_dump(mode="json", exclude_defaults=True),
-                "toml": _text(source, notes),
-                "notes": list(notes),
-                "file": str(path) if path else None,
-            }
-        )
-    else:
-        click.echo(_text(source, notes), nl=False)
+    told = {
+        "source": source.model_dump(mode="json", exclude_defaults=True),
+        "toml": _text(source, notes),
+        "notes": list(notes),
+        "file": str(path) if path else None,
+    }
+    _tell(form, seen, told, _text(source, notes))
     if path:
         place = "" if sources_dir == BUILTIN else f" --sources-dir {shlex.quote(str(sources_dir))}"
         note(f"Saved as {path}; `kenwatch crawl --source {source.id}{place}` reads it.")
+
+
+def _tell(form: Form | None, seen: Seen, told: Mapping[str, Any], text: str) -> None:
+    """Print what was found: all of it as JSON, what was tried as CSV, else the source file."""
+    if form is None:
+        click.echo(text, nl=False)
+        return
+    rows = [*checkview.rows({"": seen.checks})]
+    tell(form, {**_record(seen), **told}, rows, checkview.ROW, lambda _: None)
 
 
 def _homes(url: str, pins: Mapping[str, str]) -> list[str]:
@@ -186,7 +195,7 @@ def _survey(homes: list[str], given: Given, known: list[Source]) -> Seen:
         delay_seconds=DEFAULT_DELAY if given.delay is None else given.delay,
     )
     spider, interrupted = run_spider(
-        SurveySpider, [site], neighbours=known, homes=homes, tell=_tell
+        SurveySpider, [site], neighbours=known, homes=homes, tell=_tell_road
     )
     if interrupted or spider.seen is None:
         raise UserError(f"{homes[0]}: interrupted; nothing was proposed", Exit.INTERRUPTED)
@@ -194,7 +203,7 @@ def _survey(homes: list[str], given: Given, known: list[Source]) -> Seen:
     return seen
 
 
-def _tell(check: RoadCheck) -> None:
+def _tell_road(check: RoadCheck) -> None:
     cause = f" ({check.cause})" if check.cause and not check.works else ""
     note(f"{check.kind} {check.url}: {checkview.WORDS[check.verdict]}{cause}")
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,7 @@ from desk.sources.scope import address_report, owners
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desk.options import Form
     from desk.sources.scope import AddressReport
 
 
@@ -31,9 +33,9 @@ if TYPE_CHECKING:
 )
 @click.argument("url")
 @click.option("--source", "name", metavar="ID", help="As seen by this source.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+@options.form_options
 @sources_option
-def test(url: str, name: str | None, sources_dir: Path, *, as_json: bool) -> None:
+def test(url: str, name: str | None, form: Form | None, sources_dir: Path) -> None:
     """Tell of an address, offline: whose it is, its identity, whether it is an article's.
 
     The identity is what one article has on all roads, without tracking, AMP and the like.
@@ -43,12 +45,8 @@ def test(url: str, name: str | None, sources_dir: Path, *, as_json: bool) -> Non
     known = loading.named(sources_dir, [name] if name else [])
     holders = known if name else owners(url, known)
     reports = [address_report(url, source) for source in holders] or [address_report(url, None)]
-    if as_json:
-        options.print_json([{**asdict(one), "conclusion": one.conclusion} for one in reports])
-        return
-    screen = tables.console()
-    for report in reports:
-        screen.print(_view(report))
+    rows = [{**asdict(one), "conclusion": one.conclusion} for one in reports]
+    options.emit(form, rows, list(rows[0]), lambda _: Group(*map(_view, reports)))
 
 
 def _view(report: AddressReport) -> Table:

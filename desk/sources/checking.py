@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Group
 
 from crawler.verdict import Exit
-from desk import tables
+from desk import completing
 from desk.crawling import sources_option
 from desk.errors import UserError
-from desk.options import examples, note, print_json
+from desk.options import examples, form_options, note, tell
 from desk.sources import checkview, loading
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
     from crawler.survey.checks import RoadCheck
+    from desk.options import Form
     from desk.sources.checkview import Checks
 
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
         "kenwatch sources check --all --json > roads.json",
     )
 )
-@click.argument("names", nargs=-1, metavar="[ID]...")
+@click.argument("names", nargs=-1, metavar="[ID]...", shell_complete=completing.sources)
 @click.option("--all", "every", is_flag=True, help="Disabled sources too.")
 @click.option(
     "--frozen-after",
@@ -39,17 +41,17 @@ if TYPE_CHECKING:
     help="Call a road frozen after so many days without a new entry (default: 14, or longer "
     "where the source publishes rarely).",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@form_options
 @sources_option
 @click.pass_context
 def check(
     ctx: click.Context,
     names: tuple[str, ...],
     frozen_after: int | None,
+    form: Form | None,
     sources_dir: Path,
     *,
     every: bool,
-    as_json: bool,
 ) -> None:
     """Try every road of the sources (all enabled ones if none is named) and tell what works.
 
@@ -64,12 +66,13 @@ def check(
     limit = timedelta(days=frozen_after) if frozen_after else None
     checks = _run(sources, [one for one in known.values() if one not in sources], limit)
     end = checkview.verdict(sources, checks)
-    if as_json:
-        print_json(checkview.report(sources, checks, end))
-    else:
-        screen = tables.console()
-        screen.print(checkview.road_table(checks))
-        screen.print(end.line)
+    tell(
+        form,
+        checkview.report(sources, checks, end),
+        [*checkview.rows(checks)],
+        checkview.ROW,
+        lambda _: Group(checkview.road_table(checks), end.line),
+    )
     ctx.exit(int(end.exit_code))
 
 
@@ -86,10 +89,10 @@ def _run(sources: list[Source], others: list[Source], limit: timedelta | None) -
     from crawler.spiders.probe import ProbeSpider
     from crawler.survey.probing import run_spider
 
-    def tell(source: Source, found: Sequence[RoadCheck]) -> None:
+    def told(source: Source, found: Sequence[RoadCheck]) -> None:
         if sys.stderr.isatty():
             good = sum(one.works for one in found if one.kind in checkview.ROADS)
             note(f"{source.id}: {good} of {len(source.roads)} roads work")
 
-    spider, _ = run_spider(ProbeSpider, sources, neighbours=others, limit=limit, tell=tell)
+    spider, _ = run_spider(ProbeSpider, sources, neighbours=others, limit=limit, tell=told)
     return {one.id: spider.checks[one.id] for one in sources if one.id in spider.checks}

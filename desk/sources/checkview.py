@@ -12,7 +12,7 @@ from crawler.verdict import Exit, RunVerdict
 from desk.tables import Column, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -50,6 +50,10 @@ _COLUMNS: Final = (
     Column("told", "Address, entries, cause", flexible=True),
 )
 _NAMED: Final = 5
+ROW: Final = (
+    *("source", "works", "kind", "url", "verdict", "cause", "entries", "newest_at", "dated"),
+    *("http_status", "final_url", "seconds", "content_type", "found"),
+)
 
 
 def has_road(source: Source, checks: Sequence[RoadCheck]) -> bool:
@@ -158,6 +162,13 @@ def report(sources: Sequence[Source], checks: Checks, end: RunVerdict) -> dict[s
             if source.id in checks
         ],
     }
+
+
+def rows(checks: Checks) -> Iterator[dict[str, Any]]:
+    """A row a road, under the id of its source."""
+    for source_id, found in checks.items():
+        for check in found:
+            yield {"source": source_id, "works": check.works, **record(check)}
 
 
 def record(check: RoadCheck) -> dict[str, Any]:

@@ -25,12 +25,14 @@ from desk.sources.opml import is_cut, read_opml
 from desk.sources.roadcsv import read_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from crawler.sources import Source
+    from desk.options import Form
 
 MAX_BYTES = 5_000_000
 _SHOWN = 20
+_COLUMNS = ("what", "entry", "source", "reason")
 
 
 @click.command(
@@ -44,17 +46,17 @@ _SHOWN = 20
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--country", default="KZ", show_default=True, help="For hosts that tell none (.com).")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be written.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.form_options
 @sources_option
 @click.pass_context
 def import_sources(
     ctx: click.Context,
     file: Path,
     country: str,
+    form: Form | None,
     sources_dir: Path,
     *,
     dry_run: bool,
-    as_json: bool,
 ) -> None:
     """Take over feeds from an OPML or CSV file, or one source file, into your own sources.
 
@@ -66,10 +68,13 @@ def import_sources(
     place = place_of_new(sources_dir)
     if not dry_run:
         found = _saved(found, place)
-    if as_json:
-        options.print_json(_record(found, place))
-    else:
-        tables.console().print(_view(found, place, dry_run=dry_run))
+    options.tell(
+        form,
+        _record(found, place),
+        [*_rows(found)],
+        _COLUMNS,
+        lambda _: _view(found, place, dry_run=dry_run),
+    )
     ctx.exit(Exit.OK if found.new or found.known else Exit.ERROR)
 
 
@@ -134,6 +139,16 @@ def _record(found: Intake, place: Path) -> dict[str, object]:
         "known": [{"url": url, "source": name} for url, name in found.known],
         "skipped": [asdict(one) for one in found.skipped],
     }
+
+
+def _rows(found: Intake) -> Iterator[dict[str, object]]:
+    """A row for each thing that the file names, and what became of it."""
+    for one in found.new:
+        yield dict(zip(_COLUMNS, ("new", one.front_page, one.id, ""), strict=True))
+    for url, name in found.known:
+        yield dict(zip(_COLUMNS, ("known", url, name, ""), strict=True))
+    for left in found.skipped:
+        yield dict(zip(_COLUMNS, ("left out", left.entry, "", left.reason), strict=True))
 
 
 def _view(found: Intake, place: Path, *, dry_run: bool) -> Group:

@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from crawler.ownsources import source_file
-from desk import options, tables
+from desk import completing, options, tables
 from desk.crawling import sources_option
 from desk.errors import UserError
 from desk.sources import cards, habits, knowledge, loading
@@ -132,11 +132,11 @@ def _town(name: str) -> Town:
         "kenwatch sources show tengrinews", "kenwatch sources show inform --json"
     )
 )
-@click.argument("source_id", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.argument("source_id", metavar="ID", shell_complete=completing.sources)
+@options.form_options
 @sources_option
 @options.db_option
-def show(source_id: str, sources_dir: Path, db: Path, *, as_json: bool) -> None:
+def show(source_id: str, form: Form | None, sources_dir: Path, db: Path) -> None:
     """Show everything that is known of one source, and what the archive has learnt of it."""
     (source,) = loading.named(sources_dir, [source_id])
     facts: dict[str, Any] = {
@@ -146,9 +146,8 @@ def show(source_id: str, sources_dir: Path, db: Path, *, as_json: bool) -> None:
         "roads": habits.roads(db, source.id),
         "file": str(source_file(sources_dir, source.id)),
     }
-    if as_json:
-        options.print_json({**source.model_dump(mode="json"), **facts})
-        return
-    screen = tables.console()
-    screen.print(cards.card(source, facts))
-    screen.print(Text(facts["file"], style="dim", overflow="fold"))
+    whole = {**source.model_dump(mode="json"), **facts}
+    file = Text(tables.plain(facts["file"]), style="dim", overflow="fold")
+    options.tell(
+        form, whole, [whole], list(whole), lambda _: Group(cards.card(source, facts), file)
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import click
 
 from desk import options
+from desk.crawling import sources_option
 from desk.errors import UserError
 from desk.reader import reading
 
@@ -55,7 +57,8 @@ def _address(_: click.Context, __: click.Parameter, host: str) -> str:
 @click.command(
     epilog=options.examples(
         "kenwatch web",
-        "kenwatch web --port 8080 --sql",
+        "kenwatch web --port 8080 --db demo/kenwatch.db --sources-dir demo/sources",
+        "kenwatch web --no-sql",
     )
 )
 @click.option(
@@ -73,21 +76,36 @@ def _address(_: click.Context, __: click.Parameter, host: str) -> str:
     metavar="ADDRESS",
     help="The address to listen at; another than this is for containers only.",
 )
-@click.option("--sql", is_flag=True, help="Let the browser run any (reading) SQL.")
+@click.option(
+    "--sql/--no-sql",
+    default=None,
+    show_default="on at an address of this machine, off at another",
+    help="Let readers write (reading, bounded) SQL of their own.",
+)
+@sources_option
 @options.db_option
-def web(port: int, host: str, db: Path, sql: bool) -> None:  # noqa: FBT001 - a flag of click
+def web(port: int, host: str, db: Path, sources_dir: Path, sql: bool | None) -> None:  # noqa: FBT001 - a flag of click
     """Show the archive in the browser at http://127.0.0.1:8001/ until Ctrl-C.
 
-    Search, lists, facets, JSON and CSV by Datasette; it follows a running crawl. Only this
+    What is new, search, stories, towns, companies, sources, SQL, in Kazakh, Russian and English;
+    tables, JSON and CSV by Datasette. It follows a running crawl and changes nothing. Only this
     machine can reach it: to show it to others, put a web server with a password in front.
     """
     with reading(db):
         pass  # a file that is no archive is told before the server starts
     door = listen(port, host)
-    from desk.web.site import serve
+    from desk.digest.composing import known_sources
+    from desk.web.site import serve, site
 
-    if not ip_address(host).is_loopback:
+    is_local = ip_address(host).is_loopback
+    if not is_local:
         options.note(_OPEN.format(host=host))
     click.echo(f"http://{_named(host)}:{door.getsockname()[1]}/ shows {db}; Ctrl-C ends it.")
     config = options.chosen().settings
-    serve(db, door, allow_sql=sql, rules=(*config.rules, *config.digests))
+    served = site(
+        db,
+        allow_sql=is_local if sql is None else sql,
+        rules=(*config.rules, *config.digests),
+        sources=partial(known_sources, sources_dir),
+    )
+    serve(served, door)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 METHODS: Final = frozenset({"GET", "HEAD"})
 # letters of path and question together; longer ones are no page's
-LONGEST_TARGET: Final = 8000
+LONGEST_TARGET: Final = 24_000
 _PORT: Final = re.compile(r":\d*$")
 # a browser reads "\" as "/", and "//host" as another site
 _CROOKED: Final = re.compile(r"^//|\\|%5c|%2f%2f|[\x00-\x20\x7f]|%[01][0-9a-f]|%7f", re.IGNORECASE)

@@ -75,7 +75,7 @@ def page(template: str, room: Room, *books: str) -> Handler:
                 request, datasette, phrase, HTTPStatus.SERVICE_UNAVAILABLE
             )
         shown = {**context, "asked": question, "t": question.words(*books)}
-        return await _html(request, datasette, f"kenwatch/{template}", shown)
+        return await html(request, datasette, f"kenwatch/{template}", shown)
 
     return answer
 
@@ -100,11 +100,12 @@ async def problem(request: Any, datasette: Datasette, told: str, status: int) ->
     if request.path.lower().endswith(".json"):
         return Response.json({"ok": False, "error": told, "status": int(status)}, status=status)
     context = {"told": told, "status": status, "asked": asked(request)}
-    return await _html(request, datasette, _PROBLEM, context, status)
+    return await html(request, datasette, _PROBLEM, context, status)
 
 
-async def _html(
+async def html(
     request: Any, datasette: Datasette, template: str, context: Mapping[str, Any], status: int = 200
 ) -> Response:
+    """A page made of a template."""
     text = await datasette.render_template(template, dict(context), request=request)
     return Response.html(text, status=status)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.utils import sqlite_timelimit
 
-from desk.web import bounds
+from desk.freesql import bounds, functions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,7 @@ class ArchiveFile(Database):  # type: ignore[misc]
 
     def __init__(self, served: Datasette, path: Path) -> None:
         super().__init__(served, str(path), is_mutable=True)
+        self.file = path
         self._uri = f"{path.absolute().as_uri()}?mode=ro"
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - the signature that it overrides
@@ -31,6 +33,7 @@ class ArchiveFile(Database):  # type: ignore[misc]
         connection = sqlite3.connect(
             self._uri, uri=True, check_same_thread=False, timeout=_BUSY_SECONDS
         )
+        functions.add(connection)
         bounds.bind(connection)
         self._all_file_connections.append(connection)
         return connection
@@ -38,3 +41,31 @@ class ArchiveFile(Database):  # type: ignore[misc]
     async def execute_write_fn(self, fn: Any, block: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - the signature that it overrides
         """Raises PermissionError: nothing is written."""
         raise PermissionError("the pages only read the archive")
+
+    async def execute(  # noqa: PLR0917 - the signature that it overrides
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,  # noqa: FBT001, FBT002 - as above
+        custom_time_limit: int | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,  # noqa: ARG002, FBT001, FBT002 - as above
+    ) -> Results:
+        """The rows of a question; raises QueryInterrupted after the time, MemoryError by size."""
+        most = self.ds.max_returned_rows
+        wanted = most + 1 if most == (page_size or self.ds.page_size) else most
+        limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
+
+        def answer(connection: sqlite3.Connection) -> Results:
+            try:
+                with sqlite_timelimit(connection, limit):
+                    found = bounds.fetch(
+                        connection, sql, params or {}, wanted if truncate else None
+                    )
+            except sqlite3.OperationalError as error:
+                if str(error) == "interrupted":
+                    raise QueryInterrupted(error, sql, params) from error
+                raise
+            return Results(found.rows, found.is_cut, found.description)
+
+        return await self.execute_fn(answer)

@@ -26,6 +26,11 @@ async def _icon(request: Any) -> Response:
     return _answer(request, staticfiles.shelf()["icon.svg"])
 
 
+async def _robots() -> Response:
+    # an archive is nothing for a search engine, wherever it may be shown
+    return Response.text("User-agent: *\nDisallow: /\n")
+
+
 def _answer(request: Any, file: StaticFile) -> Response:
     headers = {
         "etag": f'"{file.version}"',
@@ -39,4 +44,5 @@ def _answer(request: Any, file: StaticFile) -> Response:
 ROUTES: Final = (
     (r"^/static/(?P<name>[a-zA-Z0-9_./-]{1,100})$", _static),
     (r"^/favicon\.ico$", _icon),
+    (r"^/robots\.txt$", _robots),
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
 from datasette.database import QueryInterrupted
@@ -45,7 +47,7 @@ def _fault(exception: Exception) -> Refusal:
     if isinstance(exception, QueryInterrupted | DatasetteError):
         # of the latter only this one is in HTML, with the SQL and a script in it
         return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow")
-    if isinstance(exception, MemoryError):
+    if isinstance(exception, MemoryError | sqlite3.DataError):
         return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too_large")
     status = getattr(exception, "status", None)
     if status == HTTPStatus.NOT_FOUND:
@@ -61,9 +63,13 @@ def _fault(exception: Exception) -> Refusal:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def forbidden(datasette: Datasette, request: Any) -> Callable[[], Any]:
-    """The page for what is not allowed: SQL, or the file itself."""
+    """Free SQL at Datasette's address goes to the page for it; the file itself is not given."""
 
     async def answer() -> Response:
+        if sql := request.args.get("sql"):
+            _, dot, form = request.path.rpartition(".")
+            kept = f".{form}" if dot and form in ("json", "csv") else ""
+            return Response.redirect(f"/sql{kept}?{urlencode({'sql': sql})}")
         phrase = "no_download" if request.path.endswith(".db") else "no_sql"
         return await problem_in_words(request, datasette, phrase, HTTPStatus.FORBIDDEN)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from datasette import Response
@@ -14,6 +13,7 @@ from desk.errors import UserError
 from desk.feeds import questions
 from desk.feeds.command import own_feeds
 from desk.feeds.opml import feed_list
+from desk.web.answering import asked, html
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desk.feeds.heads import FeedHead
     from desk.queries import ArticleLine
 
-    Asked = Callable[[sqlite3.Connection], tuple[FeedHead, list[ArticleLine]]]
+    Question = Callable[[sqlite3.Connection], tuple[FeedHead, list[ArticleLine]]]
 
 _MOST, _USUAL = 500, 50
 _OPML = "text/x-opml; charset=utf-8"
@@ -53,28 +53,29 @@ async def _rule(request: Any, datasette: Datasette) -> Response:
 
 
 async def _list(request: Any, datasette: Datasette) -> Response:
-    base = f"{request.scheme}://{request.host}"
-    return _answer(request, feed_list(own_feeds(base, rules_of(datasette))), _OPML)
+    feeds = own_feeds(_base(request), rules_of(datasette))
+    return _answer(request, feed_list(feeds), _OPML)
 
 
 async def _index(request: Any, datasette: Datasette) -> Response:
     """What a person sees who asks for /feeds: every feed, in both forms."""
-    heads = own_feeds(f"{request.scheme}://{request.host}", rules_of(datasette))
-    lines = (
-        f'<li><a href="{escape(head.self_url or "")}">{escape(head.title)}</a> (Atom), '
-        f'<a href="{escape((head.self_url or "").replace(".atom", ".json", 1))}">JSON</a></li>'
+    heads = own_feeds(_base(request), rules_of(datasette))
+    question = asked(request)
+    lines = [
+        (head.title, head.self_url, (head.self_url or "").replace(".atom", ".json", 1))
         for head in heads
-    )
-    return Response.html(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>kenwatch: feeds</title>'
-        f"<h1>Feeds</h1><ul>{''.join(lines)}</ul>"
-        '<p><a href="/feeds.opml">All of them (OPML)</a></p>'
-    )
+    ]
+    context = {"asked": question, "t": question.words("feeds"), "feeds": lines}
+    return await html(request, datasette, "kenwatch/feeds.html", context)
 
 
-async def _feed(request: Any, datasette: Datasette, asked: Asked) -> Response:
+def _base(request: Any) -> str:
+    return f"{request.scheme}://{request.host}"
+
+
+async def _feed(request: Any, datasette: Datasette, question: Question) -> Response:
     try:
-        head, lines = await datasette.get_database().execute_fn(asked)
+        head, lines = await datasette.get_database().execute_fn(question)
     except UserError as error:
         return Response.text(f"{error}\n", status=_BAD)
     form = request.url_vars["form"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from datasette import hookimpl
 
-from desk.web import language, routes, staticfiles
+from desk import schemanotes
+from desk.web import idpages, language, naming, routes, staticfiles
 from desk.web.answering import asked, of_request
 from desk.web.words import Words
 
@@ -35,22 +37,56 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:  # noqa: ARG
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def extra_template_vars(request: Any, datasette: Datasette) -> Callable[[], Any]:  # noqa: ARG001 - the hook's signature
-    """What ``base.html`` needs: the words, the rooms, this page in the other languages."""
+def extra_template_vars(
+    request: Any, datasette: Datasette, view_name: str | None
+) -> Callable[[], Any]:
+    """What ``base.html`` needs: the words, the rooms, this page in the other languages.
+
+    Datasette's own pages (``view_name``) get their words, titles and links besides.
+    """
 
     async def around() -> dict[str, Any]:
         code = of_request(request) if request else language.DEFAULT
-        words = Words(code)
-        return {
-            "language": code,
-            "frame": words,
-            "rooms": [(address, words(key)) for address, key in ROOMS],
-            "here": request.path if request else "/",
-            "languages": _languages(request),
-            "static": staticfiles.address,
-        }
+        shown = _around(request, code)
+        if view_name:
+            shown |= _tables(code, asks_sql=datasette.kenwatch_allow_sql)
+        return shown
 
     return around
+
+
+def _around(request: Any, code: str) -> dict[str, Any]:
+    words = Words(code)
+    return {
+        "language": code,
+        "frame": words,
+        "rooms": [(address, words(key)) for address, key in ROOMS],
+        "here": _room_of(request.path) if request else "/",
+        "languages": _languages(request),
+        "static": staticfiles.address,
+    }
+
+
+def _room_of(path: str) -> str:
+    """The room that a page belongs to: /town/ridder to /towns; the path itself without one."""
+    first = path.partition("/")[2].partition("/")[0]
+    plural = {"story": "stories", "company": "companies", "coverage": "sources", "archive": "sql"}
+    wanted = {path, f"/{first}", f"/{first}s", f"/{plural.get(first, first)}"}
+    return next((address for address, _ in ROOMS if address in wanted), path)
+
+
+def _tables(code: str, *, asks_sql: bool) -> dict[str, Any]:
+    """What the pages of tables need."""
+    return {
+        "t": Words(code, "tables"),
+        "title_of": partial(naming.title, language=code),
+        "about_of": partial(naming.about, language=code),
+        "note_of": schemanotes.notes().get,
+        "example_of": naming.example,
+        "count_by": naming.count_by,
+        "page_of": idpages.page_of,
+        "asks_sql": asks_sql,
+    }
 
 
 def _languages(request: Any) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from datasette import hookimpl
 
-from desk.web import admission, headers, language
+from desk.web import admission, headers, language, sheetsafe
 from desk.web.admission import Asking, Refusal
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 head = headers.in_language(headers.secured(message.get("headers", ())), code)
                 message["headers"] = headers.remembering(head, code) if is_kept else head
-            elif asking.method == "HEAD":
-                message = {**message, "body": b""}
+            else:
+                message = {**message, "body": _body(asking, message.get("body", b""))}
             await send(message)
 
         await self._app(_settled(scope, asking, code, refused), receive, send_headed)
@@ -76,6 +76,14 @@ def asking_of(scope: Message) -> Asking:
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         },
     )
+
+
+def _body(asking: Asking, body: bytes) -> bytes:
+    if asking.method == "HEAD":
+        return b""
+    # the SQL page writes its own
+    is_table = asking.path.endswith(".csv") and asking.path != "/sql.csv"
+    return sheetsafe.safe_rows(body) if is_table and body else body
 
 
 def _cookie(given: dict[str, str] | Any) -> str | None:

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.web import assets, faults, feeds
+from desk.web import (
+    article,
+    assets,
+    companies,
+    coverage,
+    entitypage,
+    faults,
+    feeds,
+    front,
+    search,
+    searchfile,
+    sources,
+    sql,
+    stories,
+    story,
+    town,
+    towns,
+    versions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Routes = list[tuple[str, Any]]
 # a module of pages holds ROUTES: (pattern, handler)
-_MODULES: Sequence[Any] = (assets, faults, feeds)
+_MODULES: Sequence[Any] = (
+    assets,
+    faults,
+    front,
+    searchfile,
+    search,
+    article,
+    versions,
+    stories,
+    story,
+    towns,
+    town,
+    companies,
+    entitypage,
+    sources,
+    coverage,
+    sql,
+    feeds,
+)
 
 
 def all_routes() -> Routes:

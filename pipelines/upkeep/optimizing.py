@@ -69,18 +69,19 @@ def optimize(
     end = monotonic() + seconds
     # a negative number begins to merge all of the index, positive ones go on with that
     # (https://sqlite.org/fts5.html#the_merge_command)
-    pages = -_PAGES
-    while _merge(archive, pages):
-        pages = _PAGES
-        if monotonic() >= end:
-            return "the search index was merged in part; the rest is for the next time"
+    for index in ("title_fts", "article_fts"):
+        pages = -_PAGES
+        while _merge(archive, index, pages):
+            pages = _PAGES
+            if monotonic() >= end:
+                return "the search index was merged in part; the rest is for the next time"
     return "the search index is merged"
 
 
-def _merge(archive: Archive, pages: int) -> bool:
+def _merge(archive: Archive, index: str, pages: int) -> bool:
     """Merge so many pages of the index; False where there was nothing to do."""
     with archive.write() as db:
         before = db.total_changes
-        db.execute("INSERT INTO article_fts (article_fts, rank) VALUES ('merge', ?)", (pages,))
+        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - a name of ours
         # as its documentation has it: a call that did nothing changes less than two rows
         return db.total_changes - before >= 2  # noqa: PLR2004 - see above

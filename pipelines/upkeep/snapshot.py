@@ -30,7 +30,7 @@ _FULL: Final = "disk is full"
 _MAGIC: Final = b"SQLite format 3\0"
 _OWNER_AT: Final = 68  # of the application id in the header (https://sqlite.org/fileformat.html)
 _HEADER: Final = 100
-_INDEX: Final = "article_fts"
+_INDEXES: Final = ("article_fts", "title_fts")
 
 
 def opened(path: Path, mode: str = "ro") -> sqlite3.Connection:
@@ -145,17 +145,22 @@ def _differing(found: Counts, expected: Counts) -> str:
 
 
 def _mend_index(db: sqlite3.Connection) -> bool:
-    """Whether the search index did not fit and was made anew; raises sqlite3.Error."""
-    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_INDEX,)).fetchone():
+    """Whether a search index did not fit and was made anew; raises sqlite3.Error."""
+    # each is looked at, whatever the one before was
+    return sum(_mended(db, index) for index in _INDEXES) > 0
+
+
+def _mended(db: sqlite3.Connection, index: str) -> bool:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (index,)).fetchone():
         return False
     # rank 1 compares the index with the texts, too (https://sqlite.org/fts5.html)
-    check = f"INSERT INTO {_INDEX} ({_INDEX}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - a name of ours
+    check = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - a name of ours
     try:
         db.execute(check)
     except sqlite3.DatabaseError as error:
         if not harm(error):
             raise
-        db.execute(f"INSERT INTO {_INDEX} ({_INDEX}) VALUES ('rebuild')")  # noqa: S608 - a name of ours
+        db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - a name of ours
         db.execute(check)
         return True
     return False

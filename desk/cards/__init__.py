@@ -1,0 +1,1 @@
+"""What the web pages and commands ask of the archive, one module a subject."""

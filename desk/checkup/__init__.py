@@ -1,0 +1,1 @@
+"""Checks of the installation, the archive, the sources and the machine, each with what to do."""

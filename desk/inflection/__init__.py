@@ -1,0 +1,1 @@
+"""How words are inflected in Kazakh, Russian and English, without a dictionary."""
