@@ -10,6 +10,7 @@ from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desk import searching
 from desk.cards import found
 from desk.stemming import forms
 from pipelines import schema
@@ -73,6 +74,39 @@ def agreement(cases: Sequence[Mapping[str, str]]) -> Agreement:
             else:
                 refused += 1
     return Agreement(hits, tuple(missed), refused, tuple(wrong))
+
+
+def through_index(cases: Sequence[Mapping[str, str]]) -> Agreement:
+    """As ``agreement``, but by asking a full-text index that holds each form once."""
+    places = {form: at for at, form in enumerate(_every(cases), 1)}
+    db = sqlite3.connect(":memory:")
+    db.execute(
+        "CREATE VIRTUAL TABLE t USING fts5(folded, tokenize='unicode61 remove_diacritics 0')"
+    )
+    for form, at in places.items():
+        db.execute("INSERT INTO t (rowid, folded) VALUES (?, ?)", (at, _spelt(form)))
+    told: tuple[list[str], ...] = ([], [], [], [])
+    for case in cases:
+        match = (searching.parse(case["word"]).match,)
+        known = {row[0] for row in db.execute("SELECT rowid FROM t WHERE t MATCH ?", match)}
+        for at, name in enumerate(("finds", "misses")):
+            for form in case[name].split():
+                told[2 * at + (places[form] not in known)].append(f"{case['word']}: {form}")
+    db.close()
+    found_, missed, wrong, refused = told
+    return Agreement(len(found_), tuple(missed), len(refused), tuple(wrong))
+
+
+def _every(cases: Sequence[Mapping[str, str]]) -> list[str]:
+    return sorted(
+        {form for case in cases for key in ("finds", "misses") for form in case[key].split()}
+    )
+
+
+def _spelt(form: str) -> str:
+    is_kazakh = bool(set(form.lower()) & set("әғқңөұүһі"))
+    script = "Latin" if form[0] < "\u0400" else "Cyrillic"
+    return search_spelling(form, "", "kk" if is_kazakh else "ru", script)
 
 
 def archive(texts: Sequence[Mapping[str, Any]]) -> sqlite3.Connection:
