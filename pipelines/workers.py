@@ -61,13 +61,13 @@ class Workers:
         out of its article has edited it.
         """
         is_stored = page.candidate.validators is not None
-        future = self._pool.schedule(
-            self._refining,
-            args=(page, source),
-            kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics or is_stored},
-            timeout=self._seconds,
-        )
         try:
+            future = self._pool.schedule(
+                self._refining,
+                args=(page, source),
+                kwargs={"learnt": dict(learnt or {}), "all_topics": self._all_topics or is_stored},
+                timeout=self._seconds,
+            )
             result: Article | Rejection = await asyncio.wrap_future(future)
         except TimeoutError:
             return Rejection(Reason.TIMEOUT, f"gave up after {self._seconds:g} s")

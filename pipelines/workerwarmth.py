@@ -7,6 +7,7 @@ are made by reading one small page a language, so that nothing has to know what 
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,9 @@ def _page(text: str) -> Page:
     return page_of(body.encode(), name="warm.html", url="file:///warm.html", now=now)
 
 
-warm()
+# what cannot be loaded now (the disk is full, say) each worker tries by itself, and tells
+with suppress(Exception):
+    warm()
 # what is shared with the workers is not to be gone through, and so copied, in each of them
 gc.collect()
 gc.freeze()

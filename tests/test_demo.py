@@ -54,7 +54,7 @@ def test_the_second_crawl_asks_for_no_article_again(
     shown: subprocess.CompletedProcess[str],
 ) -> None:
     second = shown.stdout.split("▸ Second crawl")[1]
-    assert "0 pages fetched" in " ".join(second.split())
+    assert "no page was to be fetched" in " ".join(second.split())
     assert "requests: 0 for articles" in second
 
 

@@ -182,7 +182,7 @@ def test_the_second_crawl_asks_for_no_article_and_stores_nothing(crawled: Crawle
     assert [hit for hit in crawled.later_hits if (hit.host, hit.path) in addresses] == []
     assert any(hit.status == 304 for hit in crawled.later_hits)
     assert crawled.second.returncode == 0, crawled.second.stderr
-    assert "0 pages fetched" in crawled.second.stdout
+    assert "no page was to be fetched" in crawled.second.stdout
 
 
 def test_no_page_was_asked_for_twice(crawled: Crawled) -> None:

@@ -93,7 +93,9 @@ def test_every_example_runs_and_asks_its_own_view(db: sqlite3.Connection) -> Non
 def test_no_question_reads_through_texts_events_or_names(
     db: sqlite3.Connection, *, is_analyzed: bool
 ) -> None:
-    assert {words.split()[0] for words in FILTERS} == {view.name for view in VIEWS}
+    # what the index of titles takes its words from is asked by rowid alone
+    asked = {view.name for view in VIEWS} - {"article_title"}
+    assert {words.split()[0] for words in FILTERS} == asked
     if is_analyzed:
         db.execute("ANALYZE")
         _of_a_large_archive(db)
