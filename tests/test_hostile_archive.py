@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from desk.web import site
 from tests import hostile_archive
 from tests.hostile_archive import MARKER, faults
+from tests.webdesk import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +39,9 @@ SHOWN = (
 
 @pytest.fixture(scope="module", name="pages")
 def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    served = site.site(hostile_archive.build(tmp_path_factory.mktemp("hostile") / "hostile.db"))
-    yield served
-    for database in served.databases.values():
-        database.close()
-    served.executor.shutdown()
+    path = hostile_archive.build(tmp_path_factory.mktemp("hostile") / "hostile.db")
+    with serving(path) as served:
+        yield served
 
 
 def get(pages: Any, path: str) -> Any:

@@ -18,6 +18,7 @@ from desk.freesql import bounds
 from desk.web import site
 from desk.web.guard import Guard
 from tests.desk_archive import build
+from tests.webdesk import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +49,8 @@ TABLES = [
 
 @pytest.fixture(scope="module", name="pages")
 def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    served = site.site(build(tmp_path_factory.mktemp("web") / "kenwatch.db"))
-    yield served
-    for database in served.databases.values():
-        database.close()
-    served.executor.shutdown()
+    with serving(build(tmp_path_factory.mktemp("web") / "kenwatch.db")) as served:
+        yield served
 
 
 def get(pages: Any, path: str, **options: Any) -> Any:

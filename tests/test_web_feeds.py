@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from desk.config.model import Config
-from desk.web import site
 from tests.desk_archive import build
+from tests.webdesk import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,8 @@ CONFIG = Config.model_validate({"rules": [{"name": "mines", "topics": ["mining"]
 @pytest.fixture(scope="module", name="pages")
 def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path = build(tmp_path_factory.mktemp("web") / "kenwatch.db")
-    served = site.site(path, rules=CONFIG.rules)
-    yield served
-    for database in served.databases.values():
-        database.close()
-    served.executor.shutdown()
+    with serving(path, rules=CONFIG.rules) as served:
+        yield served
 
 
 def get(pages: Any, path: str, **options: Any) -> Any:

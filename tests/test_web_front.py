@@ -12,10 +12,11 @@ import pytest
 
 from crawler.sources import Source
 from desk import options
-from desk.web import front, site, town, towns
+from desk.web import front, town, towns
 from desk.web.asked import NotFoundError
 from desk.wording.phrases import LANGUAGES
 from tests.desk_archive import empty, insert
+from tests.webdesk import serving
 from tests.webnews import HOSTILE, LATER, NOW, asked, build, connect, opened
 
 if TYPE_CHECKING:
@@ -38,11 +39,8 @@ def _db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection
 def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(options, "now", lambda: NOW)
-        served = site.site(build(tmp_path_factory.mktemp("pages") / "archive.db"))
-        yield served
-        for database in served.databases.values():
-            database.close()
-        served.executor.shutdown()
+        with serving(build(tmp_path_factory.mktemp("pages") / "archive.db")) as served:
+            yield served
 
 
 def get(pages: Any, path: str, status: int = 200) -> str:

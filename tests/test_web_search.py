@@ -17,9 +17,10 @@ from lxml import html
 from desk import options
 from desk.cards import found as found_cards
 from desk.moments import from_archive
-from desk.web import search, site
+from desk.web import search
 from desk.wording.phrases import LANGUAGES
 from tests.desk_archive import NOW, build, empty
+from tests.webdesk import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,20 +35,14 @@ def _clock() -> Iterator[None]:
 
 @pytest.fixture(scope="module", name="pages")
 def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    yield from served(build(tmp_path_factory.mktemp("search") / "kenwatch.db"))
+    with serving(build(tmp_path_factory.mktemp("search") / "kenwatch.db")) as served:
+        yield served
 
 
 @pytest.fixture(scope="module", name="bare")
 def _bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    yield from served(empty(tmp_path_factory.mktemp("bare") / "kenwatch.db"))
-
-
-def served(path: Any) -> Iterator[Any]:
-    one = site.site(path)
-    yield one
-    for database in one.databases.values():
-        database.close()
-    one.executor.shutdown()
+    with serving(empty(tmp_path_factory.mktemp("bare") / "kenwatch.db")) as served:
+        yield served
 
 
 def get(pages: Any, path: str = "/search", **asked: Any) -> Any:
