@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -195,17 +196,30 @@ def repeated(server: SampleServer) -> int:
     return 1 if articles else 0
 
 
+def telling_numbers() -> tuple[int, int]:
+    """Of the article that was edited, and of the story that most sources tell.
+
+    Pages come in another order each time, and numbers with them.
+    """
+    with closing(sqlite3.connect(ARCHIVE)) as db:
+        edited = "SELECT article_id FROM quiet_edits ORDER BY seen_at DESC LIMIT 1"
+        story = "SELECT story_id FROM first_publisher ORDER BY sources DESC, story_id LIMIT 1"
+        return db.execute(edited).fetchone()[0], db.execute(story).fetchone()[0]
+
+
 def say_next() -> None:
     """What to type next."""
+    article, story = telling_numbers()
     say("What next?")
     for line in (
         f".venv/bin/kenwatch search карағанды --db {ARCHIVE}",
-        f".venv/bin/kenwatch show 1 --db {ARCHIVE}",
-        f".venv/bin/kenwatch stories --min-sources 3 --db {ARCHIVE}",
+        f".venv/bin/kenwatch show {article} --db {ARCHIVE}",
+        f".venv/bin/kenwatch diff {article} --db {ARCHIVE}",
+        f".venv/bin/kenwatch story {story} --db {ARCHIVE}",
         f".venv/bin/kenwatch status --db {ARCHIVE}",
-        "make crawl      # the real sources, into kenwatch.db",
         f".venv/bin/kenwatch digest --every week --db {ARCHIVE}",
-        f"make web DB={ARCHIVE}      # the archive in the browser",
+        f".venv/bin/kenwatch web --db {ARCHIVE} --sources-dir {SOURCES}",
+        "make crawl      # the real sources, into kenwatch.db",
     ):
         console.print(f"  {line}")
 

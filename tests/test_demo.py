@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -38,6 +39,11 @@ def test_the_demo_ends_well_and_says_what_to_type_next(
     *_, next_steps = shown.stdout.split("▸ ")
     assert next_steps.startswith("What next?")
     assert ".venv/bin/kenwatch search" in next_steps
+    # the article that was edited, whatever its number is this time
+    diff = shown.stdout.split("▸ What did the newsroom change?")[1]
+    number = next_steps.split("kenwatch diff ")[1].split()[0]
+    assert number.isdecimal()
+    assert re.search(rf"\b{number}\b", diff)
     assert "Traceback" not in shown.stderr
 
 
