@@ -25,8 +25,8 @@ def counts(found: Story) -> Iterator[Text]:
     """Of each role what holds now, then a line for each other count and what it is to that."""
     told: list[Text] = []
     for one in found.counts:
-        now = _told_by(one, "now")
-        told.append(Text(plain(f"{_name(one)}: {number(one['value'])} – {'; '.join(now)}")))
+        now = "; ".join(_told_by(one, "now")) or "all have been counted among the dead since"
+        told.append(Text(plain(f"{_name(one)}: {number(one['value'])} – {now}")))
         told += [
             Text(f"  {words}: ").append(
                 plain(f"{number(value)} – {'; '.join(_told_by(one, status, value))}")

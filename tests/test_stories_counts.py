@@ -141,4 +141,22 @@ def test_the_order_of_the_reports_changes_nothing(
     assert counts(shuffled) == found
     for one in found:
         said = [each.saying.value for each in one.told]
-        assert one.value in said
+        assert one.value in said or (one.role, one.value) == ("missing", 0)
+
+
+def missing_of(*reports: Told) -> tuple[float, set[str]]:
+    (found,) = (one for one in counts(reports) if one.role == "missing")
+    return found.value, {one.status for one in found.told}
+
+
+def test_nobody_is_missing_once_the_toll_has_grown_by_all_of_them() -> None:
+    first = told("a", 0, people(2), people(3, "missing"))
+    assert missing_of(first, told("b", 9, people(5))) == (0, {"earlier"})
+
+
+def test_the_missing_of_whom_nothing_is_known_stay_missing() -> None:
+    first = told("a", 0, people(2), people(3, "missing"))
+    assert missing_of(first, told("b", 9, people(4))) == (3, {"now"})
+    assert missing_of(first) == (3, {"now"})
+    # whose report told no toll may mean others
+    assert missing_of(told("a", 0, people(3, "missing")), told("b", 9, people(5)))[0] == 3

@@ -143,7 +143,7 @@ def _articles(found: Material) -> Iterator[Record]:
 
 
 def _people(counts: Iterable[Record]) -> Iterator[People]:
-    by_role = {one["role"]: one for one in counts if one["role"] in COUNTED}
+    by_role = {one["role"]: one for one in counts if one["role"] in COUNTED and one["value"]}
     for role in filter(by_role.__contains__, ROLES):
         said = by_role[role]["said"]
         disputed = [one for one in said if one["status"] == "disputed"]

@@ -19,8 +19,8 @@ _ARTICLES: Final = "SELECT count(*) FROM (SELECT 1 FROM story_article WHERE stor
 def tolls(db: sqlite3.Connection, story_ids: Iterable[int]) -> Mapping[int, Mapping[str, float]]:
     """The counts of people that hold now, by role (dead, injured …), of each story.
 
-    A role that the reports contradict each other about is left out, and so is a story with more
-    than 60 articles.
+    A role that the reports contradict each other about is left out, as are the missing who have
+    been found, and a story with more than 60 articles.
     """
     return {one: _toll(db, one) for one in story_ids if _is_small(db, one)}
 
@@ -32,4 +32,4 @@ def _is_small(db: sqlite3.Connection, story_id: int) -> bool:
 
 def _toll(db: sqlite3.Connection, story_id: int) -> dict[str, float]:
     counts = figures_of(db, timeline(db, story_id)).counts
-    return {one["role"]: one["value"] for one in counts if one["value"] is not None}
+    return {one["role"]: one["value"] for one in counts if one["value"]}

@@ -5,7 +5,7 @@ A toll grows while a day goes by, so other counts at other times are no dispute.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -20,7 +20,7 @@ from pipelines.stories.tellings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from pipelines.stories.tellings import Figure, Saying, Told
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Status = Literal["now", "earlier", "part", "disputed"]
 # nobody comes alive again: of these a later report with fewer is no news, but a contradiction
 _GROWING: Final = frozenset(("dead", "injured"))
+# what becomes of them is told later
+_OPEN_FATES: Final = frozenset(("missing", "trapped"))
 _SAME_TIME: Final = timedelta(hours=3)
 _OPEN: Final = frozenset(("at least", "over", "about"))
 
@@ -41,7 +43,10 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """The counts of one role: ``value`` is what holds now; ``told`` has the latest first."""
+    """The counts of one role: ``value`` is what holds now; ``told`` has the latest first.
+
+    It is 0 where the missing have all been counted among the dead since.
+    """
 
     kind: str
     role: str
@@ -76,7 +81,37 @@ def counts(told: Sequence[Told]) -> tuple[Count, ...]:
         for thing, figures in _by_thing(report).items():
             found.setdefault(thing, []).extend(_mains(report, figures))
     made = [_count(thing, rows) for thing, rows in sorted(found.items()) if rows]
-    return tuple(sorted(made, key=lambda one: -len(one.told)))
+    return tuple(sorted(map(_settled(made), made), key=lambda one: -len(one.told)))
+
+
+def _settled(made: Sequence[Count]) -> Callable[[Count], Count]:
+    """Of people who were missing or trapped nobody is, once the toll has grown by all of them."""
+    dead = next((one for one in made if one.role == "dead"), None)
+
+    def settle(count: Count) -> Count:
+        if dead is None or count.role not in _OPEN_FATES or not _are_among(dead, count):
+            return count
+        told = tuple(
+            one._replace(status="earlier") if one.status == "now" else one for one in count.told
+        )
+        return replace(count, value=0.0, told=told)
+
+    return settle
+
+
+def _no_more(one: Counted) -> Counted:
+    return one._replace(status="earlier") if one.status == "now" else one
+
+
+def _are_among(dead: Count, count: Count) -> bool:
+    """Whether the toll that each report told with them has grown by all of them since."""
+    toll = {(one.saying.label, one.saying.version): one.saying.value for one in dead.told}
+    now = [one.saying for one in count.told if one.status == "now"]
+    before = [toll.get((one.label, one.version), dead.value) for one in now]
+    return bool(now) and all(
+        was < dead.value and was + one.value <= dead.value
+        for was, one in zip(before, now, strict=True)
+    )
 
 
 def _by_thing(report: Told) -> Mapping[tuple[str, str, str], list[Figure]]:
