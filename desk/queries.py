@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, time, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from desk.moments import ALMATY
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _BATCH = 200
 class Filters:
     """Which articles a question is about; None asks for any.
 
+    ``since`` is a moment; midnight in Almaty asks for that day, as the sources date their articles.
     ``entity_id`` is of a town or another entity, ``match`` an FTS5 query (see ``desk.searching``).
     """
 
@@ -46,8 +48,9 @@ class Filters:
         """The SQL condition over ``article a`` and its parameters."""
         parts, values = ["1"], dict[str, object]()
         if self.since is not None:
-            parts.append("coalesce(a.published_at, a.first_seen_at) >= :since")
-            values["since"] = self.since.astimezone(UTC).isoformat()
+            condition, since = _since(self.since)
+            parts.append(condition)
+            values |= since
         if self.entity_id is not None:
             parts.append(
                 "a.id IN (SELECT article_id FROM mention"
@@ -63,6 +66,17 @@ class Filters:
             parts.append("a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :match)")
             values["match"] = self.match
         return " AND ".join(parts), values
+
+
+def _since(moment: datetime) -> tuple[str, dict[str, object]]:
+    at = "coalesce(a.published_at, a.first_seen_at) >= :since"
+    local = moment.astimezone(ALMATY)
+    if local.time() != time():
+        return at, {"since": moment.astimezone(UTC).isoformat()}
+    # the day of a source east of Almaty begins earlier; the moment keeps the question on its index
+    earliest = (local - timedelta(days=1)).astimezone(UTC).isoformat()
+    day = "(SELECT b.day FROM article_brief b WHERE b.article_id = a.id) >= :since_day"
+    return f"{at} AND {day}", {"since": earliest, "since_day": local.date().isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

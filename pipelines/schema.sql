@@ -318,7 +318,7 @@ CREATE INDEX article_source ON article (source_id, published_at);
 -- The small columns of each article, kept up by triggers: what is counted and sorted by, without reading through texts.
 CREATE TABLE article_brief (
   article_id INTEGER PRIMARY KEY,         -- no foreign key: it comes and goes with its article
-  day TEXT NOT NULL,                      -- the day of publication, or where that is not known the day it was first seen, in Almaty
+  day TEXT NOT NULL,                      -- the day of publication, in the source's zone, or where that is not known the day it was first seen, in Almaty
   at TEXT NOT NULL,                       -- the same as a time
   source_id TEXT NOT NULL,
   language TEXT NOT NULL,
@@ -330,7 +330,7 @@ CREATE TABLE article_brief (
 CREATE INDEX article_brief_day ON article_brief (day);
 -- serves view volume_month
 CREATE INDEX article_brief_volume ON article_brief (day, language, is_mining, is_monotown);
--- serves views by_source_day and copy_share, and the last article of a source
+-- serves views by_source_day, copy_share and silent_sources, and the last article of a source
 CREATE INDEX article_brief_source ON article_brief (source_id, day, is_dated);
 -- serves view undated
 CREATE INDEX article_brief_undated ON article_brief (at) WHERE NOT is_dated;
@@ -423,8 +423,10 @@ CREATE TABLE copy (
 CREATE INDEX copy_article ON copy (article_id);
 -- serves what was first seen on a day
 CREATE INDEX copy_seen ON copy (first_seen_at);
--- serves views by_source_day, copy_share and copied_from, without reading texts
+-- serves views copy_share and copied_from, without reading texts
 CREATE INDEX copy_source ON copy (source_id, article_id, published_at, fetched_at);
+-- serves the days of copies in views by_source_day and silent_sources
+CREATE INDEX copy_day ON copy (source_id, coalesce(record ->> 'published_day', date(first_seen_at, '+5 hours'), substr(first_seen_at, 1, 10)));
 
 -- Stored texts, articles and copies, by which equal ones are found. first_at and canonical_url put them
 -- in the order in which they were published.
@@ -472,7 +474,7 @@ CREATE TABLE boilerplate_line (
 CREATE TABLE story (
   id INTEGER PRIMARY KEY,
   lead_article_id INTEGER NOT NULL REFERENCES article(id),
-  day TEXT NOT NULL DEFAULT ''            -- of the article that leads, in Almaty; kept up by triggers
+  day TEXT NOT NULL DEFAULT ''            -- of the article that leads; kept up by triggers
 ) STRICT;
 -- serves view first_publisher, the newest first, and the stories of a day
 CREATE INDEX story_day ON story (day);
@@ -712,8 +714,8 @@ CREATE TRIGGER title_fts_update_in AFTER UPDATE OF title, text, folded ON articl
 END;
 
 -- Views: questions that need no function beyond SQLite's own. CROSS JOIN has SQLite read tables in the order written:
--- the newest first, or the long rows of articles last. `day`, `week`, `month` and `published` are in Almaty, columns
--- that end in `_at` and `at` are UTC; names of towns, companies, mines are in English, those of a view with _kk and _ru in three.
+-- the newest first, or the long rows of articles last. `day`, `week` and `month` are the source's own day (where an
+-- article has no date, the day it was first seen, in Almaty), a time in `published` is in Almaty, columns that end in `_at` and `at` are UTC; names of towns, companies, mines are in English, those of a view with _kk and _ru in three.
 
 -- The newest articles first, with their towns.
 -- Example: SELECT * FROM latest LIMIT 10;
@@ -853,7 +855,9 @@ WHERE e.kind = 'commodity'
 GROUP BY e.id, month
 ORDER BY month DESC, articles DESC, e.name_en;
 
--- What happened where, newest first; `day` is when it happened as far as the text tells, else the day of the article.
+-- What happened where, newest first; `day` is when it happened as far as the text tells, else the day of the article. Of some
+-- events a text tells the month or the year alone: day >= '2026-07' finds those of 2026-07 too, day >= '2026-07-01' does not.
+-- What is planned has a day to come and stands first: day <= date('now') leaves it out.
 -- Example: SELECT * FROM what_happened WHERE event = 'accident' AND town = 'Ridder';
 CREATE VIEW what_happened AS
 SELECT v.day, v.kind AS event,
@@ -864,7 +868,8 @@ LEFT JOIN entity t ON t.id = v.town_id LEFT JOIN entity p ON p.id = v.place_id
 LEFT JOIN entity s ON s.id = v.asset_id LEFT JOIN entity c ON c.id = v.company_id
 ORDER BY v.day DESC, v.article_id DESC, v.kind;
 
--- What happened, as a log to filter and to count: with the day of the report (`reported`), the region and the story.
+-- What happened, as a log to filter and to count: with the day of the report (`reported`), the region and the story. `day` may
+-- be a month or a year, or one to come, as in what_happened; `reported` is always a day.
 -- Example: SELECT reported, event, town, quote FROM event_log WHERE reported >= '2026-11-01' AND event <> 'policy';
 CREATE VIEW event_log AS
 SELECT b.day AS reported, v.day, v.kind AS event, t.name_en AS town, p.name_en AS place,
@@ -965,7 +970,7 @@ WHERE v.kind = 'licence'
 ORDER BY v.day DESC, v.article_id DESC;
 
 -- Strikes and other protests of workers, with how many people took part by that report.
--- Example: SELECT day, town, company, people, quote FROM strikes WHERE day >= '2026-01-01';
+-- Example: SELECT day, town, company, people, quote FROM strikes WHERE day >= '2026-01';
 CREATE VIEW strikes AS
 SELECT v.day, t.name_en AS town, p.name_en AS place, s.name_en AS asset, c.name_en AS company,
        (SELECT CAST(value ->> 'value' AS INTEGER) FROM json_each(v.figures) WHERE value ->> 'kind' = 'people'
@@ -1115,7 +1120,7 @@ LEFT JOIN copy c ON c.canonical_url = r.canonical_url
 WHERE r.kind = 'changed' AND r.flags <> '[]'
 ORDER BY r.seen_at DESC, j.key;
 
--- Texts whose page the site does not show any more, each once; they are kept.
+-- Texts that the site does not show any more on any page, each once; they are kept.
 -- Example: SELECT * FROM removed WHERE gone_at >= '2026-11-01';
 CREATE VIEW removed AS
 SELECT p.gone_at, p.gone_why AS why, coalesce(a.source_id, c.source_id) AS source,
@@ -1126,6 +1131,7 @@ LEFT JOIN copy c ON c.canonical_url = p.text_url
 WHERE p.gone_at IS NOT NULL
   AND p.canonical_url = (SELECT q.canonical_url FROM page q WHERE q.text_url = p.text_url AND q.gone_at IS NOT NULL
                          ORDER BY q.canonical_url <> q.text_url, q.canonical_url LIMIT 1)
+  AND NOT EXISTS (SELECT 1 FROM page q WHERE q.text_url = p.text_url AND q.gone_at IS NULL)
 ORDER BY p.gone_at DESC;
 
 -- Who repeats whom: copies of articles of one source on another.
@@ -1149,13 +1155,23 @@ ORDER BY articles + copies DESC, id;
 -- Articles and copies of each source and day. (Table source_day is another thing: what each source gave when it was crawled.)
 -- Example: SELECT * FROM by_source_day WHERE day = '2026-11-20';
 CREATE VIEW by_source_day AS
-SELECT source_id AS source, day, sum(article) AS articles, sum(copy) AS copies
+SELECT source_id AS source, day, articles, copies
 FROM (
-  SELECT source_id, day, 1 AS article, 0 AS copy FROM article_brief
+  -- + takes the type off the column, which would keep SQLite from the index of the copies
+  SELECT source_id, day, count(*) AS articles,
+         (SELECT count(*) FROM copy c
+          WHERE c.source_id = b.source_id
+            AND coalesce(c.record ->> 'published_day', date(c.first_seen_at, '+5 hours'), substr(c.first_seen_at, 1, 10)) = +b.day) AS copies
+  FROM article_brief b
+  GROUP BY source_id, day
   UNION ALL
-  SELECT source_id, date(coalesce(published_at, fetched_at), '+5 hours'), 0, 1 FROM copy
+  SELECT c.source_id, coalesce(c.record ->> 'published_day', date(c.first_seen_at, '+5 hours'), substr(c.first_seen_at, 1, 10)), 0, count(*)
+  FROM copy c
+  WHERE NOT EXISTS (
+    SELECT 1 FROM article_brief b WHERE b.source_id = c.source_id
+      AND b.day = coalesce(c.record ->> 'published_day', date(c.first_seen_at, '+5 hours'), substr(c.first_seen_at, 1, 10)))
+  GROUP BY c.source_id, coalesce(c.record ->> 'published_day', date(c.first_seen_at, '+5 hours'), substr(c.first_seen_at, 1, 10))
 )
-GROUP BY source_id, day
 ORDER BY day DESC, source_id;
 
 -- Articles by month and language, with how many are on each topic.
@@ -1204,7 +1220,7 @@ GROUP BY s.source_id
 ORDER BY s.problem IS NULL, failed DESC, s.source_id;
 
 -- What each source listed each day and what became of it. closed: the site says that it is gone or not for us;
--- answered: the share in per cent that was fetched and judged, or is closed.
+-- answered: the share in per cent that was fetched and judged, or is closed. Pages taken in from disk were not listed.
 -- Example: SELECT * FROM coverage WHERE day >= date('now', '-7 days') AND answered < 100;
 CREATE VIEW coverage AS
 SELECT source_id AS source, day, count(*) AS listed,
@@ -1222,7 +1238,7 @@ FROM (
                                                    'redirected to the front page', 'redirected to a section page',
                                                    'robots.txt forbids it') THEN 'closed'
               ELSE state END AS state
-  FROM page WHERE state <> 'old' AND day IS NOT NULL)
+  FROM page WHERE state <> 'old' AND via <> 'disk' AND day IS NOT NULL)
 GROUP BY source_id, day
 ORDER BY day DESC, source_id;
 
@@ -1244,12 +1260,16 @@ FROM source s LEFT JOIN (
   FROM issue WHERE kind = 'state' AND ended_at IS NULL) i ON i.source_id = s.id AND i.place = 1
 ORDER BY i.state IS NULL, s.id;
 
--- Watched sources from which nothing comes: found silent, thin or frozen by their own habits, or never seen to give an article;
--- those that gave nothing for the longest time first.
+-- Watched sources from which nothing comes: found silent, thin or frozen by their own habits, or never seen to give an article
+-- or a copy of one; those that gave nothing for the longest time first.
 -- Example: SELECT source, state, since, last_day FROM silent_sources;
 CREATE VIEW silent_sources AS
 SELECT h.source, s.name, h.state, h.since, h.why, l.last_day, h.last_run_at
 FROM source_health h JOIN source s ON s.id = h.source
-JOIN (SELECT id, (SELECT max(day) FROM article_brief b WHERE b.source_id = source.id) AS last_day FROM source) l ON l.id = h.source
+JOIN (
+  SELECT id, nullif(max(coalesce((SELECT max(day) FROM article_brief b WHERE b.source_id = source.id), ''),
+                        coalesce((SELECT max(coalesce(record ->> 'published_day', date(first_seen_at, '+5 hours'), substr(first_seen_at, 1, 10)))
+                                  FROM copy c WHERE c.source_id = source.id), '')), '') AS last_day
+  FROM source) l ON l.id = h.source
 WHERE h.enabled AND (h.state IN ('silent', 'thin', 'feed frozen') OR l.last_day IS NULL)
 ORDER BY l.last_day, h.source;

@@ -74,8 +74,28 @@ def test_a_field_means_what_its_value_names(
 def test_a_day_and_a_span_have_two_ends(db: sqlite3.Connection) -> None:
     on = (Condition("since", ("2026-11-01",)), Condition("before", ("2026-12-01",)))
     assert resolved(db, "on:2026-11").conditions == on
-    assert len(resolved(db, "on:7d").conditions) == 1
-    assert resolved(db, "until:7d").conditions == ()
+    assert resolved(db, "on:7d").conditions == (Condition("since", ("2026-11-13T12:00:00+00:00",)),)
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("until:10d", "2026-11-10T12:00:00+00:00"),
+        ("before:10d", "2026-11-10T12:00:00+00:00"),
+        ("until:2026-11-05T12:00", "2026-11-05T07:00:00+00:00"),
+        ("по:2026-11-05T12:00:00+00:00", "2026-11-05T12:00:00+00:00"),
+    ],
+)
+def test_up_to_a_moment_ends_at_it(db: sqlite3.Connection, line: str, moment: str) -> None:
+    found = resolved(db, line)
+    assert found.conditions == (Condition("before", (moment,)),)
+    assert found.notes == ()
+
+
+def test_nothing_is_on_a_clock_time(db: sqlite3.Connection) -> None:
+    found = resolved(db, "on:2026-11-05T12:00")
+    assert (found.conditions, found.chosen) == ((), ())
+    assert [note.key for note in found.notes] == ["bad_date"]
 
 
 def test_what_lies_in_a_region_is_of_it(db: sqlite3.Connection) -> None:

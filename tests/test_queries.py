@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import sqlite3
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,9 @@ import pytest
 from desk import queries, searching
 from desk.queries import Filters
 from desk.reader import reading
-from tests.desk_archive import ENTITIES, build, empty
+from tests.desk_archive import ENTITIES, add_article, build, empty
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -49,6 +49,26 @@ def test_the_newest_come_first_and_one_without_a_date_by_its_first_sight(
 )
 def test_filters_narrow(db: sqlite3.Connection, filters: Filters, wanted: list[int]) -> None:
     assert queries.newest(db, filters, None) == wanted
+
+
+def test_a_day_is_that_of_the_source_and_an_hour_a_moment(tmp_path: Path) -> None:
+    path = build(tmp_path / "days.db")
+    with sqlite3.connect(path) as writing:
+        # the 20th in UTC+6
+        add_article(writing, id=9, source_id="vestnik", language="ru", title="Т", text="Т",
+                    published_at="2026-11-19T18:00:00+00:00", published_day="2026-11-20",
+                    published_precision="day")  # fmt: skip
+    writing.close()
+    with reading(path) as db:
+        midnight = datetime(2026, 11, 19, 19, tzinfo=UTC)
+        assert queries.newest(db, Filters(since=midnight), None) == [5, 9]
+        assert queries.newest(db, Filters(since=midnight + timedelta(hours=1)), None) == [5]
+        assert queries.newest(db, Filters(since=midnight - timedelta(hours=2)), None) == [5, 9]
+        # its moment is of the day before, its day is not
+        assert 9 not in queries.newest(db, Filters(since=midnight + timedelta(days=1)), None)
+        sql, values = Filters(since=midnight).where()
+        plan = db.execute(f"EXPLAIN QUERY PLAN SELECT a.id FROM article a WHERE {sql}", values)
+        assert any("SEARCH a USING" in row[3] and "article_published" in row[3] for row in plan)
 
 
 def test_lines_come_in_the_order_asked_and_unknown_ids_are_left_out(

@@ -10,7 +10,7 @@ import pytest
 
 from desk.dictionary import made
 from pipelines import schema
-from tests.desk_archive import add_article, build, insert
+from tests.desk_archive import add_article, add_copy, add_page, build, insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ FILTERS = (
     "what_happened WHERE town = 'Ridder' AND event = 'accident'",
     "event_log LIMIT 10",
     "event_log WHERE day >= '2026-11-01'",
+    "event_log WHERE day >= '2026-11'",
     "event_log WHERE town = 'Ridder' AND day >= '2026-11-01'",
     "casualties LIMIT 10",
     "casualties WHERE town = 'Ridder'",
@@ -61,6 +62,7 @@ FILTERS = (
     "copied_from",
     "copy_share",
     "by_source_day WHERE day = '2026-11-20'",
+    "by_source_day WHERE source = 'vestnik' AND day >= '2026-11-01'",
     "volume_month WHERE month >= '2026-01'",
     "run_summary WHERE run_id = 1",
     "last_run",
@@ -196,4 +198,72 @@ def test_a_source_that_never_gave_anything_is_silent_too(db: sqlite3.Connection)
            evidence='{"state": "silent", "why": "w"}')  # fmt: skip
     assert [tuple(row[:3]) for row in db.execute("SELECT * FROM silent_sources")] == [
         ("mute", "Mute", "ok"), ("vestnik", "Горный вестник", "silent"),
+    ]  # fmt: skip
+
+
+def test_who_brings_copies_alone_is_not_silent(db: sqlite3.Connection) -> None:
+    insert(db, "source", id="echo", name="Echo", country="KZ", source_group="aggregator",
+           languages="[]", enabled=1, interval_minutes=60)  # fmt: skip
+    add_copy(db, 2, "https://echo.example/1", source_id="echo")
+    assert db.execute("SELECT source FROM silent_sources").fetchall() == []
+    insert(db, "issue", source_id="echo", kind="state", url="", detail="d",
+           first_seen_at="2026-11-20", last_seen_at="2026-11-20",
+           evidence='{"state": "thin", "why": "w"}')  # fmt: skip
+    assert one(db, "SELECT source, last_day FROM silent_sources") == ("echo", "2026-11-19")
+
+
+def test_a_copy_counts_on_the_day_of_its_source_as_an_article_does(db: sqlite3.Connection) -> None:
+    insert(db, "source", id="echo", name="Echo", country="KZ", source_group="aggregator",
+           languages="[]", enabled=1, interval_minutes=60)  # fmt: skip
+    # midnight of the 21st in UTC+6 is 23:00 of the 20th in Almaty
+    add_copy(db, 1, "https://echo.example/1", source_id="echo",
+             published_at="2026-11-20T18:00:00+00:00",
+             record='{"published_day": "2026-11-21", "published_precision": "day"}')  # fmt: skip
+    # no date of its own: first seen on the 11th in Almaty, looked at again much later
+    add_copy(db, 2, "https://echo.example/2", source_id="echo", published_at=None,
+             first_seen_at="2026-11-10T20:00:00+00:00", fetched_at="2026-11-20T07:00:00+00:00",
+             record='{"published_day": null}')  # fmt: skip
+    asked = "SELECT day, articles, copies FROM by_source_day WHERE source = 'echo'"
+    assert db.execute(asked).fetchall() == [("2026-11-21", 0, 1), ("2026-11-11", 0, 1)]
+    both = (
+        "SELECT articles, copies FROM by_source_day WHERE source = 'vestnik' AND day = '2026-11-19'"
+    )
+    assert db.execute(both).fetchall() == [(1, 1)]
+
+
+def test_the_days_of_copies_are_found_by_their_index(db: sqlite3.Connection) -> None:
+    of_source = "source = 'vestnik' AND day = '2026-11-20'"
+    for words in (f"by_source_day WHERE {of_source}", "silent_sources"):
+        plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {words}")]
+        steps = [step for step in plan if re.match(r"(SEARCH|SCAN) (c|copy)\b", step)]
+        assert steps, words
+        assert all(re.match(r"SEARCH c USING .*INDEX copy_day", step) for step in steps), steps
+
+
+def test_an_event_of_a_month_is_found_from_that_month_on(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE event SET moment = '2026-07'")
+    for day, found in (("2026-07", 1), ("2026-07-01", 0)):
+        assert one(db, f"SELECT count(*) FROM what_happened WHERE day >= '{day}'") == (found,)
+    db.execute("UPDATE event SET moment = '2030-12-15'")
+    assert one(db, "SELECT count(*) FROM what_happened WHERE day <= '2026-11-20'") == (0,)
+
+
+def test_what_was_taken_in_from_disk_was_not_listed(db: sqlite3.Connection) -> None:
+    add_page(db, "https://news.example/1", 1, day="2026-11-19")
+    for number, source in enumerate(("disk", "vestnik")):
+        add_page(db, f"https://saved.example/{number}", 2, via="disk", source_id=source,
+                 day="2026-11-19")  # fmt: skip
+    found = db.execute("SELECT source, day, listed, kept FROM coverage").fetchall()
+    assert found == [("vestnik", "2026-11-19", 1, 1)]
+
+
+def test_a_text_is_removed_when_no_page_shows_it(db: sqlite3.Connection) -> None:
+    text = "https://news.example/1"
+    add_page(db, text, 1, text_url=text)
+    add_page(db, f"{text}/amp", 1, text_url=text, gone_at="2026-11-19T10:00:00+00:00",
+             gone_why="answered 404")  # fmt: skip
+    assert db.execute("SELECT * FROM removed").fetchall() == []
+    db.execute("UPDATE page SET gone_at = '2026-11-20T10:00:00+00:00' WHERE canonical_url = ?", (text,))  # fmt: skip
+    assert db.execute("SELECT gone_at, url FROM removed").fetchall() == [
+        ("2026-11-20T10:00:00+00:00", text),
     ]  # fmt: skip

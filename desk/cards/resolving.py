@@ -142,15 +142,20 @@ def _of_region(db: sqlite3.Connection, meaning: _Meaning) -> _Meaning:
 def _date(asked: FieldTerm, now: datetime) -> _Meaning:
     meant = span(asked.value, now)
     told = {"field": known.spelt(asked.field), "value": asked.value[:_SHOWN]}
-    if meant is None:
+    # a clock time is none that anything happens on
+    if meant is None or (asked.field == "on" and meant.begins == meant.ends):
         return _Meaning(notes=(Note("bad_date", told),))
     since = meant.begins.astimezone(UTC).isoformat() if meant.first is None else f"{meant.first}"
-    after = f"{meant.last + timedelta(days=1)}" if meant.last else None
+    # 7d and a clock time are moments, which have no end of their own
+    after = f"{meant.last + timedelta(days=1)}" if meant.last else since
     conditions = {
         "since": [Condition("since", (since,))],
         "before": [Condition("before", (since,))],
-        "until": [Condition("before", (after,))] if after else [],
-        "on": [Condition("since", (since,)), *([Condition("before", (after,))] if after else [])],
+        "until": [Condition("before", (after,))],
+        "on": [
+            Condition("since", (since,)),
+            *([Condition("before", (after,))] if meant.last else []),
+        ],
     }[asked.field]
     if asked.excluded:
         return _Meaning(notes=(Note("no_exclusion", told),))

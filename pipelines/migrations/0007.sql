@@ -26,6 +26,7 @@ CREATE INDEX article_brief_source ON article_brief (source_id, day, is_dated);
 CREATE INDEX article_brief_undated ON article_brief (at) WHERE NOT is_dated;
 CREATE INDEX revision_edits ON revision (seen_at, flags) WHERE kind = 'changed' AND flags <> '[]';
 CREATE INDEX copy_source ON copy (source_id, article_id, published_at, fetched_at);
+CREATE INDEX copy_day ON copy (source_id, coalesce(record ->> 'published_day', date(first_seen_at, '+5 hours'), substr(first_seen_at, 1, 10)));
 CREATE INDEX story_day ON story (day);
 CREATE INDEX story_lead ON story (lead_article_id);
 CREATE INDEX event_day ON event (day);
