@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -38,7 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "audit": ("desk.auditing:audit", "Prove what was not missed: listed, fetched, missing."),
     "status": ("desk.status:status", "Show the archive in figures and the last run."),
     "health": ("desk.health.command:health", "Tell how each source is, and since when."),
-    "export": ("desk.export:export", "Write articles to CSV or JSON Lines."),
+    "export": ("desk.export:export", "Write articles and their evidence to a file."),
     "clean": ("desk.cleaning:clean", "Take learnt boilerplate out of what is stored."),
     "rejudge": (
         "desk.rejudging:rejudge_stored",
@@ -61,7 +62,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "config": ("desk.config.command:config", "Show and check the configuration file."),
     "completion": ("desk.completion:completion", "Print what completes commands with Tab."),
     "manual": ("desk.manual:manual", "Print the manual page, kenwatch(1)."),
-    "doctor": ("desk.doctor:doctor", "Check the installation, the archive and the sources."),
+    "doctor": ("desk.doctor:doctor", "Check that all is well, and say what to do."),
 }
 
 
@@ -73,6 +74,10 @@ PAGED: Final = frozenset(
         *("alerts", "sources", "config", "doctor"),
     )
 )
+
+
+# the disk, or what the user may have of it
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Root(LazyGroup):
@@ -165,4 +170,12 @@ def main() -> NoReturn:
     except BrokenPipeError:
         let_go_of_stdout()
         code = Exit.OK
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        # what is still to be written would fail once more at Python's end
+        let_go_of_stdout()
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kenwatch: {where}{error.strerror}; free some space, then try again", err=True)
+        code = Exit.NO_SPACE
     sys.exit(code if isinstance(code, int) else Exit.OK)

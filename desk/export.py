@@ -54,7 +54,7 @@ _SCREEN: Final = Path("-")
     "--excel",
     is_flag=True,
     help="CSV that Excel opens by itself where numbers have a decimal comma: byte order mark, "
-    "semicolons, nothing longer than a cell.",
+    "semicolons, decimal commas, nothing longer than a cell.",
 )
 @click.option(
     "--citation-language",
@@ -63,7 +63,7 @@ _SCREEN: Final = Path("-")
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The newest N articles only.")
 @click.option("--until", metavar="WHEN", help="Published until: 7d or 2026-11-30, with that day.")
-@options.words_option
+@options.search_option
 @options.filter_options
 @options.db_option
 def export(  # noqa: PLR0917 - an option each

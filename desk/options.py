@@ -112,9 +112,20 @@ def names_option(command: Command) -> Command:
 
 
 def words_option(command: Command) -> Command:
-    """--words."""
+    """--words, for words alone."""
     return click.option(
-        "--words", metavar="WORDS", help="Answers this search (see `kenwatch search`)."
+        "--words",
+        metavar="WORDS",
+        help="Has these words, as `kenwatch search` finds them; without its fields.",
+    )(command)
+
+
+def search_option(command: Command) -> Command:
+    """--words, for all that a search may hold."""
+    return click.option(
+        "--words",
+        metavar="WORDS",
+        help="Answers this search, with its fields, too (see `kenwatch search`).",
     )(command)
 
 
@@ -185,7 +196,7 @@ def filters(db: sqlite3.Connection, given: Mapping[str, Any]) -> queries.Filters
         entity_id=town_id(db, town) if town else None,
         language=_language(language) if language else None,
         topic=given.get("topic"),
-        match=searching.required(words).match if words is not None else None,
+        match=searching.words_only(words).match if words is not None else None,
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_QUERY", "MAX_TERMS", "FieldTerm", "SearchQuery", "Snippet", "Term", "marks", "parse",
-    "required", "snippet",
+    "required", "snippet", "words_only",
 ]  # fmt: skip
 
 MAX_QUERY: Final = 2000
@@ -152,10 +152,7 @@ def _alike(left: Item, right: Item) -> bool:
 
 
 def required(query: str) -> SearchQuery:
-    """As ``parse``, for where words are asked only.
-
-    Raises UserError where the query holds nothing to find, or a field, which would do nothing.
-    """
+    """As ``parse``, but raises UserError where the query has no word to look for."""
     found = parse(query)
     if not found.match:
         raise UserError(
@@ -163,10 +160,25 @@ def required(query: str) -> SearchQuery:
             "or run `kenwatch latest`",
             Exit.USAGE,
         )
+    return found
+
+
+def words_only(query: str) -> SearchQuery:
+    """As ``parse``, for --words where words are asked only.
+
+    Raises UserError where the query has a field, which would do nothing, or no word.
+    """
+    found = parse(query)
     if found.only_search:
         raise UserError(
-            f"words: {found.only_search}: is for `kenwatch search` only; write words here, and the "
-            "rest as options",
+            f"--words: {found.only_search}: is for `kenwatch search` and `kenwatch export` only; "
+            "write words here, and the rest as options",
+            Exit.USAGE,
+        )
+    if not found.match:
+        raise UserError(
+            "--words: there is no word to look for; give at least one without a minus, "
+            "or leave --words out",
             Exit.USAGE,
         )
     return found

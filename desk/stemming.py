@@ -43,9 +43,18 @@ def forms(word: str) -> tuple[str, ...]:
         return (folded, *sorted(kazakh.forms(folded) - {folded}))
     if not _MIN_WORD <= len(folded) <= _MAX_WORD or not folded.isalpha():
         return (folded,)
-    found = _inflected(word.lower(), folded)
+    town = _town(folded)
+    if town and word[0].isupper():
+        return (folded, *sorted(town - {folded}))
+    found = _inflected(word.lower(), folded) | town
     more = (_inflected(other, other) for other in _related(folded))
     return (folded, *sorted(found.union(*more) - {folded}))
+
+
+def _town(folded: str) -> frozenset[str]:
+    """The forms of a town's name that is a form of a common noun, too; none for another word."""
+    named = russian.town(folded)
+    return named[1] | kazakh.forms(named[0]) if named else frozenset()
 
 
 def _inflected(written: str, folded: str) -> frozenset[str]:

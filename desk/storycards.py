@@ -134,7 +134,7 @@ def story(db: sqlite3.Connection, story_id: int) -> Story | None:
     told, seen = rows[0], min(rows, key=lambda one: (one[_SEEN], one["url"]))
     return Story(
         line=line_of(db, story_id, rows),
-        headlines=_headlines(rows),
+        headlines=headlines_of(rows),
         published_first=_publisher(told, "at"),
         seen_first=_publisher(seen, _SEEN),
         differ=_differ(told, seen),
@@ -203,8 +203,8 @@ def _different(values: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _headlines(rows: Sequence[Record]) -> tuple[Record, ...]:
-    """Of the earliest article in each language; a language that only copies are in has theirs."""
+def headlines_of(rows: Sequence[Record]) -> tuple[Record, ...]:
+    """The headlines of a timeline, as `Story` has them; a language of copies only has theirs."""
     names = ("language", "title", "article_id", "source", "at")
     found: dict[str, Record] = {}
     for row in sorted(rows, key=lambda one: one["kind"] != "article"):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TextIO
 
@@ -15,16 +11,17 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from desk.plaintext import ANSI, UNSAFE, plain, plain_lines, same_length
+from desk.cells import csv_line, csv_lines, json_text, safe_cell
+from desk.plaintext import plain, plain_lines, same_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from desk.searching import Snippet
 
-__all__ = ("plain", "plain_lines", "same_length")
-# a spreadsheet takes a cell with such a beginning for a formula (OWASP, "CSV injection")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+__all__ = (
+    "csv_line", "csv_lines", "json_text", "plain", "plain_lines", "safe_cell", "same_length",
+)  # fmt: skip
 _NARROW = 100
 MARK = "bold yellow"
 ALMATY: Final = "Almaty time"
@@ -166,31 +163,43 @@ _ARTICLE = (
     Column("title", "title", flexible=True),
 )
 _SOURCE_WIDTH = 14
+# from so many letters on a window has room for these beside the title; else they stand below it
+_ROOM: Final[Mapping[str, int]] = {"published": 45, "source": 60, "language": 60}
 
 
 def articles(rows: Iterable[Mapping[str, Any]], width: int) -> Table:
-    """A list of articles. In a narrow window the towns stand below the title.
+    """A list of articles. In a narrow window the towns stand below the title, then the source too.
 
     Keys: id, published, source, language, title (str or Text), topics, towns, copies, and
     detail (a Text below the title, or None).
     """
     wide = width >= _NARROW
-    columns = (*_ARTICLE, Column("towns", "towns")) if wide else _ARTICLE
-    return table(columns, (_article_cells(row, wide=wide) for row in rows), foot=ALMATY)
+    below = [key for key, room in _ROOM.items() if width < room]
+    columns = [column for column in _ARTICLE if column.key not in below]
+    if wide:
+        columns.append(Column("towns", "towns"))
+    cells = (_article_cells(row, below, wide=wide) for row in rows)
+    return table(columns, cells, foot=ALMATY)
 
 
-def _article_cells(row: Mapping[str, Any], *, wide: bool) -> dict[str, RenderableType]:
+def _article_cells(
+    row: Mapping[str, Any], moved: Sequence[str], *, wide: bool
+) -> dict[str, RenderableType]:
     towns = ", ".join(plain(town) for town in row["towns"])
+    published = row["published"] or "no date"
     title = row["title"] if isinstance(row["title"], Text) else Text(plain(row["title"]))
     below: list[RenderableType] = [title]
     if row.get("detail") is not None:
         below.append(row["detail"])
+    beside = {**row, "published": published}
+    if moved:
+        below.append(Text(" · ".join(plain(beside[key]) for key in moved), style="dim"))
     notes = [", ".join(row["topics"]), "" if wide else towns, _copies(row["copies"])]
     if any(notes):
         below.append(Text(" · ".join(filter(None, notes)), style="dim"))
     return {
         "id": str(row["id"]),
-        "published": row["published"] or "no date",
+        "published": published,
         "source": Text(_short(plain(row["source"]), _SOURCE_WIDTH)),
         "language": row["language"],
         "title": Group(*below),
@@ -209,41 +218,3 @@ def _copies(count: int) -> str:
 
 def _short(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def safe_cell(value: object) -> object:
-    """A cell for a spreadsheet: lists joined, text that would be a formula led by "'"."""
-    if isinstance(value, Mapping) or _is_nested(value):
-        value = json.dumps(value, ensure_ascii=False)
-    elif isinstance(value, list | tuple):
-        value = "; ".join(str(part) for part in value)
-    if not isinstance(value, str):
-        return value
-    text = UNSAFE.sub("", ANSI.sub("", value))
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-def _is_nested(value: object) -> bool:
-    return isinstance(value, list | tuple) and any(
-        isinstance(part, Mapping | list | tuple) for part in value
-    )
-
-
-def csv_line(values: Iterable[object]) -> str:
-    """One line of CSV (RFC 4180, CRLF), safe to open in a spreadsheet."""
-    line = io.StringIO()
-    csv.writer(line).writerow([safe_cell(value) for value in values])
-    return line.getvalue()
-
-
-def csv_lines(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """All records as CSV, with a heading line even where there are none."""
-    return csv_line(columns) + "".join(
-        csv_line(record[name] for name in columns) for record in records
-    )
-
-
-def json_text(value: object, *, indent: int | None = 2) -> str:
-    """One JSON value; what a screen must not obey is spelt out as its code."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

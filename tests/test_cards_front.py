@@ -75,9 +75,19 @@ def test_reports_tell_events_and_where_and_keep_the_order(db: sqlite3.Connection
 
 
 def test_leads_are_the_earliest_articles_of_stories(db: sqlite3.Connection) -> None:
-    found = front.leads(db, [1, 5, 77])
+    found = front.leads(db, [1, 5, 77], "xx")
     assert {key: row["article_id"] for key, row in found.items()} == {1: 1, 5: 6}
     assert found[1]["source"] == "Агентство"
+
+
+def test_a_lead_is_of_the_readers_language_where_the_story_has_one(db: sqlite3.Connection) -> None:
+    told = db.execute(
+        "SELECT DISTINCT o.story_id, a.language FROM story_article o"
+        " JOIN article a ON a.id = o.article_id"
+    ).fetchall()
+    assert told
+    for story_id, language in told:
+        assert front.leads(db, [story_id], language)[story_id]["language"] == language
 
 
 def test_edits_that_only_add_are_not_told(db: sqlite3.Connection) -> None:

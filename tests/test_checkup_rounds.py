@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desk import reader
-from desk.checkup import archivefile, rounds, sourcelook
+from desk.checkup import archivefile, keptup, rounds, sourcelook
 from desk.checkup import subject as subject_module
 from desk.checkup.finding import Check
 from desk.checkup.subject import CannotLookError
@@ -121,6 +121,37 @@ FAULTS: dict[str, tuple[Harm, str, Grade, str]] = {
         sql("INSERT INTO visit (canonical_url, at, outcome) VALUES ('x', 'y', 'text')"),
         "references", "warn", "visit 1",
     ),
+    "dropped trigger": (
+        sql("DROP TRIGGER article_brief_update"),
+        "triggers and views", "fail", "trigger article_brief_update is missing",
+    ),
+    "changed trigger": (
+        sql("DROP TRIGGER article_brief_delete",
+            "CREATE TRIGGER article_brief_delete AFTER DELETE ON article BEGIN SELECT 1; END"),
+        "triggers and views", "fail", "trigger article_brief_delete is another",
+    ),
+    "dropped index": (
+        sql("DROP INDEX article_brief_day"),
+        "triggers and views", "warn", "index article_brief_day is missing",
+    ),
+    "dropped views": (
+        sql(*(f"DROP VIEW {name}" for name in ("by_town", "latest", "undated"))),
+        "triggers and views", "warn", "view by_town is missing, view latest is missing",
+    ),
+    "missing small columns": (
+        sql("DELETE FROM article_brief WHERE article_id = 5"), "days", "fail", "article_brief 1",
+    ),
+    "small columns of nothing": (
+        sql("INSERT INTO article_brief SELECT 99, day, at, source_id, language, 0, 0, 0"
+            " FROM article_brief WHERE article_id = 1"),
+        "days", "fail", "article_brief 1",
+    ),
+    "wrong day of an event": (
+        sql("UPDATE event SET day = '2001-01-01'"), "days", "fail", "event ",
+    ),
+    "wrong day of a story": (
+        sql("UPDATE story SET day = '2001-01-01'"), "days", "fail", "story ",
+    ),
     "clock": (
         sql("UPDATE run SET started_at = '2027-01-01T00:00:00+00:00'"),
         "clock", "fail", "behind what the archive holds",
@@ -169,8 +200,8 @@ FAULTS: dict[str, tuple[Harm, str, Grade, str]] = {
 # what cannot be looked at, or is touched too, where another check fails
 TOUCHED = {
     "archive": {
-        "search index", "references", "clock", "health", "never asked", "robots.txt", "messages",
-        "backups",
+        "search index", "references", "triggers and views", "days", "clock", "health",
+        "never asked", "robots.txt", "messages", "backups",
     },
     "sources": {"never asked", "towns", "browser"},
     "configuration": {"sources", "never asked", "towns", "backups", "browser"},
@@ -228,6 +259,36 @@ def test_deep_reads_every_word_and_the_backup(archive: Path) -> None:
     found = looked(archive, deep=True)
     assert (found["search index"].grade, found["archive"].grade) == ("fail", "ok")
     assert (found["backups"].grade, "is damaged" in found["backups"].found) == ("fail", True)
+
+
+def test_what_doctor_says_of_wrong_days_mends_them(archive: Path) -> None:
+    change(
+        archive,
+        "UPDATE event SET day = '2001-01-01'",
+        "UPDATE story SET day = '2001-01-01'",
+        "DELETE FROM article_brief WHERE article_id = 5",
+        "UPDATE article_brief SET day = '2001-01-01', language = 'xx' WHERE article_id = 1",
+    )
+    found = looked(archive)["days"]
+    assert (found.grade, "article_brief 2" in found.found) == ("fail", True)
+    script = found.mend.partition('"')[2].removesuffix('"')
+    with closing(sqlite3.connect(archive)) as db:
+        db.executescript(script)
+    assert looked(archive)["days"].grade == "ok"
+
+
+def test_of_a_large_archive_the_days_of_the_newest_are_looked_at(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject_module, "_QUICK_BYTES", 10)
+    monkeypatch.setattr(keptup, "_NEWEST", 2)
+    change(archive, "DELETE FROM article_brief WHERE article_id = 1")
+    found = looked(archive)["days"]
+    assert (found.grade, found.mend) == ("ok", archivefile.DEEP)
+    assert "newest 2 articles" in found.found
+    assert looked(archive, deep=True)["days"].grade == "fail"
+    change(archive, "DELETE FROM article_brief WHERE article_id = 5")
+    assert looked(archive)["days"].grade == "fail"
 
 
 def test_an_archive_of_an_older_version_is_left_as_it_is(archive: Path) -> None:

@@ -115,6 +115,28 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("words", [["export"], ["export", "--format", "jsonl"], ["latest"]])
+def test_a_full_disk_is_told_in_one_line(tmp_path: Path, words: list[str]) -> None:
+    path = build(tmp_path / "a.db")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "desk", *words, "--db", str(path)],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == Exit.NO_SPACE
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("kenwatch: No space left on device")
+    assert "Exception" not in done.stderr
+
+
+def test_another_error_of_the_system_is_not_taken_for_a_full_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(command.cli, "main", raising(PermissionError(13, "Permission denied")))
+    with pytest.raises(PermissionError):
+        command.main()
+
+
 def test_python_m_desk_is_the_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "desk", "latest", "--db", "/nowhere/x.db"],

@@ -56,6 +56,21 @@ def test_excel_has_a_mark_semicolons_and_no_cell_that_it_would_cut() -> None:
     assert next(csv_bytes(COLUMNS, [], bom=True)) == BOM + b"id,title,towns\r\n"
 
 
+def test_excel_has_decimal_commas_in_numbers_and_nowhere_else() -> None:
+    columns = (
+        Column("share", "number", ""),
+        Column("count", "integer", ""),
+        Column("title", "text", ""),
+        Column("figures", "records", "", gist="{kind} {value}|{quote}"),
+    )
+    figures = [{"kind": "tonnes", "value": 20319000.5, "quote": "20.3 млн"}]
+    record = {"share": 7.71, "count": 20319, "title": "7.71 тонны", "figures": figures}
+    excel = rows(b"".join(csv_bytes(columns, [record], excel=True)), ";")[1]
+    assert excel == ["7,71", "20319", "7.71 тонны", "tonnes 20319000,5: 20.3 млн"]
+    plain = rows(b"".join(csv_bytes(columns, [record])))[1]
+    assert plain == ["7.71", "20319", "7.71 тонны", "tonnes 20319000.5: 20.3 млн"]
+
+
 @settings(max_examples=40)
 @given(st.text(), st.text())
 def test_json_lines_hold_one_record_a_line_unchanged(title: str, town: str) -> None:

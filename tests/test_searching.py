@@ -222,11 +222,19 @@ def test_every_mark_in_a_snippet_is_a_word_of_the_query(text: str, width: int) -
     assert len(piece.text) <= width + 4
 
 
-@pytest.mark.parametrize("words", ["шахта town:Ridder", "title:шахта авария"])
+@pytest.mark.parametrize("words", ["шахта town:Ridder", "title:шахта авария", "town:Ridder"])
 def test_a_field_where_only_words_count_is_an_error(words: str) -> None:
-    with pytest.raises(UserError, match="is for `kenwatch search` only") as error:
-        searching.required(words)
+    told = r"--words: (town|title): is for `kenwatch search` and `kenwatch export` only"
+    with pytest.raises(UserError, match=told) as error:
+        searching.words_only(words)
     assert error.value.code == Exit.USAGE
+
+
+def test_an_option_without_a_word_is_named() -> None:
+    with pytest.raises(UserError, match="--words: there is no word to look for") as error:
+        searching.words_only("-шахта")
+    assert error.value.code == Exit.USAGE
+    assert searching.words_only("шахта").match == searching.required("шахта").match
 
 
 def test_little_words_are_not_asked_for_beside_others() -> None:

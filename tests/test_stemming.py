@@ -45,6 +45,15 @@ LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғ�
         ("industries", "industry"),
         ("pit", "pits pitted"),
         ("Kazakhmys", "Казахмыс"),
+        ("Семей", "Семея Семею Семеем Семее Семейде Семейдің"),
+        ("Семее", "Семей Семейге"),
+        ("семей", "семья семьи Семее"),
+        ("семьи", "семей семья"),
+        ("деньги", "денег деньгам"),
+        ("денег", "деньги"),
+        ("fall", "fell fallen"),
+        ("laid", "lay"),
+        ("stopped", "stop stops"),
     ],
 )
 def test_a_word_finds_its_forms(typed: str, found: str) -> None:
@@ -66,6 +75,10 @@ def test_a_word_finds_its_forms(typed: str, found: str) -> None:
         ("қол", "кола"),
         ("mines", "minister"),
         ("process", "proces"),
+        ("Семей", "семь семья семьи семью"),
+        ("СЕМЕЕ", "семьи"),
+        ("семей", "семь семи"),
+        ("семья", "семь"),
     ],
 )
 def test_a_word_does_not_find_what_only_begins_alike(typed: str, others: str) -> None:

@@ -50,6 +50,25 @@ def test_a_list_of_articles_fits_the_window_and_loses_no_title(width: int) -> No
     assert "1 copy" in text
 
 
+@pytest.mark.parametrize(("width", "beside"), [(30, set()), (40, set()), (50, {"published"})])
+def test_in_a_small_window_what_is_beside_goes_below_the_title(
+    width: int, beside: set[str]
+) -> None:
+    rows = [{**ROW, "title": "Взрыв на шахте"}, {**ROW, "published": ""}]
+    text = printed(tables.articles(rows, width), width)
+    first = next(line for line in text.splitlines() if line.strip()).split()
+    assert first == ["id", *sorted(beside), "title"]
+    assert max(len(line) for line in text.splitlines()) <= width
+    told = " ".join(text.split())
+    assert "12345" in told
+    assert "Взрыв" in told
+    assert told.count("заголовок") == 5
+    assert "· ru" in told
+    assert "a_source" in told
+    assert "2026-11-19" in told
+    assert "no date" in told
+
+
 def test_towns_stand_in_a_column_where_there_is_room_and_below_the_title_elsewhere() -> None:
     narrow, wide = (
         printed(tables.articles([ROW], 80), 80),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from crawler.sources import Source
 from desk.accounting import DayCoverage
-from desk.web.coveragegrid import grid, town_lines, verdict
+from desk.web.coveragegrid import grid, known_until, town_lines, verdict
 from pipelines.gazetteer.gazetteer import gazetteer
 
 ONE, TWO = date(2026, 11, 1), date(2026, 11, 2)
@@ -56,6 +56,21 @@ def test_that_nothing_was_reported_is_said_only_of_a_whole_watch(
 def test_a_day_with_a_gap_and_unanswered_addresses_is_no_whole_day() -> None:
     found = verdict(grid([day("a", ONE, watched=False, listed=1, waiting=1)]))
     assert (found.whole, found.all, found.missing) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("given", [{"waiting": 1}, {"troubled": 1}])
+def test_whole_days_are_no_whole_watch_while_something_waits_or_is_in_trouble(
+    given: dict[str, int],
+) -> None:
+    assert verdict(grid([day("a", ONE)]), **given).phrase == "verdict_part"
+
+
+def test_today_is_known_up_to_the_earliest_last_look_of_a_watched_source() -> None:
+    late, early = (datetime(2026, 11, 2, hour, tzinfo=UTC) for hour in (9, 5))
+    days = [day("a", TWO, until=late), day("b", TWO, until=early), day("c", TWO)]
+    off = day("off", TWO, off=True, until=early - timedelta(hours=1))
+    assert known_until([*days, off]) == early
+    assert known_until([day("a", ONE)]) is None
 
 
 def source(name: str, town: str, status: str = "works", **more: Any) -> Source:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desk import options
 from desk.cards import sourcecards
 from desk.moments import ALMATY
-from desk.web import sources, sourcewords
+from desk.web import localnames, sources, sourcewords
+from pipelines.model import Reason
 from tests.desk_archive import build, empty, insert
 from tests.test_web_coveragegrid import source
 from tests.webdesk import get, serving
@@ -143,6 +146,26 @@ def test_coverage_says_of_whom_nothing_was_reported_may_be_said(pages: Any) -> N
     assert text.count('<td class="cell', text.index("/source/steppe_news")) >= 14
     assert get(pages, "/coverage?days=7").text.count('<td class="cell') == 2 * 7
     assert get(pages, "/coverage?days=99999").text.count('<td class="cell') == 2 * 28
+
+
+def test_coverage_names_its_period_and_begins_with_the_newest_day(pages: Any) -> None:
+    text = get(pages, "/coverage?days=7").text
+    head = re.findall(r'<th scope="col">(\d+ \w+)</th>', text)
+    assert len(head) == 7
+    assert f"<b>7 days, {head[-1]} – {head[0]}</b>" in text
+    today = options.now().astimezone(ALMATY).date()
+    assert head[0] == localnames.short_day(today, "en")
+
+
+def test_what_is_a_closed_list_of_ours_is_in_the_readers_language(pages: Any) -> None:
+    text = get(pages, "/coverage?lang=kk").text
+    assert "Батыс Қазақстан" in text or "Шығыс Қазақстан" in text
+    assert " Region<" not in text
+    for reason in Reason:
+        assert sourcewords.reason_words(reason, "en") == reason
+        assert sourcewords.reason_words(reason, "kk") != reason
+    assert sourcewords.reason_words("a word of a site", "kk") == "a word of a site"
+    assert "моногорода" in get(pages, "/feeds?lang=ru").text
 
 
 def test_coverage_names_the_towns_that_no_source_covers(pages: Any) -> None:

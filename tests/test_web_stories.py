@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desk.web import stories
+from desk.web.words import Words
 from tests import desk_archive
 from tests.desk_rooms import asked, reading
 
@@ -91,3 +92,11 @@ def test_an_empty_archive_says_so(tmp_path: Any) -> None:
     told = room(connection)
     connection.close()
     assert (told["has_any"], told["found"].stories) == (False, ())
+
+
+def test_stories_and_events_have_names_of_their_own_in_kazakh() -> None:
+    words = Words("kk", "web_story", "web_front")
+    assert words("stories") == Words("kk", "web")("nav_stories") == "Сюжеттер"
+    assert words("story_number", id=2) == "№\u00a02 сюжет"
+    assert "сюжет" in words("all_stories")
+    assert "оқиға" in Words("kk", "web_towns")("events_none_chosen")

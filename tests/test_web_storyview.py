@@ -71,3 +71,24 @@ def test_only_links_that_hold_the_story_together_are_told() -> None:
         {"a": 1, "b": 3, "score": 0.8},
     ]
     assert [one["score"] for one in storyview.surest(links)] == [0.9, 0.8]
+
+
+def line(**given: Any) -> Any:
+    told = {"language": "ru", "headline": "Трое погибли", "headline_now": "Двое погибли"}
+    return SimpleNamespace(**{**told, **given})
+
+
+RU = {"language": "ru", "title": "Трое погибли", "title_now": "Двое погибли"}
+
+
+def test_a_withdrawn_headline_heads_no_story() -> None:
+    told = storyview.headline([RU], line(), "ru")
+    assert told == storyview.Headline("Двое погибли", "Трое погибли", "ru")
+
+
+def test_a_story_is_headed_in_the_readers_language_where_it_has_one() -> None:
+    en = {"language": "en", "title": "Two dead", "title_now": None}
+    assert storyview.headline([RU, en], line(), "en") == storyview.Headline("Two dead", "", "en")
+    assert storyview.headline([RU, en], line(), "kk").language == "ru"
+    unchanged = line(headline_now=None)
+    assert storyview.headline([], unchanged, "kk") == storyview.Headline("Трое погибли", "", "ru")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from desk.watchdays import Stretch
 from desk.web.timespan import span_of
-from desk.web.watchstate import WatchState, sentences, watch_state
+from desk.web.watchstate import WatchState, is_whole, sentences, watch_state
 from desk.web.words import Words
 from desk.wording.phrases import Phrases
 
@@ -60,6 +62,30 @@ def test_a_page_without_an_answer_spoils_the_watch() -> None:
     assert not found.is_whole
     assert told(found).endswith("3\u00a0listed pages have no answer yet.")
     assert told(found, most=3).endswith("3 or more listed pages have no answer yet.")
+
+
+def test_a_source_in_trouble_spoils_the_watch_and_is_told() -> None:
+    found = state(troubled=1)
+    assert not found.is_whole
+    assert told(found).endswith(
+        "what 1\u00a0source publishes may be missing: it is in trouble now."
+    )
+
+
+@pytest.mark.parametrize(
+    ("followed", "sources", "missing", "troubled", "whole"),
+    [
+        (2, 2, 0, 0, True),
+        (0, 0, 0, 0, False),
+        (1, 2, 0, 0, False),
+        (2, 2, 1, 0, False),
+        (2, 2, 0, 1, False),
+    ],
+)
+def test_the_rule_of_a_whole_watch(
+    followed: int, sources: int, missing: int, troubled: int, *, whole: bool
+) -> None:
+    assert is_whole(followed, sources, missing=missing, troubled=troubled) is whole
 
 
 def test_the_first_look_is_told_where_it_lies_within_the_time() -> None:

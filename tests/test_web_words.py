@@ -50,3 +50,9 @@ def test_every_phrase_is_there_in_three_languages_with_all_plurals(book: str) ->
                 assert set(text) == needed[language], (key, language)
             else:
                 assert text, (key, language)
+
+
+def test_one_article_is_no_plural() -> None:
+    assert Words("en", "web_search")("narrow_to", 1) == (
+        "Facets are counted over this one article."
+    )

@@ -33,8 +33,12 @@ _LEADS: Final = """
 SELECT s.id AS story_id, a.id AS article_id, a.title, a.language,
        coalesce(p.name, a.source_id) AS source, coalesce(a.published_at, a.first_seen_at) AS at,
        a.published_precision AS precision
-FROM story s JOIN article a ON a.id = s.lead_article_id LEFT JOIN source p ON p.id = a.source_id
-WHERE s.id IN (SELECT value FROM json_each(?))
+FROM story s JOIN article a ON a.id = coalesce((
+  SELECT x.id FROM story_article o CROSS JOIN article x ON x.id = o.article_id
+  WHERE o.story_id = s.id AND x.language = :language
+  ORDER BY coalesce(x.published_at, x.first_seen_at), x.id LIMIT 1), s.lead_article_id)
+LEFT JOIN source p ON p.id = a.source_id
+WHERE s.id IN (SELECT value FROM json_each(:ids))
 """
 # what only adds to a text changes nothing that was said
 _EDITS: Final = """
@@ -104,9 +108,13 @@ def _figures(told: str | None) -> list[Record]:
     return [] if told in {None, "[]"} else list(json.loads(str(told)))
 
 
-def leads(db: sqlite3.Connection, story_ids: Sequence[int]) -> Mapping[int, Record]:
-    """The earliest article of stories: article_id, title, language, source, at, precision."""
-    return {row["story_id"]: dict(row) for row in db.execute(_LEADS, (json.dumps(story_ids),))}
+def leads(db: sqlite3.Connection, story_ids: Sequence[int], language: str) -> Mapping[int, Record]:
+    """The earliest article of stories in a language, else in any, with its present title.
+
+    article_id, title, language, source, at, precision.
+    """
+    given = {"ids": json.dumps(story_ids), "language": language}
+    return {row["story_id"]: dict(row) for row in db.execute(_LEADS, given)}
 
 
 def edits(db: sqlite3.Connection, begin: datetime, limit: int) -> list[Record]:

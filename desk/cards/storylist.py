@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from desk.queries import CONFIDENT
-from desk.storycards import line_of
+from desk.storycards import headlines_of, line_of
 from desk.storyfigures import figures_of
 from desk.storytimeline import timeline
 
@@ -105,10 +105,12 @@ class StoryFilter:
 class ListedStory:
     """A story of the list: its line, events (kinds) and places (entities), and its figures.
 
+    ``headlines`` as in `desk.storycards.Story`.
     ``figures`` is None of a story with so many articles that comparing them would take long.
     """
 
     line: StoryLine
+    headlines: tuple[Record, ...]
     events: tuple[str, ...]
     places: tuple[Record, ...]
     figures: StoryFigures | None
@@ -204,6 +206,7 @@ def _with_scenes(
         own = [one for one in scenes if one["story_id"] == row["id"]]
         yield ListedStory(
             line=line_of(db, row["id"], rows),
+            headlines=headlines_of(rows),
             events=tuple(one["id"] for one in own if one["what"] == "event"),
             places=tuple(one for one in own if one["what"] == "place"),
             figures=figures,

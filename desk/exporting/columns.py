@@ -56,25 +56,26 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else json.loads(value or "[]")
 
 
-def cell(column: Column, value: Any) -> Any:
-    """A value for a plain cell: records are told by their gists."""
+def cell(column: Column, value: Any, *, decimal: str = ".") -> Any:
+    """A value for a plain cell: records are told by their gists, with this decimal sign."""
     if column.kind == "records":
-        return [_gist(column.gist, one) for one in value]
+        return [_gist(column.gist, one, decimal) for one in value]
     if column.kind == "flag":
         return None if value is None else int(value)
     return value
 
 
-def _gist(form: str, record: Mapping[str, Any]) -> str:
-    told = {name: _short(value) for name, value in record.items()}
+def _gist(form: str, record: Mapping[str, Any], decimal: str) -> str:
+    told = {name: _short(value, decimal) for name, value in record.items()}
     parts = (" ".join(part.format_map(told).split()) for part in form.split("|"))
     return ": ".join(filter(None, parts))
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, decimal: str) -> str:
     if value is None:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    # as many digits as a number is sure of: 20319000, not 2.0319e+07
+    return f"{value:.15g}".replace(".", decimal) if isinstance(value, float) else str(value)
 
 
 def named(columns: Iterable[Column]) -> tuple[str, ...]:

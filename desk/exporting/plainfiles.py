@@ -25,22 +25,25 @@ def csv_bytes(
 ) -> Iterator[bytes]:
     """CSV in UTF-8 (RFC 4180), a heading first; lists are joined by "; ", formulas are disarmed.
 
-    ``bom`` puts a byte order mark in front. ``excel`` does so too, parts cells by semicolons, as
-    Excel wants it where the decimal sign is a comma, and marks what is too long for a cell.
+    ``bom`` puts a byte order mark in front. ``excel`` does so too, parts cells by semicolons and
+    writes numbers with a decimal comma, as Excel wants it where that is the decimal sign (it
+    would take 7.71 for a date), and marks what is too long for a cell.
     """
-    line = _Line(";" if excel else ",", EXCEL_CELL if excel else None)
+    decimal = "," if excel else "."
+    line = _Line(";" if excel else ",", decimal, EXCEL_CELL if excel else None)
     head = BOM if bom or excel else b""
     yield head + line.of(named(columns))
     for record in records:
-        yield line.of(cell(column, record[column.name]) for column in columns)
+        yield line.of(cell(column, record[column.name], decimal=decimal) for column in columns)
 
 
 class _Line:
     """Writes lines of CSV."""
 
-    def __init__(self, delimiter: str, longest: int | None) -> None:
+    def __init__(self, delimiter: str, decimal: str, longest: int | None) -> None:
         self._text = io.StringIO()
         self._writer = csv.writer(self._text, delimiter=delimiter)
+        self._decimal = decimal
         self._longest = longest
 
     def of(self, values: Iterable[object]) -> bytes:
@@ -51,6 +54,8 @@ class _Line:
         return line.encode("utf-8", "replace")
 
     def _fitting(self, value: object) -> object:
+        if isinstance(value, float):
+            return str(value).replace(".", self._decimal)
         if self._longest is None or not isinstance(value, str) or len(value) <= self._longest:
             return value
         return value[: self._longest - len(_CUT)] + _CUT

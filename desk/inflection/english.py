@@ -30,6 +30,11 @@ _IRREGULAR: Final = (
     {"shut", "shuts", "shutting"},
     {"quit", "quits", "quitting"},
     {"pay", "pays", "paid", "paying"},
+    {"fall", "falls", "fell", "fallen", "falling"},
+    {"lay", "lays", "laid", "laying"},
+    {"rise", "rises", "rose", "risen", "rising"},
+    {"lose", "loses", "lost", "losing"},
+    {"grow", "grows", "grew", "grown", "growing"},
 )
 
 

@@ -69,6 +69,17 @@ def _irregular() -> Mapping[str, frozenset[str]]:
     return {form: line for line in lines for form in line}
 
 
+@cache
+def _towns() -> Mapping[str, tuple[str, frozenset[str]]]:
+    named = {name: frozenset(line.split()) for name, line in _data()["towns"].items()}
+    return {form: (name, line) for name, line in named.items() for form in line}
+
+
+def town(word: str) -> tuple[str, frozenset[str]] | None:
+    """The town that is named like a common noun, and the forms of its name; None for another."""
+    return _towns().get(word)
+
+
 def forms(word: str) -> set[str]:
     """The forms of a Russian word and of what it may be a form of."""
     listed = _irregular().get(word)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from desk import accounting, ledger
+from desk.cards import front
 from desk.moments import ALMATY
 from desk.watchdays import days_of
 from desk.web import coveragegrid
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SPANS: Final = (7, 14, 28)
 _USUAL: Final = 14
+_WAITING: Final = 1000
 
 
 def _room(files: Files, db: sqlite3.Connection, asked: Asked) -> Mapping[str, Any]:
@@ -37,7 +39,8 @@ def _room(files: Files, db: sqlite3.Connection, asked: Asked) -> Mapping[str, An
     first = today - timedelta(days=span - 1)
     sources = {line.id: line for line in ledger.sources(db)}
     on = {line.id for line in sources.values() if line.enabled}
-    rows = coveragegrid.grid(accounting.by_day(db, accounting.Span(first, today), on, asked.now))
+    found = accounting.by_day(db, accounting.Span(first, today), on, asked.now)
+    rows = coveragegrid.grid(found)
     known = files()
     return {
         "span": span,
@@ -45,7 +48,9 @@ def _room(files: Files, db: sqlite3.Connection, asked: Asked) -> Mapping[str, An
         "days": days_of(first, today),
         "rows": rows,
         "names": {line.id: line.name for line in sources.values()},
-        "verdict": coveragegrid.verdict(rows),
+        "verdict": coveragegrid.verdict(rows, front.waiting(db, _WAITING), len(front.states(db))),
+        "until": coveragegrid.known_until(found),
+        "regions": {one.name_en: one for one in gazetteer().regions.values()},
         "towns": _towns(known, on) if known is not None else None,
         **wording(asked.language),
     }

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from desk.sources.knowledge import CONFIRMED, watched_by
 from desk.sources.towncoverage import coverage
+from desk.web.watchstate import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from crawler.sources import Source
     from desk.accounting import DayCoverage
@@ -59,18 +60,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What may be said of the days: of how many sources, and how much is unanswered."""
+    """What may be said of the days: of how many sources, and how much is unanswered.
+
+    ``waiting``: listed pages of other days, or of no known day; ``troubled``: sources in trouble.
+    """
 
     whole: int
     all: int
     missing: int
+    waiting: int = 0
+    troubled: int = 0
 
     @property
     def phrase(self) -> str:
         """The phrase of the book ``sources`` that says it."""
         if not self.whole:
             return "verdict_none"
-        return "verdict_part" if self.missing or self.whole < self.all else "verdict_whole"
+        missing = self.missing + self.waiting
+        sure = is_whole(self.whole, self.all, missing=missing, troubled=self.troubled)
+        return "verdict_whole" if sure else "verdict_part"
 
 
 def grid(days: Iterable[DayCoverage]) -> list[Row]:
@@ -83,10 +91,19 @@ def grid(days: Iterable[DayCoverage]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.is_whole, -row.missing, row.source))
 
 
-def verdict(rows: Sequence[Row]) -> Verdict:
-    """What a grid bears out."""
+def verdict(rows: Sequence[Row], waiting: int = 0, troubled: int = 0) -> Verdict:
+    """What a grid bears out.
+
+    ``waiting``: listed pages of any day that have no answer yet: what they hold may be of these.
+    """
     whole = sum(row.is_whole for row in rows)
-    return Verdict(whole, len(rows), sum(row.missing for row in rows))
+    missing = sum(row.missing for row in rows)
+    return Verdict(whole, len(rows), missing, max(0, waiting - missing), troubled)
+
+
+def known_until(days: Iterable[DayCoverage]) -> datetime | None:
+    """Up to when today is known of every source that is watched; None where that cannot be said."""
+    return min((day.until for day in days if day.until and not day.off), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desk.config.model import Named
     from desk.feeds.heads import FeedHead
     from desk.queries import ArticleLine
+    from desk.web.words import Words
 
     Question = Callable[[sqlite3.Connection], tuple[FeedHead, list[ArticleLine]]]
 
@@ -61,12 +62,19 @@ async def _index(request: Any, datasette: Datasette) -> Response:
     """What a person sees who asks for /feeds: every feed, in both forms."""
     heads = own_feeds(_base(request), rules_of(datasette))
     question = asked(request)
+    words = question.words("feeds")
     lines = [
-        (head.title, head.self_url, (head.self_url or "").replace(".atom", ".json", 1))
+        (_title(head, words), head.self_url, (head.self_url or "").replace(".atom", ".json", 1))
         for head in heads
     ]
-    context = {"asked": question, "t": question.words("feeds"), "feeds": lines}
+    context = {"asked": question, "t": words, "feeds": lines}
     return await html(request, datasette, "kenwatch/feeds.html", context)
+
+
+def _title(head: FeedHead, words: Words) -> str:
+    """What the reader's language calls a feed of a topic; any other has the name it was given."""
+    key = head.identity.replace("topic=", "topic_")
+    return words(key) if key in words else head.title
 
 
 def _base(request: Any) -> str:

@@ -47,7 +47,7 @@ def room(db: sqlite3.Connection, asked: Asked) -> Record:
     """All of the front page; before the first article what to do next."""
     t = asked.words(*BOOKS)
     newest = cards.newest_at(db, asked.now)
-    watched = {"run": _run(db), "states": _states(db, t)}
+    watched: Record = {"run": _run(db), "states": _states(db, t)}
     if newest is None:
         return {"is_empty": True, **watched}
     days = timespan.chosen(asked.one("span"))
@@ -65,7 +65,7 @@ def room(db: sqlite3.Connection, asked: Asked) -> Record:
         **_towns(db, ids, found, t),
         **_volume(db, span, t),
         **_changes(db, span, asked.language),
-        **_watch(db, span, asked, t),
+        **_watch(db, span, asked, watched["states"]["all"]),
     }
 
 
@@ -80,7 +80,7 @@ def _stories(db: sqlite3.Connection, found: Sequence[Ranked], language: str) -> 
     rest = [one for one in found if one.story_id not in shown][:_LISTED]
     return {
         "groups": _by_severity(made, addresses),
-        "others": _others(db, rest, addresses),
+        "others": _others(db, rest, addresses, language),
         "left": len(found) - len(made) - len(rest),
     }
 
@@ -101,9 +101,12 @@ def _by_severity(
 
 
 def _others(
-    db: sqlite3.Connection, rest: Sequence[Ranked], addresses: Mapping[str, tuple[str, str]]
+    db: sqlite3.Connection,
+    rest: Sequence[Ranked],
+    addresses: Mapping[str, tuple[str, str]],
+    language: str,
 ) -> list[Record]:
-    leads = cards.leads(db, [one.story_id for one in rest])
+    leads = cards.leads(db, [one.story_id for one in rest], language)
     return [
         {
             **leads[one.story_id],
@@ -156,7 +159,7 @@ def _changes(db: sqlite3.Connection, span: TimeSpan, language: str) -> Record:
     return {"edits": edits, "removed": removed}
 
 
-def _watch(db: sqlite3.Connection, span: TimeSpan, asked: Asked, t: Words) -> Record:
+def _watch(db: sqlite3.Connection, span: TimeSpan, asked: Asked, troubled: int) -> Record:
     """Of the time up to now, whichever is shown: it says whether the silence is real."""
     now = timespan.span_of(None, asked.now, span.days)
     state = watchstate.watch_state(
@@ -166,8 +169,11 @@ def _watch(db: sqlite3.Connection, span: TimeSpan, asked: Asked, t: Words) -> Re
         asked.now,
         first_look=cards.first_look(db),
         waiting=cards.waiting(db, _WAITING),
+        troubled=troubled,
     )
-    told = watchstate.sentences(state, t, Phrases("digest", asked.language), _WAITING)
+    told = watchstate.sentences(
+        state, asked.words(*BOOKS), Phrases("digest", asked.language), _WAITING
+    )
     return {"watch": state, "ground": list(told)}
 
 
@@ -182,7 +188,8 @@ def _states(db: sqlite3.Connection, t: Words) -> Record:
         }
         for row in rows
     ]
-    return {"rows": told[:_TROUBLES], "rest": max(0, len(told) - _TROUBLES)}
+    rest = max(0, len(told) - _TROUBLES)
+    return {"rows": told[:_TROUBLES], "rest": rest, "all": len(told)}
 
 
 def _run(db: sqlite3.Connection) -> Record | None:

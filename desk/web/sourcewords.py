@@ -9,6 +9,7 @@ from desk import tables
 from desk.health.sheet import OFF
 from desk.web import localnames
 from desk.wording.phrases import Phrases
+from pipelines.model import Reason
 
 if TYPE_CHECKING:
     from desk.health.finding import Cause, Finding
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 # how a source is colours its chip; what is not named is trouble
 _TONES: Final = {"ok": "good", "never run": "", OFF: "", "silent": "warn", "thin": "warn"}
 _LONGEST: Final = 300
+_SHORT: Final = 120
+# (words of the archive) → the key of their phrase
+_REASONS: Final = {str(one): f"reason_{one.name.casefold()}" for one in Reason}
 
 
 def wording(language: str) -> dict[str, Any]:
@@ -24,6 +28,7 @@ def wording(language: str) -> dict[str, Any]:
         "state_name": partial(state_name, language=language),
         "why": partial(why, language=language),
         "cause_words": partial(cause_words, language=language),
+        "reason_words": partial(reason_words, language=language),
         "tone": tone,
         "country": partial(localnames.country, language=language),
         "tongue": partial(localnames.tongue, language=language),
@@ -47,6 +52,12 @@ def why(finding: Finding | None, language: str) -> str:
 def cause_words(cause: Cause | None, language: str) -> str:
     """A cause in a sentence; "" for none. What a site said stands in it, cut and plain."""
     return cut(cause.words(language)) if cause else ""
+
+
+def reason_words(told: str, language: str) -> str:
+    """Why a page became no article; what is no reason of ours, as a site's own words, is cut."""
+    say = Phrases("sources", language)
+    return say(_REASONS[told]) if told in _REASONS else cut(told, _SHORT)
 
 
 def tone(state: str) -> str:

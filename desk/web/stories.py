@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desk import entitycards, moments
 from desk.cards.storylist import StoryFilter, listed
+from desk.web import storyview
 from desk.web.answering import page
 from desk.web.shown import Shown
 
@@ -46,6 +47,7 @@ def room(db: sqlite3.Connection, asked: Asked) -> Mapping[str, Any]:
     older = asked.address(before="{}_{}".format(*found.after)) if found and found.after else ""
     return {
         "show": Shown(words),
+        "headline": storyview.headline,
         "found": found,
         "problems": wanted.problems,
         "older": older,

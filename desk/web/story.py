@@ -40,6 +40,7 @@ def room(db: sqlite3.Connection, asked: Asked) -> Mapping[str, Any]:
     links = storyview.surest(found.links)
     return {
         "found": found,
+        "headline": storyview.headline(found.headlines, found.line, asked.language),
         "show": Shown(asked.words(*BOOKS)),
         "articles": articles,
         "left_out": left_out,

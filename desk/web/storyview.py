@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desk.storycards import Story
+    from desk.storycards import Story, StoryLine
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline as it stands, ``first`` as it was published ("" where it is the same)."""
+
+    title: str
+    first: str
+    language: str
 
 
 def texts(timeline: Sequence[Record], most: int | None) -> tuple[list[Record], int]:
@@ -24,6 +34,20 @@ def texts(timeline: Sequence[Record], most: int | None) -> tuple[list[Record], i
         if row["kind"] == "copy":
             of[row["article_id"]]["copies"].append(row)
     return articles[:most], len(articles[most:]) if most is not None else 0
+
+
+def headline(headlines: Iterable[Record], line: StoryLine, language: str) -> Headline:
+    """The headline that stands now in the reader's language, else that of the leading article."""
+    told: Record = {
+        "language": line.language,
+        "title": line.headline,
+        "title_now": line.headline_now,
+    }
+    own = next((one for one in headlines if one["language"] == language), told)
+    # a text whose own language leads has the headline of the leading article
+    chosen = told if own["language"] == line.language else own
+    first, now = chosen["title"], chosen["title_now"]
+    return Headline(now or first, first if now else "", chosen["language"])
 
 
 def by_language(story: Story) -> list[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from desk.web import spans
+from desk.web import spans, tienotes
 from desk.web.entitylists import standing_alone
 from desk.web.entitynames import address, named
 
@@ -33,13 +33,14 @@ _OTHER: Final = "tie_other"
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Another entity: ``times`` in words, ``note`` as the gazetteer has it (in English)."""
+    """Another entity: ``times`` in words, ``note`` of the gazetteer, in ``tongue``."""
 
     name: str
     address: str
     times: str
     note: str
     is_past: bool
+    tongue: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,14 @@ def groups(
 
 
 def _tie(link: Mapping[str, Any], language: str, say: Callable[..., str]) -> Tie:
+    note, tongue = tienotes.told(link["note"], language, say)
     return Tie(
         name=standing_alone(named(link, language)),
         address=address(link["kind"], link["id"]),
         times=spans.told(link, language, say),
-        note=link["note"],
+        note=note,
         is_past=bool(link["until"]),
+        tongue=tongue,
     )
 
 
@@ -82,23 +85,27 @@ class Office:
     times: str
     note: str
     is_past: bool
+    tongue: str = "en"
 
 
 def offices(
     rows: Iterable[Mapping[str, Any]], language: str, say: Callable[..., str]
 ) -> list[Office]:
     """Offices in words; one of no entity has neither name nor address."""
-    return [
-        Office(
-            title=standing_alone(named(row, language, "title")),
-            name=named(row, language) if row["id"] else "",
-            address=address(row["kind"], row["id"]) if row["id"] else "",
-            times=spans.told(row, language, say),
-            note=row["note"],
-            is_past=bool(row["until"]),
-        )
-        for row in rows
-    ]
+    return [_office(row, language, say) for row in rows]
+
+
+def _office(row: Mapping[str, Any], language: str, say: Callable[..., str]) -> Office:
+    note, tongue = tienotes.told(row["note"], language, say)
+    return Office(
+        title=standing_alone(named(row, language, "title")),
+        name=named(row, language) if row["id"] else "",
+        address=address(row["kind"], row["id"]) if row["id"] else "",
+        times=spans.told(row, language, say),
+        note=note,
+        is_past=bool(row["until"]),
+        tongue=tongue,
+    )
 
 
 def other_names(

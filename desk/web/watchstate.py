@@ -26,7 +26,8 @@ class WatchState:
     ``followed`` were watched without a gap, ``gaps`` were not: with the days that are not known.
     ``until``: no last look at one of the followed was earlier; None where each was looked at when
     the time was over. ``since``: the first look of all, where it lies within the time.
-    ``waiting``: pages that the sites listed and that have no answer yet.
+    ``waiting``: pages that the sites listed and that have no answer yet. ``troubled``: watched
+    sources that are in trouble now, this machine among them: what they tell may come late.
     """
 
     followed: tuple[str, ...] = ()
@@ -34,11 +35,26 @@ class WatchState:
     until: datetime | None = None
     since: datetime | None = None
     waiting: int = 0
+    troubled: int = 0
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing that the sources listed can have been missed."""
-        return bool(self.followed) and not self.gaps and not self.waiting
+        return is_whole(
+            len(self.followed),
+            len(self.followed) + len(self.gaps),
+            missing=self.waiting,
+            troubled=self.troubled,
+        )
+
+
+def is_whole(followed: int, sources: int, *, missing: int, troubled: int) -> bool:
+    """The rule of every page that says so: whether the silence of the sources is real.
+
+    ``followed`` of ``sources`` were watched without a gap over the time that the page names, today
+    as far as it was watched; ``missing`` listed pages have no answer; ``troubled`` are in trouble.
+    """
+    return 0 < followed == sources and not missing and not troubled
 
 
 def watch_state(
@@ -49,6 +65,7 @@ def watch_state(
     *,
     first_look: datetime | None,
     waiting: int,
+    troubled: int = 0,
 ) -> WatchState:
     """``sources``: names by id; ``stretches``: when each was watched without a gap."""
     period = Period(begin=span.begin, end=span.end, every="day")
@@ -64,6 +81,7 @@ def watch_state(
         until=min((one for one in until.values() if one and one < period.end), default=None),
         since=first_look if first_look and first_look > span.begin else None,
         waiting=waiting,
+        troubled=troubled,
     )
 
 
@@ -88,3 +106,5 @@ def sentences(state: WatchState, t: Words, digest: Phrases, most: int) -> Iterat
         yield digest("gaps", names=names(days, digest))
     if state.waiting:
         yield t("waiting_many" if state.waiting >= most else "waiting", state.waiting)
+    if state.troubled:
+        yield t("troubled", state.troubled)
