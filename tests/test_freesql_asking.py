@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 import math
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,11 +107,52 @@ def test_the_child_reads_a_question_and_writes_an_answer(
     # of the whole process, which is here that of all tests
     monkeypatch.setattr(bounds, "bind_memory", lambda: bound.append("memory"))
     monkeypatch.setattr("resource.setrlimit", lambda *_: bound.append("addresses"))
+    monkeypatch.setattr("os.nice", lambda _: bound.append("nice"))
+    monkeypatch.setattr("signal.setitimer", lambda *_: bound.append("time"))
     child.main()
     assert json.loads(capsys.readouterr().out) == {"columns": ["1"], "rows": [[1]], "is_cut": False}
-    assert bound == ["addresses", "memory"]
+    assert bound == ["addresses", "memory", "nice", "time"]
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError):
-        told(tmp_path / "none.db", "SELECT 1")
+    assert told(tmp_path / "none.db", "SELECT 1")["trouble"] == "unreadable"
+    (tmp_path / "no.db").write_text("no archive" * 400)
+    assert told(tmp_path / "no.db", "SELECT * FROM x")["trouble"] == "unreadable"
+
+
+def test_a_process_that_never_began_is_not_called_too_large(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_PROGRAM", ("/bin/false",))
+    with pytest.raises(SqlTroubleError) as trouble:
+        ask(path, "SELECT 1")
+    assert trouble.value.kind == "unreadable"
+
+
+def test_few_wait_and_not_for_long_and_the_gallery_waits_for_none(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_WAIT_SECONDS", 0.2)
+    asker = Asker(path)
+    told = {"columns": ["n"], "rows": [[1]], "is_cut": False}
+
+    async def answer(asked: bytes) -> dict[str, Any]:
+        if b"endless" in asked:
+            await asyncio.sleep(60)
+        return told
+
+    monkeypatch.setattr(asker, "_told", answer)
+
+    async def ask_all() -> None:
+        many = [asyncio.ensure_future(asker.ask("endless")) for _ in range(12)]
+        done, _ = await asyncio.wait(many, return_when=asyncio.FIRST_COMPLETED)
+        assert len(done) == 12 - 2 - asking.MOST_WAITING
+        assert (await asker.ask("SELECT 1", is_of_gallery=True)).rows == [[1]]
+        ended = await asyncio.gather(*many[2:], return_exceptions=True)
+        assert all(isinstance(one, SqlTroubleError) and one.kind == "busy" for one in ended)
+        for one in many:
+            one.cancel()
+        await asyncio.gather(*many, return_exceptions=True)
+        assert (await asker.ask("SELECT 1")).rows == [[1]]
+
+    asyncio.run(ask_all())

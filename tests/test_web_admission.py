@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.web.admission import LONGEST_TARGET, Asking, names, refusal, without
+from desk.web.admission import LONGEST_TARGET, Asking, distinct, names, refusal, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +98,43 @@ def test_no_other_site_lets_a_browser_run_sql() -> None:
     assert ask("/sql", "sql=select+1", more=there) == 0
     assert ask("/archive", "sql=select+1", more={"sec-fetch-site": "same-origin"}) == 0
     assert ask("/archive", "sql=select+1") == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("_facet=title&" * 900, 0),
+        ("&".join(f"_facet=c{n}" for n in range(5)) + "&_facet_size=max", 0),
+        ("&".join(f"_facet=c{n}" for n in range(6)), 400),
+        ("&".join(f"_facet_array=c{n}" for n in range(6)), 400),
+        ("&".join(f"p{n}=1" for n in range(60)), 0),
+        ("&".join(f"p{n}=1" for n in range(61)), 400),
+        ("_facet=title&x=" + "x" * 4_000, 400),
+        *((f"_facet={name}", 400) for name in ("text", "TEXT", "folded", "te%78t")),
+        ('_f%61cet={"column":"text"}', 400),
+        ('_facet_date={"simple":"folded"}', 400),
+        ('_facet={"column":"language"}', 0),
+        *((f"_facet={value}", 400) for value in ("{}", "{x", '{"column":1}', "{" * 3000)),
+        *((f"_through={value}", 400) for value in ("{}", "", "x", "[]", "[" * 3000)),
+        ('_through={"table":"a","column":"b","value":1}', 0),
+        ('_through={"table":"a","column":"b","value":"x"}', 0),
+        ('_through={"table":"a","column":"b","value":[]}', 400),
+        ('_through={"table":"a","column":"b","value":99999999999999999999}', 400),
+    ],
+)
+def test_an_address_asks_for_so_much_at_once(query: str, status: int) -> None:
+    assert ask("/archive/article", query) == status
+
+
+def test_no_other_site_lets_a_browser_count() -> None:
+    there = {"sec-fetch-site": "cross-site", **FOLLOWED}
+    assert ask("/archive/article", "_facet=language", more=there) == 403
+    assert ask("/archive/article", "_sort=id", more=there) == 0
+
+
+def test_the_same_parameter_stands_once_where_it_stood_first() -> None:
+    assert distinct("a=1&b=%32&a=1&b=2&a=3&&c") == "a=1&b=%32&a=3&c"
+    assert distinct("") == ""
 
 
 def test_parameters_are_taken_away_and_the_others_stay_as_written() -> None:

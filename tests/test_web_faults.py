@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +18,7 @@ from tests.webdesk import get, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 SCRIPT = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
@@ -42,6 +47,7 @@ ROUTES = [
     (r"^/test/broken$", _raises(RuntimeError("secret"))),
     (r"^/test/large$", _raises(MemoryError())),
     (r"^/test/slow$", answering.page("problem.html", _slow)),
+    (r"^/test/damaged$", answering.page("problem.html", lambda _db, _asked: json.loads("{x"))),
     (r"^/test/harmed$", answering.page("problem.html", _wrong)),
 ]
 
@@ -64,6 +70,10 @@ def _pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         ("/test/slow", 503, "слишком тяжёл"),
         ("/test/harmed", 503, "kenwatch doctor"),
         ("/test/large", 503, "слишком велик"),
+        ("/test/damaged", 500, "повреждена"),
+        ("/archive/article?_through={}", 400, "вместо числа"),
+        ("/archive/article?_facet=text", 400, "целым текстам"),
+        ("/archive/article?" + "&".join(f"_facet=c{n}" for n in range(6)), 400, "слишком много"),
         ("/nothing", 404, "ничего нет"),
         (f"/{SCRIPT}", 404, "ничего нет"),
         ("/archive/nothing", 404, "ничего нет"),
@@ -166,3 +176,20 @@ def test_text_of_a_site_is_text(pages: Any) -> None:
         text = get(pages, path).text
         assert "[bold]today[/bold]" in text
     assert "\u202e" not in get(pages, "/source/steppe_news").text
+
+
+def test_an_archive_put_in_the_place_of_another_is_read(tmp_path: Path) -> None:
+    path, other = build(tmp_path / "a.db"), tmp_path / "b.db"
+    shutil.copy(path, other)
+    with closing(sqlite3.connect(other)) as db, db:
+        db.execute("UPDATE article SET title = 'Restored' WHERE id = 1")
+    with serving(path) as served:
+        for address in ("/archive/article/1", "/archive/article/1.json"):
+            assert "Restored" not in get(served, address).text
+        other.replace(path)
+        for address in ("/archive/article/1", "/archive/article/1.json", "/article/1"):
+            assert "Restored" in get(served, address).text
+        path.unlink()
+        answer = get(served, "/archive/article/1", headers={"accept-language": "en"})
+        assert answer.status_code == 503
+        assert "kenwatch doctor" in answer.text

@@ -194,6 +194,18 @@ def test_the_files_hold_as_many_as_are_asked(pages: Any) -> None:
     assert len(get(pages, "/search.json", limit="0").json()) == 1
 
 
+@pytest.mark.parametrize(
+    "asked", [{"since": "xx"}, {"q": "before:0001-01-01"}, {"town": "Atlantis"}, {"q": "town:"}]
+)
+def test_a_filter_that_was_not_understood_is_an_error_for_programs(
+    pages: Any, asked: dict[str, str]
+) -> None:
+    for path in ("/search.json", "/search.csv"):
+        assert get(pages, path, **asked).status_code == 400
+    told = get(pages, "/search.json", **asked).json()["error"]
+    assert next(iter(asked.values())).partition(":")[2] in told
+
+
 def test_markup_in_words_and_filters_is_text(pages: Any) -> None:
     evil = '"><script>alert(1)</script>'
     answer = get(pages, q=evil, town=evil, source=evil, since=evil, sort=evil, page=evil)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from typing import TYPE_CHECKING, Any
@@ -34,8 +35,14 @@ class FakeAsker:
 
     async def ask(self, sql: str, values: Any = None, **_: Any) -> Answer:
         self.asked.append((sql, dict(values)))
-        if sql in ("slow", "large"):
+        if sql in ("slow", "large", "busy", "unreadable"):
             raise SqlTroubleError(sql)
+        if sql == "endless":
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                self.asked.append(("ended", {}))
+                raise
         if sql == "wrong":
             raise SqlTroubleError("sql", f"no such column: {SCRIPT}")
         return Answer(("n",), [], is_cut=False) if sql == "none" else ANSWER
@@ -87,6 +94,9 @@ def test_a_question_is_asked_with_one_click_and_other_values(pages: Any) -> None
         ("wrong", 400, "SQLite refuses this: no such column: &lt;script&gt;"),
         ("slow", 503, "No answer within 5 seconds"),
         ("large", 400, "too large"),
+        ("busy", 503, "Ask again in a few seconds"),
+        ("unreadable", 503, "kenwatch doctor"),
+        ("SELECT :question", 400, "“:question” cannot be a parameter"),
     ],
 )
 def test_trouble_is_told_in_words(pages: Any, words: str, status: int, told: str) -> None:
@@ -109,6 +119,33 @@ def test_programs_get_json_and_spreadsheets_get_no_formula(pages: Any) -> None:
     assert "attachment" in answer.headers["content-disposition"]
     assert list(csv.reader(io.StringIO(answer.text)))[2] == ["", "'=1+1"]
     assert get(pages, "/sql.json").status_code == 400
+
+
+def test_columns_of_one_name_stay_apart_in_json(
+    pages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.test_web_sql.ANSWER", Answer(("id", "id"), [[1, 2]], is_cut=False))
+    assert sql(pages, "SELECT 1", "/sql.json").json()["rows"] == [{"id": 1, "id_2": 2}]
+
+
+def test_a_reader_who_is_gone_is_not_answered_on(pages: Any) -> None:
+    sent: list[Any] = []
+
+    async def gone() -> dict[str, Any]:
+        await asyncio.sleep(0)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def visit() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/sql", "query_string": b"sql=endless",
+                 "raw_path": b"/sql", "headers": [(b"host", b"localhost")], "scheme": "http",
+                 "http_version": "1.1"}  # fmt: skip
+        await pages.app()(scope, gone, send)
+
+    asyncio.run(visit())
+    assert [words for words, _ in pages.kenwatch_asker.asked] == ["endless", "ended"]
 
 
 def test_without_leave_only_questions_are_answered(pages: Any) -> None:

@@ -56,6 +56,25 @@ def test_parameters_are_those_outside_of_texts_and_comments(
     assert parameters(sql) == names
 
 
+def test_a_parameter_that_no_address_can_fill_is_known() -> None:
+    assert sqlform.reserved("SELECT :a, :question, ':sql'") == "question"
+    assert sqlform.reserved("SELECT :a") == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (("id", "title", "id", "id"), ("id", "title", "id_2", "id_3")),
+        (("id", "id", "id_2"), ("id", "id_3", "id_2")),
+        ((), ()),
+    ],
+)
+def test_columns_of_one_name_are_told_apart(
+    columns: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    assert sqlform.apart(columns) == names
+
+
 def test_a_question_comes_with_its_usual_values() -> None:
     found = wanted(question="of_town")
     assert (found.name, found.values) == ("of_town", {"town": "Ridder", "least": 2})
@@ -105,4 +124,4 @@ def test_a_long_text_is_cut_and_its_marks_are_taken_out() -> None:
 @settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_no_sql_is_too_strange_to_be_read(sql: str) -> None:
-    assert set(wanted(sql=sql).values) == set(parameters(wanted(sql=sql).sql)) - {"sql", "question"}
+    assert set(wanted(sql=sql).values) == set(parameters(wanted(sql=sql).sql)) - sqlform.RESERVED

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import resource
+import signal
 import sqlite3
 import sys
 import time
@@ -19,6 +21,10 @@ from desk.freesql import bounds, functions
 # beyond the bound of SQLite: Python, and the rows on their way
 _ADDRESSES: Final = 1024 * 1024 * 1024
 _STEPS: Final = 1000
+# the pages go first
+_NICE: Final = 5
+# errors that no other SQL would mend
+_OF_FILE: Final = ("SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB")
 Told = dict[str, Any]
 
 
@@ -26,9 +32,12 @@ def answer(asked: Told) -> Told:
     """The rows of a question, or what is wrong with it.
 
     ``asked``: uri, sql, values, most (rows), seconds. The answer holds columns, rows and is_cut;
-    or trouble (slow, large, sql) and what SQLite says.
+    or trouble (slow, large, unreadable, sql) and what SQLite says.
     """
-    connection = sqlite3.connect(asked["uri"], uri=True)
+    try:
+        connection = sqlite3.connect(asked["uri"], uri=True)
+    except sqlite3.Error as error:
+        return {"trouble": "unreadable", "told": str(error)}
     try:
         functions.add(connection)
         bounds.bind(connection)
@@ -47,7 +56,8 @@ def _asked(connection: sqlite3.Connection, asked: Told) -> Told:
     except sqlite3.Error as error:
         told = str(error)
         kinds = {"interrupted": "slow", "string or blob too big": "large"}
-        return {"trouble": kinds.get(told, "sql"), "told": told}
+        is_of_file = getattr(error, "sqlite_errorname", "").startswith(_OF_FILE)
+        return {"trouble": kinds.get(told, "unreadable" if is_of_file else "sql"), "told": told}
     except sqlite3.Warning as error:
         # two statements in one
         return {"trouble": "sql", "told": str(error)}
@@ -68,7 +78,14 @@ def main() -> None:
     asked = json.load(sys.stdin)
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
     bounds.bind_memory()
-    json.dump(answer(asked), sys.stdout)
+    os.nice(_NICE)
+    # for what looks at no clock: it ends the process
+    signal.setitimer(signal.ITIMER_REAL, asked["seconds"])
+    try:
+        told = json.dumps(answer(asked))
+    except MemoryError:
+        told = json.dumps({"trouble": "large", "told": ""})
+    sys.stdout.write(told)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from datasette.database import Database, QueryInterrupted, Results
@@ -18,12 +20,20 @@ if TYPE_CHECKING:
 _BUSY_SECONDS: Final = 10.0
 
 
+class _Held(threading.local):
+    """The connection of a thread, and which file it reads: (device, number of the file)."""
+
+    connection: sqlite3.Connection | None = None
+    identity: tuple[int, int] | None = None
+
+
 class ArchiveFile(Database):  # type: ignore[misc]
     """The file of an archive; a crawl may write to it meanwhile, so it is never immutable."""
 
     def __init__(self, served: Datasette, path: Path) -> None:
         super().__init__(served, str(path), is_mutable=True)
         self.file = path
+        self._held = _Held()
         self._uri = f"{path.absolute().as_uri()}?mode=ro"
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - the signature that it overrides
@@ -37,6 +47,38 @@ class ArchiveFile(Database):  # type: ignore[misc]
         bounds.bind(connection)
         self._all_file_connections.append(connection)
         return connection
+
+    async def execute_fn(self, fn: Any) -> Any:
+        """What ``fn(connection)`` answers in a thread of Datasette.
+
+        A file that was put in the place of the archive (``kenwatch restore``) is read from its
+        first question on; raises sqlite3.OperationalError where there is none.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.ds.executor, lambda: fn(self._current()))
+
+    def _current(self) -> sqlite3.Connection:
+        held = self._held
+        identity = self._identity()
+        if held.connection is None or identity != held.identity:
+            self._let_go()
+            # looked at before it is opened: a change in between is seen the next time
+            held.connection, held.identity = self.connect(), identity
+            self.ds._prepare_connection(held.connection, self.name)  # noqa: SLF001 - as its own databases do
+        return held.connection
+
+    def _let_go(self) -> None:
+        old, self._held.connection = self._held.connection, None
+        if old is not None:
+            self._all_file_connections.remove(old)
+            old.close()
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     async def execute_write_fn(self, fn: Any, block: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - the signature that it overrides
         """Raises PermissionError: nothing is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from http import HTTPStatus
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _log: Final = logging.getLogger(__name__)
 _LONGEST: Final = 500
+# what somebody has to look at
+_LOGGED: Final = frozenset({"cannot_be_read", "damaged_row"})
 _NO_PAGE: Final = Refusal(HTTPStatus.NOT_FOUND, "not_found_told")
 
 
@@ -36,7 +39,7 @@ def handle_exception(datasette: Datasette, request: Any, exception: Exception) -
             told = tables.plain(exception.message)[:_LONGEST]
             return await problem(request, datasette, told, HTTPStatus.BAD_REQUEST)
         fault = _fault(exception)
-        if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        if fault.phrase in _LOGGED:
             _log.error("a page failed", exc_info=exception)
         return await problem_in_words(request, datasette, fault.phrase, fault.status)
 
@@ -49,6 +52,11 @@ def _fault(exception: Exception) -> Refusal:
         return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too_slow")
     if isinstance(exception, MemoryError | sqlite3.DataError):
         return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "too_large")
+    if isinstance(exception, json.JSONDecodeError):
+        # that of the address was read before (`desk.web.admission`): this one is stored
+        return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, "damaged_row")
+    if isinstance(exception, sqlite3.OperationalError):
+        return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "cannot_be_read")
     status = getattr(exception, "status", None)
     if status == HTTPStatus.NOT_FOUND:
         return _NO_PAGE

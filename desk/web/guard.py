@@ -99,7 +99,9 @@ def _settled(scope: Message, asking: Asking, code: str, refused: Refusal | None)
     settled = {
         **scope,
         "method": "GET",
-        "query_string": admission.without(asking.query, _DROPPED).encode("latin-1"),
+        "query_string": admission.without(admission.distinct(asking.query), _DROPPED).encode(
+            "latin-1"
+        ),
         # there is nobody to log in, and no message to keep
         "headers": [pair for pair in scope["headers"] if pair[0] not in _OF_PERSONS],
         LANGUAGE: code,

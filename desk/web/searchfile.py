@@ -10,8 +10,9 @@ from datasette.utils import sqlite_timelimit
 
 from desk import asking, tables
 from desk.cards import found as cards
-from desk.web import searchasked
-from desk.web.answering import LIMIT_MS, asked, problem_in_words
+from desk.errors import UserError
+from desk.web import searchasked, searchfacets
+from desk.web.answering import LIMIT_MS, asked, problem, problem_in_words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -21,14 +22,24 @@ if TYPE_CHECKING:
 _MOST: Final = 1000
 _USUAL: Final = 100
 _BUSY: Final = 503
+_BAD: Final = 400
 _COLUMNS: Final = (
     "id", "published_at", "precision", "source", "language", "title", "topics", "towns", "copies",
     "url", "score", "snippet",
 )  # fmt: skip
 
 
+# of a filter that was not understood: a program would take all articles for the answer
+_MISTAKES: Final = frozenset(
+    {"unknown_field", "unknown_value", "no_value", "no_exclusion", "bad_date"}
+)
+
+
 def records(db: sqlite3.Connection, question: Asked) -> list[dict[str, Any]]:
-    """The hits as `kenwatch search --json` gives them: ``limit`` of them, at most 1,000."""
+    """The hits as `kenwatch search --json` gives them: ``limit`` of them, at most 1,000.
+
+    Raises UserError in the reader's language for a filter that was not understood.
+    """
     wanted = searchasked.wanted(question)
     limit = question.number("limit", _USUAL, _MOST)
     found = cards.find(
@@ -41,6 +52,10 @@ def records(db: sqlite3.Connection, question: Asked) -> list[dict[str, Any]]:
         order="newest" if wanted.order == "newest" else "best",
         with_facets=False,
     )
+    mistakes = [note for note in found.notes if note.key in _MISTAKES]
+    if mistakes:
+        told = searchfacets.remarks(mistakes, wanted, question.language)
+        raise UserError(tables.plain("; ".join(text for text, _ in told)))
     return [
         {
             **asking.record(hit.line),
@@ -60,6 +75,8 @@ async def _file(request: Any, datasette: Datasette) -> Response:
 
     try:
         rows = await datasette.get_database().execute_fn(answer)
+    except UserError as error:
+        return await problem(request, datasette, str(error), _BAD)
     except sqlite3.OperationalError:
         return await problem_in_words(request, datasette, "too_slow", _BUSY)
     if request.url_vars["form"] == "csv":

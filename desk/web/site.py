@@ -16,6 +16,7 @@ from desk.freesql import bounds
 from desk.freesql.asking import Asker
 from desk.web import cells, faults, frame, guard, naming
 from desk.web.archivefile import ArchiveFile
+from desk.web.connection import Prompt
 
 if TYPE_CHECKING:
     import socket
@@ -98,7 +99,7 @@ def serve(served: Datasette, door: socket.socket) -> None:
         served.app(),
         log_level="warning",
         lifespan="on",
-        http="h11",
+        http=Prompt,
         ws="none",
         h11_max_incomplete_event_size=_LONGEST_HEAD,
         limit_concurrency=_AT_ONCE,

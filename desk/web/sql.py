@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
 from itertools import groupby
@@ -25,6 +26,9 @@ _STATUS: Final = {
     "sql": HTTPStatus.BAD_REQUEST,
     "slow": HTTPStatus.SERVICE_UNAVAILABLE,
     "large": HTTPStatus.BAD_REQUEST,
+    "reserved": HTTPStatus.BAD_REQUEST,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -38,7 +42,7 @@ async def _page(request: Any, datasette: Any) -> Response:
     answer, trouble = None, None
     if is_run:
         try:
-            answer = await datasette.kenwatch_asker.ask(wanted.sql, wanted.values)
+            answer = await _answer(request, datasette, wanted)
         except SqlTroubleError as error:
             trouble = error
     context = {
@@ -57,6 +61,30 @@ async def _page(request: Any, datasette: Any) -> Response:
     }
     status = _STATUS[trouble.kind] if trouble else HTTPStatus.OK
     return await html(request, datasette, "kenwatch/sql.html", context, status)
+
+
+async def _answer(request: Any, datasette: Any, wanted: Wanted) -> Answer:
+    """Raises SqlTroubleError; nobody is asked any longer for a reader who is gone."""
+    if name := sqlform.reserved(wanted.sql):
+        raise SqlTroubleError("reserved", name)
+    asking: asyncio.Future[Answer] = asyncio.ensure_future(
+        datasette.kenwatch_asker.ask(wanted.sql, wanted.values, is_of_gallery=bool(wanted.name))
+    )
+    leaving = asyncio.ensure_future(_is_gone(request))
+    try:
+        await asyncio.wait((asking, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if asking.done():
+            return asking.result()
+        raise SqlTroubleError("slow")
+    finally:
+        for task in (asking, leaving):
+            task.cancel()
+        await asyncio.gather(asking, leaving, return_exceptions=True)
+
+
+async def _is_gone(request: Any) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _is_allowed(datasette: Any, wanted: Wanted) -> bool:
@@ -93,7 +121,7 @@ async def _data(request: Any, datasette: Any) -> Response:
     if not _is_allowed(datasette, wanted) or request.scope.get(FOREIGN):
         return await problem_in_words(request, datasette, "no_sql", HTTPStatus.FORBIDDEN)
     try:
-        answer = await datasette.kenwatch_asker.ask(wanted.sql, wanted.values)
+        answer = await _answer(request, datasette, wanted)
     except SqlTroubleError as error:
         told = _told(question.words(_BOOK), error)
         return Response.json({"ok": False, "error": told}, status=_STATUS[error.kind])
@@ -101,8 +129,9 @@ async def _data(request: Any, datasette: Any) -> Response:
 
 
 def _json(answer: Answer) -> Response:
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    told = {"ok": True, "columns": answer.columns, "rows": rows, "truncated": answer.is_cut}
+    columns = sqlform.apart(answer.columns)
+    rows = [dict(zip(columns, row, strict=True)) for row in answer.rows]
+    told = {"ok": True, "columns": columns, "rows": rows, "truncated": answer.is_cut}
     return Response(json.dumps(told, ensure_ascii=False), content_type="application/json")
 
 

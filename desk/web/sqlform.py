@@ -21,8 +21,8 @@ _PASSED_OVER: Final = re.compile(
     r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\[[^\]]*\]|--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL
 )
 _PARAMETER: Final = re.compile(r"(?<![:\w]):([A-Za-z_]\w{0,40})")
-# what the page itself is asked by
-_OWN: Final = frozenset({"sql", "question"})
+# what the page itself is asked by, or never gets (see `desk.web.guard`)
+RESERVED: Final = frozenset({"sql", "question", "lang", "_trace", "_context", "_timelimit"})
 _LONGEST_SQL: Final = 20_000
 _SHOWN: Final = 240
 
@@ -46,6 +46,24 @@ def parameters(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PARAMETER.findall(_PASSED_OVER.sub(" ", sql))))
 
 
+def reserved(sql: str) -> str:
+    """The first parameter that no address can fill; "" where there is none."""
+    return next((name for name in parameters(sql) if name in RESERVED), "")
+
+
+def apart(columns: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns, those that come again numbered: id, id_2."""
+    given = tuple(columns)
+    apart: dict[str, None] = {}
+    for name in given:
+        other, number = name, 1
+        while other in apart or (number > 1 and other in given):
+            number += 1
+            other = f"{name}_{number}"
+        apart[other] = None
+    return tuple(apart)
+
+
 def wanted(asked: Asked, questions: Iterable[Question]) -> Wanted:
     """What a request asks; SQL that was changed is no question of the gallery any more."""
     known = {question.name: question for question in questions}
@@ -63,7 +81,7 @@ def _values(sql: str, asked: Asked, usual: Mapping[str, str | float]) -> dict[st
         if name in asked.given
         else usual.get(name, "")
         for name in parameters(sql)
-        if name not in _OWN
+        if name not in RESERVED
     }
 
 
