@@ -9,7 +9,7 @@ import click
 
 from crawler.verdict import Exit
 from desk import moments, options, queries, searching, sheet, tables
-from desk.cards import found
+from desk.cards import found, otherwise
 from desk.errors import UserError
 from desk.reader import reading
 from desk.wording.phrases import Phrases
@@ -91,10 +91,15 @@ def search(  # noqa: PLR0917 - the options of the command
             order="newest" if newest else "best",
             with_facets=False,
         )
+        asks = answer.has_words or bool(answer.chosen)
         for note in answer.notes:
-            options.note(told(note))
-        if not answer.has_words and not answer.chosen:
+            # of newest articles nothing is told where none are listed
+            if asks or note.key != "no_word":
+                options.note(told(note))
+        if not asks:
             searching.required(line)
+        for note in otherwise.by_fields(archive, line, apart, answer, options.now()):
+            options.note(told(note))
         if rest := _rest(answer, offset) if answer.hits else _nothing(archive):
             options.note(rest)
     rows = [_hit_row(hit) for hit in answer.hits]

@@ -167,12 +167,14 @@ _SOURCE_WIDTH = 14
 _ROOM: Final[Mapping[str, int]] = {"published": 45, "source": 60, "language": 60}
 
 
-def articles(rows: Iterable[Mapping[str, Any]], width: int) -> Table:
+def articles(rows: Iterable[Mapping[str, Any]], width: int) -> RenderableType:
     """A list of articles. In a narrow window the towns stand below the title, then the source too.
 
     Keys: id, published, source, language, title (str or Text), topics, towns, copies, and
-    detail (a Text below the title, or None).
+    detail (a Text below the title, or None). Without a window each stands on lines of its own.
     """
+    if width >= UNBOUND:
+        return Group(*(line for row in rows for line in _article_lines(row)), Text(ALMATY))
     wide = width >= _NARROW
     below = [key for key, room in _ROOM.items() if width < room]
     columns = [column for column in _ARTICLE if column.key not in below]
@@ -182,13 +184,25 @@ def articles(rows: Iterable[Mapping[str, Any]], width: int) -> Table:
     return table(columns, cells, foot=ALMATY)
 
 
+def _article_lines(row: Mapping[str, Any]) -> list[Text]:
+    head = (str(row["id"]), row["published"] or "no date", plain(row["source"]), row["language"])
+    towns = ", ".join(plain(town) for town in row["towns"])
+    notes = (", ".join(row["topics"]), towns, _copies(row["copies"]))
+    told = Text(" · ".join(filter(None, notes)))
+    below = [line for line in (_titled(row), row.get("detail"), told) if line]
+    return [Text("  ".join(filter(None, head))), *(Text(" " * 4) + line for line in below)]
+
+
+def _titled(row: Mapping[str, Any]) -> Text:
+    return row["title"] if isinstance(row["title"], Text) else Text(plain(row["title"]))
+
+
 def _article_cells(
     row: Mapping[str, Any], moved: Sequence[str], *, wide: bool
 ) -> dict[str, RenderableType]:
     towns = ", ".join(plain(town) for town in row["towns"])
     published = row["published"] or "no date"
-    title = row["title"] if isinstance(row["title"], Text) else Text(plain(row["title"]))
-    below: list[RenderableType] = [title]
+    below: list[RenderableType] = [_titled(row)]
     if row.get("detail") is not None:
         below.append(row["detail"])
     beside = {**row, "published": published}

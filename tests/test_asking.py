@@ -95,6 +95,20 @@ def test_a_line_that_asks_for_nothing_is_an_error_that_is_told_with_its_reason(d
     assert "no word to look for" in result.stderr
 
 
+def test_of_newest_articles_nothing_is_told_where_none_are_listed(db: Path) -> None:
+    result = kenwatch(db, "search", "--", "-футбол")
+    assert result.exit_code == Exit.USAGE
+    assert "no word to look for" in result.stderr
+    assert "newest" not in result.stderr
+
+
+def test_the_same_query_by_fields_is_offered_beside_an_empty_answer(db: Path) -> None:
+    result = kenwatch(db, "search", "Karaganda", "accident", "--json")
+    assert json.loads(result.stdout) == []
+    told = " ".join(result.stderr.split())
+    assert "answers: 1; did you mean town:Karaganda event:accident?" in told
+
+
 def test_help_shows_the_fields_line_by_line(db: Path) -> None:
     lines = kenwatch(db, "search", "--help").stdout.splitlines()
     assert any(line.strip().startswith("town:Ridder") for line in lines)

@@ -53,7 +53,6 @@ def resolved(db: sqlite3.Connection, line: str, **given: list[str]) -> ResolvedQ
         ("событие:аварии", "event", ("accident",)),
         ("topic:моноқала", "topic", ("monotown",)),
         ("language:kk language:русский", "language", ("kk", "ru")),
-        ("language:fr", "language", ("fr",)),
         ("source:vestnik", "source", ("vestnik",)),
         ('источник:"Горный вестник"', "source", ("vestnik",)),
         ("after:2026-11-01", "since", ("2026-11-01",)),
@@ -130,7 +129,20 @@ def test_an_unknown_value_is_told_and_looked_for_as_text(db: sqlite3.Connection)
     # the name of the field is a word of the headline
     assert '"шахта"' in resolved(db, "шахта: авария").search.match
     assert resolved(db, "town:🚜").search.match == ""
-    assert "strike" in resolved(db, "event:концерт").notes[0].near
+    assert resolved(db, "event:концерт").notes[0].near == ()
+
+
+def test_what_is_near_is_told_by_a_name_and_never_taken_silently(db: sqlite3.Connection) -> None:
+    (note,) = resolved(db, "town:Леногорск").notes
+    assert note.near == ("Риддер",)
+    (note,) = resolved(db, "topic:minning").notes
+    assert (note.key, note.near) == ("unknown_value", ("mining",))
+
+
+def test_a_language_that_no_source_writes_in_is_told(db: sqlite3.Connection) -> None:
+    found = resolved(db, "language:xx")
+    assert found.conditions == (Condition("language", ("xx",)),)
+    assert [note.key for note in found.notes] == ["unknown_value"]
 
 
 def test_what_is_given_apart_is_no_text_and_answers_nothing_if_unknown(

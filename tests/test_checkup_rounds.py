@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.ownsources import watched_sources
 from desk import reader
 from desk.checkup import archivefile, keptup, rounds, sourcelook
 from desk.checkup import subject as subject_module
@@ -202,6 +203,7 @@ TOUCHED = {
     "archive": {
         "search index", "references", "triggers and views", "days", "clock", "health",
         "never asked", "robots.txt", "messages", "backups",
+        "towns",
     },
     "sources": {"never asked", "towns", "browser"},
     "configuration": {"sources", "never asked", "towns", "backups", "browser"},
@@ -398,12 +400,23 @@ def test_a_backup_that_is_cut_short_is_told(archive: Path) -> None:
     assert (found.grade, "is damaged" in found.found) == ("fail", True)
 
 
-def test_every_town_with_a_local_source_is_watched(archive: Path) -> None:
+def test_every_town_with_a_local_source_that_was_asked_is_watched(archive: Path) -> None:
     file = archive.parent / "kenwatch.toml"
     text = file.read_text("utf-8")
     # the sources that kenwatch brings along
     file.write_text(text.replace(f'sources = "{archive.parent}/sources"\n', ""), encoding="utf-8")
-    assert looked(archive)["towns"].grade == "ok"
+    never = looked(archive)["towns"]
+    assert (never.grade, never.mend) == ("warn", "kenwatch crawl")
+    assert "were never asked, by the source files of kenwatch itself" in never.found
+    with closing(sqlite3.connect(archive)) as db, db:
+        db.executemany(
+            "INSERT OR REPLACE INTO source (id, name, country, source_group, languages, enabled,"
+            " interval_minutes, last_run_at)"
+            " VALUES (?, 'x', 'KZ', 'regional', '[]', 1, 60, '2026-11-20')",
+            [(name,) for name in watched_sources()],
+        )
+    asked = looked(archive)["towns"]
+    assert (asked.grade, "has a local source that was asked" in asked.found) == ("ok", True)
 
 
 def test_what_needs_the_archive_is_skipped_where_that_cannot_be_read(archive: Path) -> None:

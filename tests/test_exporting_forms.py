@@ -29,6 +29,12 @@ def test_an_ending_that_tells_nothing_is_no_guess(name: str) -> None:
     assert caught.value.code == Exit.USAGE
 
 
+@pytest.mark.parametrize("name", ["deaths.xlsx", "deaths.XLS"])
+def test_who_wants_a_file_for_excel_is_told_how(name: str) -> None:
+    with pytest.raises(UserError, match=r"--out deaths\.csv --excel"):
+        form_of(None, Path(name))
+
+
 def test_no_ending_stands_for_two_forms() -> None:
     endings = [ending for form in FORMS.values() for ending in form.endings]
     assert len(set(endings)) == len(endings)

@@ -18,6 +18,8 @@ COLUMNS = (Column("id", "integer", ""), Column("title", "text", ""), Column("tow
 
 def rows(data: bytes, delimiter: str = ",") -> list[list[str]]:
     text = data.removeprefix(BOM).decode("utf-8")
+    # of the process: what reads lists of sources makes it small
+    csv.field_size_limit(1 << 20)
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,8 @@ from desk.reader import reading
 from tests.desk_archive import build
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
+    from pathlib import Path
 
     from desk.exporting.columns import Record
 
@@ -52,10 +54,31 @@ def test_articles_come_in_the_order_asked_for_and_with_their_evidence(
         "kind": "accident", "moment": "2026-11-18", "town": "Karaganda", "place": "Karaganda",
         "asset": None, "company": None, "quote": "метан жарылды", "span_start": 30, "span_end": 43,
         "figures": [{"kind": "people", "role": "dead", "value": 3, "unit": "people", "quote": None}],
+        "dead": 3, "injured": None, "missing": None, "trapped": None, "evacuated": None,
+        "laid_off": None, "on_strike": None, "money": None, "currency": None,
     }  # fmt: skip
     assert first["reasons"][0]["words"] == "шахта"
     assert (first["reasons"][0]["span_start"], first["reasons"][0]["span_end"]) == (0, 5)
     assert (first["copies"], first["story_id"], first["gone_at"]) == (1, 1, None)
+
+
+def test_an_event_has_its_numbers_apart_of_several_the_largest(tmp_path: Path) -> None:
+    path = build(tmp_path / "kenwatch.db")
+    figures = [
+        {"kind": "people", "role": "dead", "value": 2.0, "quote": "Двое"},
+        {"kind": "people", "role": "dead", "value": 13.0, "quote": "тринадцать"},
+        {"kind": "money", "value": 9.0, "unit": "KZT"},
+        {"kind": "money", "value": 72.5, "unit": "USD"},
+        {"kind": "people", "role": "on strike", "value": 120.0},
+    ]
+    with sqlite3.connect(path) as writing:
+        writing.execute("UPDATE event SET figures = ? WHERE article_id = 1", (json.dumps(figures),))
+    writing.close()
+    with reading(path) as db:
+        (event,) = records(db, "events", 1)
+    assert (event["dead"], event["on_strike"], event["injured"]) == (13, 120, None)
+    assert isinstance(event["dead"], int)
+    assert (event["money"], event["currency"]) == (72.5, "USD")
 
 
 def test_a_row_of_evidence_tells_of_which_article_it_is(db: sqlite3.Connection) -> None:

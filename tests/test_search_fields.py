@@ -36,10 +36,20 @@ def test_a_value_is_known_in_any_language(field: str, value: str, canonical: str
     assert fields.listed_value(field, value) == canonical
 
 
-def test_what_comes_near_is_told_or_else_the_whole_list() -> None:
+def test_what_comes_near_is_told_and_nothing_where_nothing_does() -> None:
     assert fields.near_values("event", "acident") == ("accident",)
-    assert "strike" in fields.near_values("event", "xyz")
+    assert fields.near_values("event", "xyz") == ()
     assert "town" in fields.near_fields("twon")
+
+
+def test_a_slip_of_the_pen_is_no_case_form() -> None:
+    assert fields.listed_value("topic", "minning") is None
+    assert fields.near_values("topic", "minning") == ("mining",)
+
+
+def test_words_of_the_news_speak_of_kinds_of_events() -> None:
+    words = ("Гибель", "взрыва", "collapse", "өрт", "шахта")
+    assert [fields.sign_of(one) for one in words] == ["accident"] * 4 + [None]
 
 
 def test_kenwatch_writes_a_field_by_its_first_name() -> None:

@@ -12,6 +12,7 @@ from crawler.ownsources import read_switches, watched_sources
 from crawler.sources import Road, Source, SourceError
 from crawler.verdict import Exit
 from desk.sources import TABLE, switching
+from tests.desk_archive import build
 from tests.running import ROOT
 from tests.sources_folder import folder, kenwatch
 
@@ -85,6 +86,15 @@ def test_the_coverage_names_sources_and_gaps_of_all_towns(place: Path) -> None:
     assert (towns["rudny"]["confirmed"], towns["rudny"]["gap"]) == (["rudny_news"], "")
     assert towns["lisakovsk"]["gap"] == "no local source is known"
     assert towns["ridder"]["gap"] == "no local source is known, and none of the oblast"
+
+
+def test_the_coverage_tells_by_which_files_it_stands(place: Path, tmp_path: Path) -> None:
+    archive = build(tmp_path / "kenwatch.db")
+    told = kenwatch("sources", "coverage", "--json", "--db", archive, sources=place).stderr
+    assert told.startswith(f"by the source files in {place}: ")
+    assert f" enabled, 0 of these ever asked by {archive}" in " ".join(told.split())
+    # there need be no archive yet
+    assert "0 of these ever asked" in kenwatch("sources", "coverage", sources=place).stderr
 
 
 def test_the_coverage_fits_eighty_columns_and_ends_with_the_sum(place: Path) -> None:

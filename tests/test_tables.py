@@ -79,6 +79,22 @@ def test_towns_stand_in_a_column_where_there_is_room_and_below_the_title_elsewhe
     assert "+ 1 more" not in narrow
 
 
+def test_without_a_window_title_and_snippet_stand_on_lines_of_their_own() -> None:
+    short = {**ROW, "id": 2, "title": "Короткий", "topics": (), "towns": (), "copies": 0}
+    detail = Text("место, которое отвечает")
+    view = tables.articles([{**ROW, "detail": detail}, short], tables.UNBOUND)
+    lines = [line.rstrip() for line in printed(view, tables.UNBOUND).splitlines()]
+    assert lines == [
+        "12345  2026-11-19 10:10  a_source_with_a_long_name  ru",
+        f"    {ROW['title']}".rstrip(),
+        "    место, которое отвечает",
+        "    mining, mono-town · Karaganda, Temirtau, Ridder, Ekibastuz · 2 copies",
+        "2  2026-11-19 10:10  a_source_with_a_long_name  ru",
+        "    Короткий",
+        tables.ALMATY,
+    ]
+
+
 def test_markup_and_emoji_codes_are_not_interpreted() -> None:
     row = {
         **ROW,

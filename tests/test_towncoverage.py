@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from crawler.sources import BUILTIN
 from desk.errors import UserError
-from desk.sources.towncoverage import coverage, covers_region, find_town
+from desk.sources.towncoverage import asked_of, coverage, covers_region, find_town, told_files
 from pipelines.gazetteer.gazetteer import gazetteer
 from tests.builders import source
 
@@ -67,3 +70,10 @@ def test_an_unknown_town_is_compared_with_the_known_ones() -> None:
     with pytest.raises(UserError, match="coverage` lists them") as told:
         find_town("xyzzy", TOWNS)
     assert told.value.code == 2
+
+
+def test_an_answer_tells_by_which_files_it_stands_and_whether_they_were_ever_asked() -> None:
+    assert told_files(Path("/watch/sources")) == "the source files in /watch/sources"
+    assert told_files(BUILTIN) == "the source files of kenwatch itself"
+    known = [source("one"), source("two"), source("three", enabled=False)]
+    assert asked_of(known, {"one", "three"}) == "2 enabled, 1 of these ever asked"

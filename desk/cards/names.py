@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from desk.stemming import forms
+from pipelines.histories.mending import distance
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _BARE: Final = str.maketrans(dict.fromkeys('-‑–—_«»“”„"', " "))
 _NEAR: Final = 0.6
 _NEAR_SHOWN: Final = 3
+_SURE: Final = 5  # letters: shorter words are one letter off from too much
 _NAMES: Final = """
 SELECT e.id, e.kind, e.name_en, e.name_ru, e.name_kk, n.name
 FROM entity e LEFT JOIN entity_name n ON n.entity_id = e.id
@@ -57,6 +59,21 @@ def entities_named(db: sqlite3.Connection, kinds: Sequence[str], name: str) -> F
     return _found(known, _key(name))
 
 
+def names_near(db: sqlite3.Connection, kinds: Sequence[str], word: str) -> tuple[str, ...]:
+    """Names of entities of these kinds that are one letter off, none for a short word."""
+    wanted = _key(word)
+    if len(wanted) < _SURE:
+        return ()
+    listed = json.dumps(kinds)
+    near: dict[str, None] = {}
+    for row in db.execute(_NAMES, (listed, listed)):
+        entity = Named(row["id"], {code: row[f"name_{code}"] for code in ("en", "ru", "kk")})
+        for name in (*entity.names.values(), row["name"]):
+            if name and abs(len(name) - len(wanted)) <= 1 and distance(_key(name), wanted) == 1:
+                near[spelling(_key(name), entity)] = None
+    return tuple(near)[:_NEAR_SHOWN]
+
+
 def sources_named(db: sqlite3.Connection, name: str) -> Found:
     """The source with this id or name."""
     known: dict[str, dict[str, Named]] = {}
@@ -65,6 +82,15 @@ def sources_named(db: sqlite3.Connection, name: str) -> Found:
         known.setdefault(_key(source_id), {})[source_id] = source
         known.setdefault(_key(title), {})[source_id] = source
     return _found(known, _key(name))
+
+
+def is_written(db: sqlite3.Connection, language: str) -> bool:
+    """Whether a source of the archive writes in a language, by its code."""
+    rows = db.execute(
+        "SELECT 1 FROM source s JOIN json_each(s.languages) j WHERE j.value = ? LIMIT 1",
+        (language,),
+    )
+    return rows.fetchone() is not None
 
 
 def within_region(db: sqlite3.Connection, region_id: str) -> list[str]:
@@ -82,13 +108,16 @@ def _found(known: Mapping[str, Mapping[str, Named]], wanted: str) -> Found:
     if held:
         return Found(tuple(held.values()))
     near = get_close_matches(wanted, known, n=_NEAR_SHOWN, cutoff=_NEAR)
-    shown = (_spelling(key, entity) for key in near for entity in known[key].values())
+    shown = (spelling(key, entity) for key in near for entity in known[key].values())
     return Found((), tuple(dict.fromkeys(shown))[:_NEAR_SHOWN])
 
 
-def _spelling(key: str, entity: Named) -> str:
-    """The name of an entity that is nearest to how it was written."""
-    return next((name for name in entity.names.values() if _key(name) == key), entity.id)
+def spelling(key: str, entity: Named) -> str:
+    """The name of an entity that is nearest to how it was written, in its letters; no id."""
+    held = {code: name for code, name in entity.names.items() if name}
+    same = (name for name in held.values() if _key(name) == key)
+    own = held.get("en" if key.isascii() else "ru")
+    return next(same, own or next(iter(held.values()), entity.id))
 
 
 def _declined(

@@ -84,13 +84,15 @@ def _apart(field: str, value: str, values: Sequence[str]) -> searching.FieldTerm
     return searching.FieldTerm(field, value, is_other=either, start=_APART, end=_APART)
 
 
-def _meaning(db: sqlite3.Connection, line: str, asked: FieldTerm, now: datetime) -> _Meaning:
+def _meaning(  # noqa: PLR0911 - a kind of field each
+    db: sqlite3.Connection, line: str, asked: FieldTerm, now: datetime
+) -> _Meaning:
     if asked.field in known.DATES:
         return _date(asked, now)
     if asked.field in known.LISTED:
         value = known.listed_value(asked.field, asked.value)
         if value is None and asked.field == "language" and _is_code(asked.value):
-            value = asked.value.lower()
+            return _tongue(db, asked)
         if value is None:
             return _unknown(line, asked, known.near_values(asked.field, asked.value))
         return _means(asked, (value,), names.Named(value, {}))
@@ -105,6 +107,16 @@ def _meaning(db: sqlite3.Connection, line: str, asked: FieldTerm, now: datetime)
 
 def _is_code(value: str) -> bool:
     return value.isascii() and value.isalpha() and len(value) in {2, 3}
+
+
+def _tongue(db: sqlite3.Connection, asked: FieldTerm) -> _Meaning:
+    """A language by its code; that no source writes in it is told."""
+    code = asked.value.lower()
+    meaning = _means(asked, (code,), names.Named(code, {}))
+    if names.is_written(db, code):
+        return meaning
+    told = {"field": known.spelt(asked.field), "value": asked.value}
+    return replace(meaning, notes=(Note("unknown_value", told),))
 
 
 def _named(line: str, asked: FieldTerm, found: names.Found) -> _Meaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
     from desk.checkup.subject import Subject
+    from desk.sources.towncoverage import TownCoverage
 
 _DAYS: Final = timedelta(days=30)
 _WELL: Final = frozenset({"ok", "never run", "off"})
@@ -90,16 +92,30 @@ def robots(subject: Subject) -> Check:
 
 
 def towns(subject: Subject) -> Check:
-    """Which mono-towns no watched source is of."""
-    from desk.sources.towncoverage import coverage
+    """Which mono-towns have no local source that this archive ever asked."""
+    from desk.sources.towncoverage import asked_of, coverage, told_files
     from pipelines.gazetteer.gazetteer import gazetteer
 
-    found = coverage(gazetteer().towns.values(), watched(subject).values())
-    bare = [one.town.name_en for one in found if not any(own.enabled for own in one.local)]
-    if not bare:
-        return Check("towns", "ok", "every mono-town has a local source")
-    words = f"{counted(len(bare), 'mono-town')} of {len(found)} without a local source"
-    return Check("towns", "warn", f"{words}: {told(bare)}", "kenwatch sources coverage")
+    directory = subject.chosen.settings.sources
+    known = watched(subject)
+    with subject.archive() as db:
+        met = archivecards.met(db)
+    found = coverage(gazetteer().towns.values(), known.values())
+    bare = [one.town.name_en for one in found if not _local(one)]
+    idle = [one.town.name_en for one in found if _local(one) and not _local(one) & met]
+    by = f"by {told_files(directory)} ({asked_of(known.values(), met)})"
+    if bare:
+        words = f"{counted(len(bare), 'mono-town')} of {len(found)} without a local source"
+        mend = f"kenwatch sources coverage --sources-dir {shlex.quote(str(directory))}"
+        return Check("towns", "warn", f"{words} {by}: {told(bare)}", mend)
+    if idle:
+        words = f"the local sources of {counted(len(idle), 'mono-town')} were never asked"
+        return Check("towns", "warn", f"{words}, {by}: {told(idle)}", "kenwatch crawl")
+    return Check("towns", "ok", f"every mono-town has a local source that was asked, {by}")
+
+
+def _local(one: TownCoverage) -> set[str]:
+    return {source.id for source in one.local if source.enabled}
 
 
 def browser(

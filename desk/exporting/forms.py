@@ -38,6 +38,7 @@ FORMS: Final[Mapping[str, FileForm]] = {
     "csl-json": FileForm((".json",), "for reference managers"),
 }
 DEFAULT: Final = "csv"
+_EXCEL: Final = frozenset({".xlsx", ".xls"})
 
 
 def form_of(given: str | None, target: Path | None) -> str:
@@ -53,6 +54,12 @@ def form_of(given: str | None, target: Path | None) -> str:
     for name, form in FORMS.items():
         if ending in form.endings:
             return name
+    if ending in _EXCEL:
+        raise UserError(
+            f"{target}: Excel's own format is not written; --out {target.stem}.csv --excel makes a "
+            "table that Excel opens by a double click",
+            Exit.USAGE,
+        )
     known = ", ".join(ending for form in FORMS.values() for ending in form.endings)
     raise UserError(
         f"{target}: its ending tells no format; give one with --format, or end it with {known}",

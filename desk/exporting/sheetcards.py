@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from desk.exporting.columns import shaped
-from desk.exporting.sheets import EVIDENCE, SHEETS
+from desk.exporting.sheets import EVIDENCE, PEOPLE, SHEETS
 from desk.exporting.wordcards import ANY
 from desk.queries import CONFIDENT
 
@@ -36,9 +36,21 @@ _FIGURE: Final = (
     " f.moment, f.moment_to, f.subject, f.quote, f.field, f.span_start, f.span_end"
 )
 _IN_TURN: Final = "f.field = 'text', f.field DESC, f.span_start, f.kind"
+_LARGEST: Final = (
+    "(SELECT {} FROM json_each(v.figures) WHERE value ->> '{}' = '{}'"
+    " ORDER BY value ->> 'value' DESC LIMIT 1) AS {}"
+)
+_NUMBERS: Final = ", ".join((
+    *(
+        _LARGEST.format("CAST(value ->> 'value' AS INTEGER)", "role", one.replace("_", " "), one)
+        for one in PEOPLE
+    ),
+    _LARGEST.format("value ->> 'value'", "kind", "money", "money"),
+    _LARGEST.format("value ->> 'unit'", "kind", "money", "currency"),
+))  # fmt: skip
 _EVENT: Final = (
     "v.kind, v.moment, t.name_en AS town, coalesce(p.name_en, t.name_en) AS place,"
-    " s.name_en AS asset, c.name_en AS company, json(v.figures) AS figures, v.quote,"
+    f" s.name_en AS asset, c.name_en AS company, json(v.figures) AS figures, {_NUMBERS}, v.quote,"
     " v.span_start, v.span_end"
 )
 _OF_EVENT: Final = (

@@ -60,6 +60,16 @@ _CARD_FIGURE: Final = (
     Column("unit", "text", "as in facts"),
     Column("quote", "text", "the words"),
 )
+# of an event that tells several numbers of a role the largest counts, as in view casualties
+PEOPLE: Final[Mapping[str, str]] = {
+    "dead": "how many died; of several numbers the largest",
+    "injured": "how many were injured; of several the largest",
+    "missing": "how many are missing; of several the largest",
+    "trapped": "how many were trapped; of several the largest",
+    "evacuated": "how many were evacuated; of several the largest",
+    "laid_off": "how many lost their work; of several the largest",
+    "on_strike": "how many stopped work; of several the largest",
+}
 _EVENT: Final = (
     Column("kind", "text", "accident, strike, layoff, outage, pollution, licence, discovery …"),
     Column("moment", "text", "when it happened, as told: 2027, 2027-05 or 2027-05-14"),
@@ -68,6 +78,9 @@ _EVENT: Final = (
     Column("asset", "text", "mine or plant, in English"),
     Column("company", "text", "company, in English"),
     Column("figures", "records", "figures of the event", _CARD_FIGURE, "{role} {quote}"),
+    *(Column(role, "integer", meaning) for role, meaning in PEOPLE.items()),
+    Column("money", "number", "the largest sum of money of the event, in its own currency"),
+    Column("currency", "text", "KZT, USD … of that sum"),
     Column("quote", "text", "the words"),
     *_SPAN,
 )

@@ -73,13 +73,28 @@ def listed_value(field: str, value: str) -> str | None:
     if wanted in known:
         return known[wanted]
     # in another case form, as in «событие: аварии»
-    return next((known[form] for form in forms(value.strip()) if form in known), None)
+    return next(
+        (known[form] for form in forms(value.strip()) if form in known and _ends(wanted, form)),
+        None,
+    )
+
+
+def _ends(written: str, form: str) -> bool:
+    """Whether two forms differ in their ends only: «minning» is told rather than mended."""
+    same = min(len(written), len(form)) - 1
+    return written[:same] == form[:same]
+
+
+def sign_of(word: str) -> str | None:
+    """The kind of event that a word of the news speaks of: гибель, collapse; None for any other."""
+    signs = _by_name("signs")
+    return next((signs[form] for form in forms(word.strip()) if form in signs), None)
 
 
 def near_values(field: str, value: str) -> tuple[str, ...]:
-    """Values of the list that look like this, or else some of them."""
+    """Values of the list that look like this; none where nothing does."""
     near = get_close_matches(fold_search(value), _by_name(field), n=2, cutoff=_NEAR)
-    return tuple(dict.fromkeys(near)) or tuple(_data()[field])
+    return tuple(dict.fromkeys(near))
 
 
 def is_little(word: str) -> bool:

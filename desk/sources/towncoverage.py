@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from crawler.ownsources import place_of_new
 from desk.errors import UserError
 from desk.sources.knowledge import CONFIRMED, watched_by
 from pipelines.text import fold_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
 
     from crawler.sources import Source
     from pipelines.gazetteer.gazetteer import Town
@@ -44,6 +46,18 @@ def coverage(towns: Iterable[Town], sources: Iterable[Source]) -> list[TownCover
     """The coverage of each town, in the order given."""
     known = list(sources)
     return [_of_town(town, known) for town in towns]
+
+
+def told_files(directory: Path) -> str:
+    """Which source files an answer stands on: those of a folder, or those of kenwatch itself."""
+    is_own = place_of_new(directory) == directory
+    return f"the source files in {directory}" if is_own else "the source files of kenwatch itself"
+
+
+def asked_of(sources: Iterable[Source], asked: Collection[str]) -> str:
+    """How many of the sources are enabled, and how many of those an archive ever asked."""
+    enabled = [source.id for source in sources if source.enabled]
+    return f"{len(enabled)} enabled, {sum(one in asked for one in enabled)} of these ever asked"
 
 
 def _of_town(town: Town, sources: list[Source]) -> TownCoverage:

@@ -9,11 +9,14 @@ from rich.console import Group
 from rich.text import Text
 
 from desk import options
+from desk.checkup.archivecards import met
 from desk.crawling import sources_option
+from desk.errors import UserError
+from desk.reader import reading
 from desk.sources import loading
 from desk.sources.knowledge import CONFIRMED, DISCOVERED, watched_by
+from desk.sources.towncoverage import asked_of, find_town, told_files
 from desk.sources.towncoverage import coverage as cover
-from desk.sources.towncoverage import find_town
 from desk.tables import Column, table
 
 if TYPE_CHECKING:
@@ -41,19 +44,32 @@ _COLUMNS = (
 @click.option("--town", metavar="NAME", help="Only this mono-town (any language).")
 @options.form_options
 @sources_option
-def coverage(town: str | None, form: Form | None, sources_dir: Path) -> None:
+@options.db_option
+def coverage(town: str | None, form: Form | None, sources_dir: Path, db: Path) -> None:
     """Show for each of the 27 mono-towns which sources watch it, and where there is a gap.
 
     A star marks a source that no road is known to work for: it is watched by discovery at run
-    time. Brackets mark a source that is switched off.
+    time. Brackets mark a source that is switched off. By which source files, and how many of
+    their sources the archive ever asked, is told beside the answer.
     """
     from pipelines.gazetteer.gazetteer import gazetteer
 
     towns = gazetteer().towns
     wanted = [find_town(town, towns)] if town else list(towns.values())
-    found = cover(wanted, loading.load(sources_dir).values())
+    sources = loading.load(sources_dir).values()
+    options.note(f"by {told_files(sources_dir)}: {asked_of(sources, _asked(db))} by {db}")
+    found = cover(wanted, sources)
     records = [_record(one) for one in found]
     options.emit(form, records, list(records[0]), lambda _: _view(found))
+
+
+def _asked(archive: Path) -> set[str]:
+    """The sources that an archive ever asked; none where there is no archive yet."""
+    try:
+        with reading(archive) as db:
+            return met(db)
+    except UserError:
+        return set()
 
 
 def _record(one: TownCoverage) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desk import queries
 from desk.cards import found as cards
-from desk.cards import naming
+from desk.cards import naming, otherwise
 from desk.web import articlelines, marking, paging, searchasked, searchfacets
 from desk.web.answering import page
 from desk.web.searchasked import ORDERS, PER_PAGE
@@ -33,6 +33,7 @@ def room(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
         offset=(wanted.page - 1) * PER_PAGE,
         order="newest" if wanted.order == "newest" else "best",
     )
+    offered = otherwise.by_fields(db, wanted.text, wanted.given, found, asked.now)
     view = searchfacets.View(wanted, found.chosen, asked.language, asked.words(*BOOKS))
     return {
         "wanted": wanted,
@@ -40,7 +41,7 @@ def room(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
         "hits": _lines(db, found, asked.language),
         "groups": searchfacets.groups(found.facets, view),
         "chips": searchfacets.chips(view),
-        "remarks": searchfacets.remarks(found.notes, wanted, asked.language),
+        "remarks": searchfacets.remarks((*found.notes, *offered), wanted, asked.language),
         "orders": ORDERS,
         "pages": paging.pages(wanted.page, found.total, found.reachable, PER_PAGE),
         "parts": marking.parts,
