@@ -45,6 +45,8 @@ class Workers:
         self._refining = refining or _refined
         self._seconds = seconds
         self._all_topics = all_topics
+        self._start: asyncio.Future[object] | None = None
+        self._has_started = False
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=_PAGES_A_WORKER,
@@ -62,6 +64,7 @@ class Workers:
         """
         is_stored = page.candidate.validators is not None
         try:
+            await self._started()
             future = self._pool.schedule(
                 self._refining,
                 args=(page, source),
@@ -76,6 +79,18 @@ class Workers:
         except Exception as error:  # noqa: BLE001 - whatever a page provokes is that page's loss only
             return Rejection(Reason.CRASHED, f"{type(error).__name__}: {error}"[:300])
         return result
+
+    async def _started(self) -> None:
+        """Wait until there are workers, and let downloads go on: to load all takes seconds."""
+        if self._has_started:
+            return
+        # the first page starts them, the others that come meanwhile wait with it
+        start = self._start or asyncio.ensure_future(
+            asyncio.to_thread(self._pool.schedule, os.getpid)
+        )
+        self._start = start
+        await asyncio.shield(start)
+        self._has_started = True
 
     def close(self) -> None:
         """End the processes at once; nothing is in them that the archive does not know."""
