@@ -10,7 +10,7 @@ import pytest
 from crawler.survey.checks import RoadCheck, Verdict
 from crawler.verdict import Exit
 from desk import tables
-from desk.sources.checkview import WORDS, has_road, report, road_table, verdict
+from desk.sources.checkview import WORDS, has_road, report, road_table, rows, verdict
 from tests.crawling import make_source
 
 if TYPE_CHECKING:
@@ -162,3 +162,11 @@ def test_the_report_is_json_with_every_check() -> None:
         ["https://a.kz/x"],
         "works",
     )
+
+
+def test_a_row_a_road_bears_its_source() -> None:
+    found = list(rows({"a": (check(), check(kind="sitemap", verdict="dns")), "b": ()}))
+    assert [(one["source"], one["kind"], one["works"]) for one in found] == [
+        ("a", "feed", True),
+        ("a", "sitemap", False),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from desk import options
-from desk.config.chosen import Chosen
+from desk.config.chosen import Chosen, of_call
 from desk.config.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -49,3 +49,7 @@ def test_all_commands_of_a_call_share_one_configuration() -> None:
 
     assert CliRunner().invoke(above, ["below"]).exit_code == 0
     assert found[0] is found[1]
+
+
+def test_outside_of_any_call_the_choice_is_open() -> None:
+    assert of_call().file is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import shlex
 import subprocess
@@ -474,3 +476,15 @@ def test_no_list_of_files_raises(
     for line in hubfiles._lines(str(listing)):
         # never a walk through the disk of whoever runs the tests
         assert hubfiles._of_line(line.strip() or "x", "x:1", told).path
+
+
+def test_csv_has_a_row_an_article_and_one_for_what_cannot_be_read(tmp_path: Path) -> None:
+    feed = Path(__file__).parent / "data" / "hubs" / "atom.xml"
+    nothing = tmp_path / "empty.xml"
+    nothing.write_bytes(b"")
+    words = ["discover", str(feed), str(nothing), "--base", "https://news.example/", "--csv"]
+    lines = list(csv.DictReader(io.StringIO(CliRunner().invoke(cli, words).stdout)))
+    kinds = [(line["path"], line["what"]) for line in lines]
+    assert (str(feed), "article") in kinds
+    assert (str(nothing), "problem") in kinds
+    assert all(line["reason"] for line in lines if line["what"] == "problem")

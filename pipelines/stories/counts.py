@@ -91,10 +91,7 @@ def _settled(made: Sequence[Count]) -> Callable[[Count], Count]:
     def settle(count: Count) -> Count:
         if dead is None or count.role not in _OPEN_FATES or not _are_among(dead, count):
             return count
-        told = tuple(
-            one._replace(status="earlier") if one.status == "now" else one for one in count.told
-        )
-        return replace(count, value=0.0, told=told)
+        return replace(count, value=0.0, told=tuple(map(_no_more, count.told)))
 
     return settle
 
